@@ -1,0 +1,1 @@
+"""Value types that no context wants two of. Pure Python; small on purpose."""

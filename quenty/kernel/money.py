@@ -1,0 +1,205 @@
+"""Exact money: a Decimal amount with its currency, and rates that multiply it.
+
+Amounts are held to the currency's exponent and never as a float. Rounding is
+named at the call: `Money * Rate` gives an `Unrounded`, which becomes Money only
+through `.half_up(step)` or one of its kin.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, InvalidOperation
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """An ISO 4217 currency.
+
+    `exponent`: decimal places of the smallest unit that is stored.
+    `step`: the smallest amount that is charged, paid or posted (whole pesos for COP).
+    """
+
+    code: str
+    exponent: int
+    step: Decimal
+
+    def __str__(self) -> str:
+        return self.code
+
+
+COP = Currency("COP", 2, Decimal(1))
+USD = Currency("USD", 2, Decimal("0.01"))
+EUR = Currency("EUR", 2, Decimal("0.01"))
+CURRENCIES = {currency.code: currency for currency in (COP, USD, EUR)}
+
+# 18 digits of smallest units fit a PostgreSQL bigint.
+_MOST_UNITS = 10**18
+
+
+def _exact(value: "Decimal | str | int") -> Decimal:
+    if isinstance(value, float) or not isinstance(value, Decimal | str | int):
+        raise TypeError(f"money takes Decimal, str or int, not {type(value).__name__}")
+    try:
+        number = Decimal(value)
+    except InvalidOperation as error:
+        raise ValueError(f"not a number: {value!r}") from error
+    if not number.is_finite():
+        raise ValueError(f"not a finite number: {value!r}")
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A pure number that multiplies money: `Rate("0.19")` is 19%."""
+
+    value: Decimal
+
+    def __init__(self, value: "Decimal | str | int") -> None:
+        object.__setattr__(self, "value", _exact(value))
+
+    @classmethod
+    def percent(cls, value: "Decimal | str | int") -> "Rate":
+        return cls(_exact(value) / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Unrounded:
+    """The exact product of money and a rate, waiting for its rounding to be named."""
+
+    amount: Decimal
+    currency: Currency
+
+    def _to(self, rounding: str, step: Decimal | None) -> "Money":
+        unit = self.currency.step if step is None else step
+        steps = (self.amount / unit).quantize(Decimal(1), rounding=rounding)
+        return Money(steps * unit, self.currency)
+
+    def half_up(self, step: Decimal | None = None) -> "Money":
+        """To the nearest step (the currency's own unless given), halves away from zero."""
+        return self._to(ROUND_HALF_UP, step)
+
+    def up(self, step: Decimal | None = None) -> "Money":
+        return self._to(ROUND_UP, step)
+
+    def down(self, step: Decimal | None = None) -> "Money":
+        return self._to(ROUND_DOWN, step)
+
+    def __add__(self, other: "Unrounded") -> "Unrounded":
+        if self.currency != other.currency:
+            raise ValueError(f"cannot add {self.currency} and {other.currency}")
+        return Unrounded(self.amount + other.amount, self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency, no finer than the currency's exponent.
+
+    Raises TypeError for a float, ValueError for what is not finite, finer than
+    the smallest unit, or too large to be stored (10^18 smallest units).
+    """
+
+    amount: Decimal
+    currency: Currency
+
+    def __init__(self, amount: "Decimal | str | int", currency: Currency) -> None:
+        number = _exact(amount)
+        places = Decimal(1).scaleb(-currency.exponent)
+        if abs(number) >= Decimal(_MOST_UNITS).scaleb(-currency.exponent):
+            raise ValueError(f"too large an amount: {amount}")
+        exact = number.quantize(places)
+        if exact != number:
+            raise ValueError(f"{amount} is finer than the smallest unit of {currency}")
+        object.__setattr__(self, "amount", exact + Decimal(0))
+        object.__setattr__(self, "currency", currency)
+
+    @classmethod
+    def zero(cls, currency: Currency = COP) -> "Money":
+        return cls(0, currency)
+
+    @classmethod
+    def from_units(cls, units: int, currency: Currency = COP) -> "Money":
+        """From the stored integer of smallest units: 1250000 is 12,500.00 COP."""
+        return cls(Decimal(units).scaleb(-currency.exponent), currency)
+
+    @property
+    def units(self) -> int:
+        """The integer of smallest units, as stored."""
+        return int(self.amount.scaleb(self.currency.exponent))
+
+    def is_whole(self) -> bool:
+        """Whether the amount is a multiple of what may be charged (whole pesos in COP)."""
+        return self.amount % self.currency.step == 0
+
+    def _same(self, other: "Money") -> None:
+        if not isinstance(other, Money):
+            raise TypeError(f"money and {type(other).__name__} do not mix")
+        if self.currency != other.currency:
+            raise ValueError(f"cannot mix {self.currency} and {other.currency}")
+
+    def __add__(self, other: "Money") -> "Money":
+        self._same(other)
+        return Money(self.amount + other.amount, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        self._same(other)
+        return Money(self.amount - other.amount, self.currency)
+
+    def __neg__(self) -> "Money":
+        return Money(-self.amount, self.currency)
+
+    def __mul__(self, rate: Rate) -> Unrounded:
+        if not isinstance(rate, Rate):
+            raise TypeError("money is multiplied by a Rate")
+        return Unrounded(self.amount * rate.value, self.currency)
+
+    def __lt__(self, other: "Money") -> bool:
+        self._same(other)
+        return self.amount < other.amount
+
+    def __le__(self, other: "Money") -> bool:
+        self._same(other)
+        return self.amount <= other.amount
+
+    def __gt__(self, other: "Money") -> bool:
+        self._same(other)
+        return self.amount > other.amount
+
+    def __ge__(self, other: "Money") -> bool:
+        self._same(other)
+        return self.amount >= other.amount
+
+    def __bool__(self) -> bool:
+        return self.amount != 0
+
+    def allocate(self, weights: "list[int]") -> "list[Money]":
+        """Split by integer weights into multiples of the currency's step, losing nothing.
+
+        Largest remainders get the odd steps, ties to the earlier share; an amount
+        that is itself finer than the step leaves its fraction in the last share of
+        non-zero weight. Raises ValueError for no, negative or all-zero weights.
+        """
+        total = sum(weights)
+        if not weights or min(weights) < 0 or total == 0:
+            raise ValueError("weights must be non-negative integers that are not all zero")
+        sign = -1 if self.amount < 0 else 1
+        whole, fraction = divmod(abs(self.amount), self.currency.step)
+        steps = int(whole)
+        shares = [steps * weight // total for weight in weights]
+        rest = [steps * weight % total for weight in weights]
+        by_rest = sorted(range(len(weights)), key=lambda i: (-rest[i], i))
+        for i in by_rest[: steps - sum(shares)]:
+            shares[i] += 1
+        amounts = [share * self.currency.step for share in shares]
+        last = max(i for i, weight in enumerate(weights) if weight)
+        amounts[last] += fraction
+        return [Money(sign * amount, self.currency) for amount in amounts]
+
+    def __str__(self) -> str:
+        return f"{self.amount:,} {self.currency}"
+
+
+def total(amounts: "Any", currency: Currency = COP) -> Money:
+    """The sum of an iterable of Money, zero in `currency` for none."""
+    result = Money.zero(currency)
+    for amount in amounts:
+        result = result + amount
+    return result

@@ -1,0 +1,179 @@
+"""What every environment shares. Contexts are installed by name; see contexts.py."""
+
+from typing import Any
+
+from quenty.kernel.contexts import CONTEXTS
+from quenty.settings.contexts import HOSTS_GATEWAY, QUENTY_CONTEXTS
+from quenty.settings.env import BASE_DIR, STATE_DIR, env
+
+QUENTY_STATE_DIR = STATE_DIR
+QUENTY_BASE_DIR = BASE_DIR
+QUENTY_DEPLOYED_UNIT = env.str("QUENTY_UNIT", "quenty")
+QUENTY_EVENTS_TRANSPORT = env.str("QUENTY_EVENTS_TRANSPORT", "database")
+QUENTY_PUBLIC_URL = env.str("QUENTY_PUBLIC_URL", "http://127.0.0.1:8000")
+QUENTY_JWT_ALGORITHM = env.str("QUENTY_JWT_ALGORITHM", "EdDSA")
+QUENTY_JWT_AUDIENCE = env.str("QUENTY_JWT_AUDIENCE", "quenty")
+QUENTY_WEB_THREADS = env.int("QUENTY_WEB_THREADS", 4)
+# Largest body a request may have, in bytes; uploads of files have their own.
+QUENTY_MAX_BODY = 1024 * 1024
+QUENTY_MAX_UPLOAD = 20 * 1024 * 1024
+
+DEBUG = False
+ALLOWED_HOSTS = env.list("QUENTY_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+ROOT_URLCONF = "quenty.urls"
+WSGI_APPLICATION = "quenty.wsgi.application"
+APPEND_SLASH = False
+
+_CONTRIB = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+]
+INSTALLED_APPS = [
+    *(_CONTRIB if HOSTS_GATEWAY else []),
+    "django.contrib.staticfiles",
+    "django_prometheus",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "quenty.platform.store",
+    *(CONTEXTS[name].app for name in QUENTY_CONTEXTS),
+]
+
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "quenty.platform.observability.middleware.CorrelationMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "quenty.platform.http.limits.BodyLimitMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["django.contrib.sessions.middleware.SessionMiddleware"] if HOSTS_GATEWAY else []),
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    *(
+        [
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+        ]
+        if HOSTS_GATEWAY
+        else []
+    ),
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "quenty" / "platform" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                *(
+                    [
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                    ]
+                    if HOSTS_GATEWAY
+                    else []
+                ),
+            ],
+        },
+    }
+]
+
+DATABASE_ROUTERS = [
+    "quenty.platform.db.router.PlatformRouter",
+    *(f"quenty.platform.db.router.{name.title()}Router" for name in CONTEXTS),
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if HOSTS_GATEWAY:
+    AUTH_USER_MODEL = "gateway.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "es"
+LANGUAGES = [("es", "Español"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "quenty" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "America/Bogota"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+REDIS_URL = env.str("REDIS_URL", "")
+if REDIS_URL:
+    CACHES: dict[str, Any] = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "quenty",
+        }
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["quenty.platform.auth.authentication.QuentyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["quenty.platform.auth.access.AccessPermission"],
+    "DEFAULT_PARSER_CLASSES": ["quenty.platform.http.parsers.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "quenty.platform.http.schema.Schema",
+    "EXCEPTION_HANDLER": "quenty.platform.http.problems.handle",
+    "UNAUTHENTICATED_USER": None,
+    "COERCE_DECIMAL_TO_STRING": True,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Quenty",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "Shipping for merchants in Colombia: quote, confirm, label, track, collect.",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "SERVE_PERMISSIONS": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
+}
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": "Quenty",
+    "SITE_HEADER": "Quenty",
+    "SITE_SYMBOL": "local_shipping",
+    "SHOW_LANGUAGES": True,
+}
+
+LOGGING_CONFIG = "quenty.platform.observability.logs.configure"
+LOGGING = {"level": env.str("QUENTY_LOG_LEVEL", "INFO")}
+QUENTY_LOG_FORMAT = env.str("QUENTY_LOG_FORMAT", "json")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")

@@ -1,0 +1,18 @@
+"""The suite: the real engine through the runtime roles, cheap password hashes, no pool."""
+
+from quenty.settings.env import env, required
+
+from quenty.settings.base import *  # noqa: F403
+from quenty.settings.databases import databases
+
+SECRET_KEY = "tests-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"
+# 32 bytes, base64; two keys so that rotation is exercised.
+QUENTY_ENCRYPTION_KEYS = [
+    "t2:dGVzdHMtb25seS1rZXktbnVtYmVyLXR3by0zMi1ieXQ=",
+    "t1:dGVzdHMtb25seS1rZXktbnVtYmVyLW9uZS0zMi1ieXQ=",
+]
+DATABASES = databases(pool=0)
+QUENTY_SUPERUSER_URL = required("QUENTY_SUPERUSER_DATABASE_URL")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["*"]
+LOGGING = {"level": env.str("QUENTY_LOG_LEVEL", "WARNING")}
