@@ -1,0 +1,1 @@
+"""The published language: what contexts may know of each other. Pure Python."""

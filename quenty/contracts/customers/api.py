@@ -1,0 +1,121 @@
+"""What customers does for its neighbours: merchants, and money through the ledger."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from quenty.contracts.declare import contract, reads, writes
+from quenty.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merchant:
+    """`status`: prospect, active, suspended, closed, erased. `kyc_level`: none, basic, full.
+    `size`: small, medium, large. `livemode`: False for a sandbox twin."""
+
+    customer_id: UUID
+    display_name: str
+    document_type: str
+    document_number: str
+    status: str
+    kyc_level: str
+    size: str
+    email: str
+    phone: str
+    livemode: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wallet:
+    """`available` = posted less open holds, never below minus `limit`."""
+
+    customer_id: UUID
+    available: Money
+    held: Money
+    limit: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevenueLine:
+    """One line of what is captured. `kind`: freight, surcharge, insurance, cod_fee, margin,
+    tax, discount ...; it picks the platform account that is credited."""
+
+    kind: str
+    amount: Money
+    tax_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """`status`: open, captured, released, expired."""
+
+    hold_id: UUID
+    customer_id: UUID
+    amount: Money
+    captured: Money
+    status: str
+    expires_at: datetime
+
+
+@contract("customers")
+class CustomersApi(ABC):
+    @abstractmethod
+    @reads
+    def merchant(self, *, customer_id: UUID) -> Merchant:
+        """Raises customers.not_found."""
+
+    @abstractmethod
+    @reads
+    def wallet(self, *, customer_id: UUID) -> Wallet:
+        """Raises customers.not_found."""
+
+    @abstractmethod
+    @writes
+    def place_hold(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        amount: Money,
+        purpose: str,
+        reference_id: UUID,
+        expires_in_seconds: int = 86_400,
+    ) -> Hold:
+        """Set money aside. The same key again answers the same; a refusal stays one.
+
+        Raises customers.insufficient_funds, customers.not_active, customers.not_found,
+        customers.idempotency_conflict.
+        """
+
+    @abstractmethod
+    @writes
+    def capture_hold(
+        self,
+        *,
+        idempotency_key: str,
+        hold_id: UUID,
+        lines: tuple[RevenueLine, ...],
+        description: str,
+    ) -> Hold:
+        """Take the sum of `lines` (no more than held) and give back the rest, once.
+
+        Raises customers.hold_not_open, customers.capture_exceeds_hold, customers.not_found.
+        """
+
+    @abstractmethod
+    @writes
+    def release_hold(self, *, idempotency_key: str, hold_id: UUID, reason: str) -> Hold:
+        """Give the money back. Raises customers.hold_not_open, customers.not_found."""
+
+    @abstractmethod
+    @writes
+    def refund(
+        self,
+        *,
+        idempotency_key: str,
+        hold_id: UUID,
+        amount: Money,
+        reason: str,
+    ) -> None:
+        """Return part or all of what a captured hold took. Raises customers.refund_exceeds_capture."""

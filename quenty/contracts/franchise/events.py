@@ -1,0 +1,51 @@
+"""Facts franchise tells."""
+
+from datetime import date
+from uuid import UUID
+
+from quenty.kernel.events import event
+
+
+@event("franchise.operator.activated")
+class OperatorActivatedV1:
+    operator_id: UUID
+    code: str
+    name: str
+
+
+@event("franchise.operator.suspended")
+class OperatorSuspendedV1:
+    operator_id: UUID
+    code: str
+    reason: str
+
+
+@event("franchise.service.changed")
+class ServiceChangedV1:
+    """Read it with FranchiseApi.service."""
+
+    service_id: UUID
+    operator_id: UUID
+
+
+@event("franchise.coverage.changed")
+class CoverageChangedV1:
+    """Read it with FranchiseApi.coverage. `revision` grows with each import."""
+
+    service_id: UUID
+    operator_id: UUID
+    revision: int
+    rows: int
+
+
+@event("franchise.rate_sheet.published")
+class RateSheetPublishedV1:
+    """Read it with FranchiseApi.rate_sheet."""
+
+    sheet_id: UUID
+    service_id: UUID
+    operator_id: UUID
+    side: str
+    version: int
+    hash: str
+    valid_from: date

@@ -1,0 +1,18 @@
+"""Facts the gateway tells."""
+
+from uuid import UUID
+
+from quenty.kernel.events import event
+
+
+@event("gateway.user.disabled")
+class UserDisabledV1:
+    user_id: UUID
+    customer_id: UUID | None
+    reason: str
+
+
+@event("gateway.api_key.revoked")
+class ApiKeyRevokedV1:
+    key_id: UUID
+    customer_id: UUID | None

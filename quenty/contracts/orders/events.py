@@ -1,0 +1,1 @@
+"""Facts orders tells. Its engineer fills in the table of events."""
