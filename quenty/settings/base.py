@@ -3,10 +3,12 @@
 from typing import Any
 
 from quenty.kernel.contexts import CONTEXTS
+from quenty.platform.routers import ContextRouter, PlatformRouter
 from quenty.settings.contexts import HOSTS_GATEWAY, QUENTY_CONTEXTS
 from quenty.settings.env import BASE_DIR, STATE_DIR, env
 
 QUENTY_STATE_DIR = STATE_DIR
+QUENTY_EMBEDDED = False
 QUENTY_BASE_DIR = BASE_DIR
 QUENTY_DEPLOYED_UNIT = env.str("QUENTY_UNIT", "quenty")
 QUENTY_EVENTS_TRANSPORT = env.str("QUENTY_EVENTS_TRANSPORT", "database")
@@ -48,7 +50,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "quenty.platform.observability.middleware.CorrelationMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "quenty.platform.http.limits.BodyLimitMiddleware",
+    "quenty.platform.http.limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["django.contrib.sessions.middleware.SessionMiddleware"] if HOSTS_GATEWAY else []),
     "django.middleware.locale.LocaleMiddleware",
@@ -88,10 +90,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASE_ROUTERS = [
-    "quenty.platform.db.router.PlatformRouter",
-    *(f"quenty.platform.db.router.{name.title()}Router" for name in CONTEXTS),
-]
+DATABASE_ROUTERS = [PlatformRouter(), *(ContextRouter(context) for context in CONTEXTS.values())]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if HOSTS_GATEWAY:
     AUTH_USER_MODEL = "gateway.User"

@@ -1,9 +1,8 @@
 """A deployment: everything from the environment, nothing assumed."""
 
-from quenty.settings.env import env, required
-
 from quenty.settings.base import *  # noqa: F403
 from quenty.settings.databases import databases
+from quenty.settings.env import env, required
 
 SECRET_KEY = required("QUENTY_SECRET_KEY")
 required("QUENTY_ENCRYPTION_KEYS")

@@ -1,9 +1,8 @@
 """The suite: the real engine through the runtime roles, cheap password hashes, no pool."""
 
-from quenty.settings.env import env, required
-
 from quenty.settings.base import *  # noqa: F403
 from quenty.settings.databases import databases
+from quenty.settings.env import env, required
 
 SECRET_KEY = "tests-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"
 # 32 bytes, base64; two keys so that rotation is exercised.
