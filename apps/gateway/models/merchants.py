@@ -9,7 +9,7 @@ class Merchant(Row):
     """A copy fed by the events of customers.
 
     `test_customer_id`: the merchant's sandbox twin, which `qk_test_` keys act as.
-    `seen_at`: when the newest state seen was told; an older event changes nothing.
+    `seen_sequence`: the newest event of the merchant seen; an older one changes nothing.
     """
 
     customer_id = models.UUIDField(unique=True)
@@ -17,7 +17,7 @@ class Merchant(Row):
     display_name = models.CharField(max_length=200, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.CharField(max_length=200, blank=True)
-    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_sequence = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ("-created_at",)

@@ -54,8 +54,14 @@ class GatewayApi(ABC):
         full_name: str,
         roles: tuple[str, ...],
         customer_id: UUID | None = None,
+        test_customer_id: UUID | None = None,
     ) -> User:
-        """A user who may log in. Raises gateway.email_taken, gateway.weak_password."""
+        """A user who may log in; asked again with the same key, the same user.
+
+        `test_customer_id`: the merchant's sandbox twin, which its test keys act as.
+        Staff roles are refused: staff is made in the gateway. Raises gateway.email_taken,
+        gateway.weak_password, gateway.roles_not_allowed.
+        """
 
     @abstractmethod
     @reads
