@@ -21,6 +21,8 @@ def database(context: str, *, pool: int) -> dict[str, Any]:
     if pool:
         config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 2}
     config["TEST"] = {"NAME": f"test_{config['NAME']}"}
+    # Kept by name: while migrations run, USER is the owner.
+    config["RUNTIME"] = {"USER": config["USER"], "PASSWORD": config["PASSWORD"]}
     owner = env.str(f"{context.upper()}_OWNER_DATABASE_URL", "")
     if owner:
         as_owner = env.db_url_config(owner)
