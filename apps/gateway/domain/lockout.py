@@ -27,4 +27,5 @@ def lock_for(limit: Limit, failures: int) -> timedelta | None:
     if over < 0:
         return None
     # Past 2^20 the doubling is beyond any `longest`, and a timedelta must not overflow.
-    return min(limit.first * 2 ** min(over, 20), limit.longest)
+    factor: int = 2 ** min(over, 20)
+    return min(limit.first * factor, limit.longest)
