@@ -89,14 +89,15 @@ class Unrounded:
         return Unrounded(self.amount + other.amount, self.currency)
 
 
-@dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in one currency, no finer than the currency's exponent.
+    """An amount in one currency, no finer than the currency's exponent. Immutable.
 
     Raises TypeError for a float, ValueError for what is not finite, finer than
     the smallest unit, or too large to be stored (10^18 smallest units).
     """
 
+    # Not a dataclass: a codec would write its insides instead of "12500.00 COP".
+    __slots__ = ("amount", "currency")
     amount: Decimal
     currency: Currency
 
@@ -110,6 +111,23 @@ class Money:
             raise ValueError(f"{amount} is finer than the smallest unit of {currency}")
         object.__setattr__(self, "amount", exact + Decimal(0))
         object.__setattr__(self, "currency", currency)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("money is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.amount == other.amount and self.currency == other.currency
+
+    def __hash__(self) -> int:
+        return hash((self.amount, self.currency.code))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Money, (self.amount, self.currency))
+
+    def __repr__(self) -> str:
+        return f"Money('{self.amount}', {self.currency})"
 
     @classmethod
     def zero(cls, currency: Currency = COP) -> "Money":

@@ -1,0 +1,62 @@
+"""Money as an integer of the currency's smallest unit."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from quenty.kernel.money import COP, CURRENCIES, Currency, Money
+
+
+class MoneyField(models.BigIntegerField):
+    """Kernel `Money` in one currency, stored as BIGINT of its smallest units.
+
+    `MoneyField()` is COP. Compare and assign with Money only; a sum over the column
+    gives Money again.
+    """
+
+    def __init__(self, *args: Any, currency: Currency | str = COP, **kwargs: Any) -> None:
+        self.currency = CURRENCIES[currency] if isinstance(currency, str) else currency
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        if self.currency is not COP:
+            kwargs["currency"] = self.currency.code
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: int | None, expression: Any, connection: Any) -> Money | None:
+        return None if value is None else Money.from_units(int(value), self.currency)
+
+    def to_python(self, value: Any) -> Money | None:
+        if value is None or isinstance(value, Money):
+            return value
+        try:
+            return Money(value, self.currency)
+        except (TypeError, ValueError) as error:
+            raise ValidationError(str(error), code="money") from error
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Money):
+            if value.currency != self.currency:
+                raise ValueError(f"{self.name} holds {self.currency}, not {value.currency}")
+            return value.units
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        raise TypeError(f"{self.name} takes Money, not {type(value).__name__}")
+
+    def value_to_string(self, obj: Any) -> str:
+        value = self.value_from_object(obj)
+        return "" if value is None else str(value.amount)
+
+    @property
+    def validators(self) -> list[Any]:  # type: ignore[override]
+        # The integer's bounds are Money's own; comparing Money with int would raise.
+        return list(self._validators)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from django import forms
+
+        return models.Field.formfield(
+            self, form_class=forms.DecimalField, decimal_places=2, max_digits=18, **kwargs
+        )

@@ -1,0 +1,42 @@
+"""Calls a consumer or a job with the surroundings that its message carries."""
+
+from typing import Any
+
+from quenty.platform import ambient
+from quenty.platform.codec import from_plain
+from quenty.platform.events.declared import CONSUMERS_BY_NAME, JOBS
+from quenty.platform.events.envelope import Envelope
+from quenty.platform.observability import tracing
+
+
+class Unknown(LookupError):
+    """A message for a consumer or job that this code does not have."""
+
+
+def _around(envelope: Envelope) -> Any:
+    return ambient.surround(
+        correlation_id=envelope.correlation_id,
+        causation_id=envelope.id,
+        hops=envelope.hops + 1,
+        actor=envelope.actor_of,
+        livemode=envelope.livemode,
+    )
+
+
+def run_consumer(envelope: Envelope, name: str) -> None:
+    """Act on an event inside the transaction that the caller holds. Raises Unknown."""
+    consumer = CONSUMERS_BY_NAME.get(name)
+    if consumer is None:
+        raise Unknown(f"no consumer {name}")
+    event = from_plain(envelope.payload, consumer.event.payload)
+    with _around(envelope), tracing.span(f"consume {name}", parent=envelope.traceparent):
+        consumer.act(event, envelope)
+
+
+def run_job(envelope: Envelope, name: str) -> None:
+    """Run a job, outside any transaction. Raises Unknown."""
+    job = JOBS.get(name)
+    if job is None:
+        raise Unknown(f"no job {name}")
+    with _around(envelope), tracing.span(f"job {name}", parent=envelope.traceparent):
+        job.run(**envelope.payload)

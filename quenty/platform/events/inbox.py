@@ -1,0 +1,55 @@
+"""The inbox: each message once for each consumer, whatever is delivered how often."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import connections
+from psycopg.types.json import Jsonb
+
+from quenty.kernel import clock
+from quenty.kernel.contexts import alias_of
+from quenty.platform.events import wakeups
+from quenty.platform.events.declared import CONSUMERS, JOBS
+from quenty.platform.events.envelope import Envelope
+from quenty.platform.events.rows import plain
+
+_INSERT = """
+INSERT INTO platform_inbox (message_id, consumer, kind, type, envelope, status, attempts,
+    next_attempt_at, last_error, received_at)
+VALUES (%s, %s, %s, %s, %s, 'pending', 0, %s, '', %s)
+ON CONFLICT (message_id, consumer) DO NOTHING
+"""
+
+
+def addressees(envelope: Envelope, *, only: str = "") -> list[tuple[str, str]]:
+    """(context, consumer) pairs that a message is for; `only`: those of one context."""
+    if envelope.kind == "job":
+        found = [(JOBS[envelope.type].context, envelope.type)] if envelope.type in JOBS else []
+        # A job whose code is gone must not vanish: it is parked where it was asked for.
+        found = found or [(envelope.producer, envelope.type)]
+    else:
+        found = [(c.context, c.name) for c in CONSUMERS.get(envelope.key, ())]
+    return [pair for pair in found if not only or pair[0] == only]
+
+
+def receive(envelopes: list[Envelope], *, only: str = "") -> int:
+    """Write the inbox rows of a batch, one statement batch a context, and wake the workers.
+
+    Gives how many rows were new. What was received before is left as it is.
+    """
+    by_context: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for envelope in envelopes:
+        stored = Jsonb(plain(envelope))
+        now = clock.now()
+        for context, consumer in addressees(envelope, only=only):
+            by_context[context].append(
+                (envelope.id, consumer, envelope.kind, envelope.type, stored, now, now)
+            )
+    new = 0
+    for context, rows in by_context.items():
+        alias = alias_of(context)
+        with connections[alias].cursor() as cursor:
+            cursor.executemany(_INSERT, rows)
+            new += cursor.rowcount
+        wakeups.notify(alias, wakeups.INBOX)
+    return new

@@ -1,0 +1,80 @@
+"""The relay: claims committed outbox rows, hands them over, marks them by archiving."""
+
+import threading
+from datetime import timedelta
+
+import structlog
+from django.db import connections
+
+from quenty.kernel import clock
+from quenty.kernel.contexts import alias_of
+from quenty.platform.events.envelope import COLUMNS, Envelope
+from quenty.platform.events.rows import envelope_of
+from quenty.platform.events.transports import transport
+
+log = structlog.get_logger(__name__)
+
+BATCH = 100
+LEASE = timedelta(seconds=10)
+
+_CLAIM = f"""
+WITH due AS (
+    SELECT id AS due_id FROM platform_outbox
+    WHERE available_at <= %(now)s AND (lease_until IS NULL OR lease_until < %(now)s)
+    ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+)
+UPDATE platform_outbox SET lease_until = %(until)s, attempts = attempts + 1
+FROM due WHERE id = due_id
+RETURNING {", ".join(COLUMNS)}
+"""
+
+_MARK = f"""
+WITH gone AS (
+    DELETE FROM platform_outbox WHERE id = ANY(%(ids)s) RETURNING {", ".join(COLUMNS)}
+)
+INSERT INTO platform_outbox_archive ({", ".join(COLUMNS)}, published_at)
+SELECT {", ".join(COLUMNS)}, %(now)s FROM gone
+ON CONFLICT (id) DO NOTHING
+"""
+
+
+def claim(context: str, *, limit: int = BATCH) -> list[Envelope]:
+    """Lease up to `limit` due rows, oldest first, and commit the lease."""
+    now = clock.now()
+    with connections[alias_of(context)].cursor() as cursor:
+        cursor.execute(_CLAIM, {"now": now, "until": now + LEASE, "limit": limit})
+        rows = cursor.fetchall()
+    return sorted((envelope_of(row) for row in rows), key=lambda envelope: envelope.id)
+
+
+def mark(context: str, envelopes: list[Envelope]) -> None:
+    """Move handed-over rows to the archive."""
+    ids = [envelope.id for envelope in envelopes]
+    with connections[alias_of(context)].cursor() as cursor:
+        cursor.execute(_MARK, {"ids": ids, "now": clock.now()})
+
+
+def relay_once(context: str) -> int:
+    """Hand over one batch. Gives how many went; zero means nothing was due."""
+    envelopes = claim(context)
+    if envelopes:
+        transport().publish(envelopes)
+        mark(context, envelopes)
+    return len(envelopes)
+
+
+def relay_all(context: str) -> int:
+    """Hand over until nothing is due."""
+    moved = 0
+    while batch := relay_once(context):
+        moved += batch
+    return moved
+
+
+def run(context: str, woken: threading.Event, stop: threading.Event, *, poll: float) -> None:
+    """The relay's loop for one context: woken by NOTIFY, with a slow poll as safety net."""
+    while not stop.is_set():
+        woken.wait(poll)
+        woken.clear()
+        if not stop.is_set():
+            relay_all(context)

@@ -1,0 +1,79 @@
+"""LISTEN and NOTIFY: what wakes the relay and the workers of a context."""
+
+import threading
+from typing import Any
+
+import psycopg
+import structlog
+from django.db import connections
+
+OUTBOX = "quenty_outbox"
+INBOX = "quenty_inbox"
+
+log = structlog.get_logger(__name__)
+
+
+def notify(alias: str, channel: str) -> None:
+    """Wake who listens, once committed. A lost wake-up costs one slow poll, no more."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [channel])
+
+
+class Listener(threading.Thread):
+    """One connection a context that turns notifications into set events.
+
+    `wake[channel]` is set for each notification, and again after a lost connection,
+    since what was missed meanwhile is unknown.
+    """
+
+    def __init__(self, alias: str, stop: threading.Event) -> None:
+        super().__init__(name=f"listen-{alias}", daemon=True)
+        self.alias = alias
+        self.stop = stop
+        self.wake: dict[str, list[threading.Event]] = {OUTBOX: [], INBOX: []}
+
+    def on(self, channel: str) -> threading.Event:
+        """An event of the caller's own that a notification sets."""
+        woken = threading.Event()
+        self.wake[channel].append(woken)
+        return woken
+
+    def wake_all(self) -> None:
+        for channel in self.wake:
+            self._set(channel)
+
+    def _set(self, channel: str) -> None:
+        for event in self.wake.get(channel, ()):
+            event.set()
+
+    def run(self) -> None:
+        while not self.stop.is_set():
+            try:
+                self._listen()
+            except psycopg.Error as error:
+                log.warning("listener.lost", alias=self.alias, error=str(error))
+                self.stop.wait(1)
+
+    def _listen(self) -> None:
+        parameters = _parameters(self.alias)
+        with psycopg.connect(**parameters, autocommit=True) as connection:
+            for channel in self.wake:
+                connection.execute(f'LISTEN "{channel}"')  # a constant of this module
+            self.wake_all()
+            while not self.stop.is_set():
+                for notice in connection.notifies(timeout=0.5):
+                    self._set(notice.channel)
+                    if self.stop.is_set():
+                        return
+
+
+def _parameters(alias: str) -> dict[str, Any]:
+    settings = connections[alias].settings_dict
+    return {
+        "dbname": settings["NAME"],
+        "user": settings["USER"],
+        "password": settings["PASSWORD"],
+        "host": settings["HOST"],
+        "port": settings["PORT"] or None,
+        "application_name": f"quenty-listen-{alias}",
+    }

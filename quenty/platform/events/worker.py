@@ -1,0 +1,128 @@
+"""The worker: takes inbox rows, counts the attempt, then acts and marks in one commit."""
+
+import json
+import threading
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+from django.db import connections
+
+from quenty.kernel import clock
+from quenty.kernel.contexts import alias_of
+from quenty.platform.db.unit_of_work import unit_of_work
+from quenty.platform.events import attempts
+from quenty.platform.events.acting import run_consumer, run_job
+from quenty.platform.events.envelope import Envelope
+from quenty.platform.events.leases import LEASE, Leases
+from quenty.platform.events.rows import parse
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+
+_CLAIM = """
+WITH due AS (
+    SELECT id AS due_id FROM platform_inbox
+    WHERE status = 'pending' AND kind = %(kind)s AND next_attempt_at <= %(now)s
+      AND (lease_until IS NULL OR lease_until < %(now)s)
+      AND (attempts > 0) = %(again)s
+    ORDER BY next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+)
+UPDATE platform_inbox SET attempts = attempts + 1, lease_until = %(until)s
+FROM due WHERE id = due_id
+RETURNING id, message_id, consumer, attempts, envelope::text
+"""
+
+_DONE = """
+UPDATE platform_inbox SET status = 'done', done_at = %s, lease_until = NULL, last_error = ''
+WHERE id = %s AND status = 'pending'
+"""
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An inbox row under our lease; `attempts` counts this one."""
+
+    id: int
+    message_id: UUID
+    consumer: str
+    attempts: int
+    envelope: str
+
+
+def take(context: str, kind: str, *, again: bool, limit: int = BATCH) -> list[Taken]:
+    """Lease due rows and commit the attempt before anything is tried.
+
+    `again`: rows that were tried before. They are taken one by one, so that a message
+    that kills its worker takes no other's attempts with it.
+    """
+    now = clock.now()
+    arguments = {
+        "now": now,
+        "until": now + LEASE,
+        "kind": kind,
+        "again": again,
+        "limit": 1 if again else limit,
+    }
+    with connections[alias_of(context)].cursor() as cursor:
+        cursor.execute(_CLAIM, arguments)
+        return sorted((Taken(*row) for row in cursor.fetchall()), key=lambda row: row.id)
+
+
+def mark_done(context: str, row_id: int) -> bool:
+    """Lock the row and mark it. False: somebody else finished it, so there is nothing to do."""
+    with connections[alias_of(context)].cursor() as cursor:
+        cursor.execute(_DONE, [clock.now(), row_id])
+        return bool(cursor.rowcount)
+
+
+def act(context: str, row: Taken) -> bool:
+    """Try one row. False when it failed and was put back or parked."""
+    try:
+        envelope: Envelope = parse(json.loads(row.envelope))
+        if envelope.kind == "job":
+            run_job(envelope, row.consumer)
+            mark_done(context, row.id)
+        else:
+            with unit_of_work(context, durable=True):
+                if mark_done(context, row.id):
+                    run_consumer(envelope, row.consumer)
+    except Exception as error:
+        attempts.failed(context, row, error)
+        return False
+    return True
+
+
+def work_once(context: str, kind: str, stop: threading.Event | None = None) -> int:
+    """Take and act on one batch of new rows and one row that failed before."""
+    rows = take(context, kind, again=False, limit=BATCH if kind == "event" else 1)
+    rows += take(context, kind, again=True)
+    if rows:
+        with Leases(context, rows) as leases:
+            for row in rows:
+                if stop is not None and stop.is_set():
+                    leases.give_back()
+                    break
+                act(context, row)
+                leases.finished(row)
+    return len(rows)
+
+
+def work_all(context: str, kind: str, stop: threading.Event | None = None) -> int:
+    """Act until nothing is due."""
+    done = 0
+    while batch := work_once(context, kind, stop):
+        done += batch
+        if stop is not None and stop.is_set():
+            break
+    return done
+
+
+def run(
+    context: str, kind: str, woken: threading.Event, stop: threading.Event, *, poll: float
+) -> None:
+    """The worker's loop for one context and kind."""
+    while not stop.is_set():
+        woken.wait(poll)
+        woken.clear()
+        work_all(context, kind, stop)

@@ -1,0 +1,55 @@
+"""manage.py events parked | unpark | replay"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from quenty.kernel.clock import BOGOTA
+from quenty.platform.events import parked
+
+
+class Command(BaseCommand):
+    help = "Show what is parked, put it back, or hand archived events over again."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("parked", help="list what is parked")
+        back = actions.add_parser("unpark", help="put parked messages back")
+        back.add_argument("--context", required=True)
+        back.add_argument("--consumer", default="")
+        replay = actions.add_parser("replay", help="hand archived events over again")
+        replay.add_argument("--type", required=True)
+        replay.add_argument("--since", required=True, help="ISO 8601; Bogota time unless it says")
+        replay.add_argument("--consumer", default="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        getattr(self, options["action"])(options)
+
+    def parked(self, options: dict[str, Any]) -> None:
+        for context in settings.QUENTY_CONTEXTS:
+            for row in parked.parked(context)[:200]:
+                self.stdout.write(
+                    f"{context}\t{row.id}\t{row.type}\t{row.consumer}\t"
+                    f"{row.attempts}\t{row.last_error[:120]}"
+                )
+
+    def unpark(self, options: dict[str, Any]) -> None:
+        count = parked.unpark(options["context"], consumer=options["consumer"])
+        self.stdout.write(f"{count} put back")
+
+    def replay(self, options: dict[str, Any]) -> None:
+        try:
+            since = datetime.fromisoformat(options["since"])
+        except ValueError as error:
+            raise CommandError(f"--since: {error}") from error
+        if since.tzinfo is None:
+            since = since.replace(tzinfo=BOGOTA)
+        new, put_back = parked.replay(
+            type=options["type"],
+            since=since,
+            producer=options["type"].split(".", 1)[0],
+            consumer=options["consumer"],
+        )
+        self.stdout.write(f"{new} handed over anew, {put_back} put back")

@@ -1,0 +1,29 @@
+"""manage.py run_roles relay worker beat"""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from quenty.platform.events import roles
+
+
+class Command(BaseCommand):
+    help = "Run relay, worker and beat for the contexts hosted here, until SIGTERM or SIGINT."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("roles", nargs="+", choices=roles.ROLES)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        running = roles.threads(options["roles"], stop)
+        for thread in running:
+            thread.start()
+        while not stop.wait(0.5):
+            pass
+        for thread in running:
+            thread.join(timeout=20)
