@@ -1,0 +1,117 @@
+"""The blocks of a label, from top to bottom: carrier, route, code, people."""
+
+from apps.orders.domain.labels import words
+from apps.orders.domain.labels.code128 import QUIET_MODULES, widths
+from apps.orders.domain.labels.content import GuideContent, Party, PieceMeasure, scan_text
+from apps.orders.domain.labels.drawing import WIDTH
+from apps.orders.domain.labels.sheet import Sheet
+
+LEFT = 20
+RIGHT = WIDTH - 20
+INNER = RIGHT - LEFT
+_QR = 232
+
+
+def carrier(sheet: Sheet, y: int, content: GuideContent, piece: PieceMeasure) -> int:
+    """Who carries it and with which service; which piece of how many."""
+    width = INNER - 190
+    sheet.text(
+        content.carrier.name.upper(),
+        x=LEFT + 4,
+        y=y,
+        width=width,
+        height=56,
+        size=46,
+        least=22,
+        bold=True,
+        middle=True,
+    )
+    mode = words.MODES.get(content.mode, content.mode.upper())
+    service = f"{content.service} · {mode}"
+    sheet.text(service, x=LEFT + 4, y=y + 58, width=width, size=26)
+    box = RIGHT - 170
+    sheet.frame(box, y - 2, 170, 92, 3)
+    sheet.text("PIEZA", x=box, y=y + 4, width=170, size=18, align="centre")
+    count = f"{piece.number}/{len(content.pieces)}"
+    sheet.text(count, x=box + 8, y=y + 26, width=154, size=58, bold=True, align="centre")
+    return y + 98
+
+
+def route(sheet: Sheet, y: int, content: GuideContent) -> int:
+    """Where it goes, in letters that a sorter reads at arm's length."""
+    to = content.recipient
+    sheet.fill(LEFT, y, INNER, 116)
+    width = INNER - 230
+    city = to.city.upper()
+    sheet.text(
+        city,
+        x=LEFT + 14,
+        y=y + 9,
+        width=width,
+        height=66,
+        size=56,
+        least=26,
+        bold=True,
+        white=True,
+        middle=True,
+    )
+    sheet.text(to.department.upper(), x=LEFT + 14, y=y + 78, width=width, size=26, white=True)
+    edge = RIGHT - 214
+    code = words.route(to.dane_code)
+    sheet.text(code, x=edge, y=y + 10, width=200, size=50, bold=True, align="right", white=True)
+    zone = f"ZONA {words.ZONES.get(content.zone, content.zone.upper())}"
+    sheet.text(zone, x=edge, y=y + 78, width=200, size=24, align="right", white=True)
+    return y + 124
+
+
+def code(sheet: Sheet, y: int, content: GuideContent) -> int:
+    """The guide number as Code 128, as wide as its bars allow, and in figures below."""
+    modules = sum(widths(content.number)) + 2 * QUIET_MODULES
+    module = max(2, min(4, INNER // modules))
+    bars = (modules - 2 * QUIET_MODULES) * module
+    sheet.barcode(content.number, x=(WIDTH - bars) // 2, y=y + 6, height=140, module=module)
+    figures = words.spaced(content.number)
+    sheet.text(figures, x=LEFT, y=y + 152, width=INNER, size=38, bold=True, align="centre")
+    return y + 202
+
+
+def recipient(sheet: Sheet, y: int, content: GuideContent, piece: PieceMeasure, height: int) -> int:
+    """To whom, and the QR beside it."""
+    sheet.frame(LEFT, y, INNER, height)
+    sheet.qr(scan_text(content, piece), x=RIGHT - _QR - 4, y=y + 4, side=_QR)
+    follow = RIGHT - _QR
+    sheet.text("Siga su envío", x=follow, y=y + _QR + 2, width=_QR - 8, size=20, align="centre")
+    width = INNER - _QR - 24
+    at = sheet.text("DESTINATARIO", x=LEFT + 10, y=y + 8, width=width, size=18, bold=True)
+    at = _person(sheet, at + 2, content.recipient, width, big=True)
+    room = y + height - at - 6
+    if content.notes and room >= 18:
+        note = f"Obs.: {content.notes}"
+        sheet.text(note, x=LEFT + 10, y=at + 2, width=width, height=room, size=18, least=13)
+    return y + height
+
+
+def sender(sheet: Sheet, y: int, content: GuideContent, height: int) -> int:
+    sheet.frame(LEFT, y, INNER, height)
+    width = INNER - 20
+    at = sheet.text("REMITENTE", x=LEFT + 10, y=y + 7, width=width, size=16, bold=True)
+    _person(sheet, at, content.sender, width, big=False)
+    return y + height
+
+
+def _person(sheet: Sheet, y: int, party: Party, width: int, *, big: bool) -> int:
+    x = LEFT + 10
+    name = f"{party.name} · {party.company}" if party.company else party.name
+    address = f"{party.address}, {party.complement}" if party.complement else party.address
+    place = words.place(party.city, party.department)
+    contact = f"Tel. {words.phone(party.phone)}" if party.phone else ""
+    if party.document:
+        contact = f"{contact} · {party.document}".strip(" ·")
+    if big:
+        y = sheet.text(name, x=x, y=y, width=width, height=72, size=32, least=18, bold=True)
+        y = sheet.text(address, x=x, y=y + 2, width=width, height=92, size=28, least=15)
+        y = sheet.text(place, x=x, y=y + 2, width=width, size=26, bold=True)
+        return sheet.text(contact, x=x, y=y + 2, width=width, size=26)
+    y = sheet.text(name, x=x, y=y, width=width, size=22, least=14, bold=True)
+    y = sheet.text(f"{address} · {place}", x=x, y=y, width=width, height=34, size=20, least=13)
+    return sheet.text(contact, x=x, y=y, width=width, size=20)

@@ -1,0 +1,89 @@
+"""Fitting text into a box: what a label's font can show, wrapped, shrunk, at last cut."""
+
+import unicodedata
+from collections.abc import Callable
+
+# (text, bold, size) -> width, size and width in dots.
+Measure = Callable[[str, bool, int], float]
+
+_TYPOGRAPHIC = frozenset("–—‘’‚“”„…€•")
+ELLIPSIS = "…"
+
+
+def printable(text: str) -> str:
+    """The text in characters that every label font has: Latin-1 and common punctuation.
+
+    Accents stay; a letter beyond Latin-1 loses its mark, what is left becomes `?`;
+    controls and line breaks become spaces.
+    """
+    shown = []
+    for c in unicodedata.normalize("NFC", text):
+        if c in _TYPOGRAPHIC or " " <= c <= "~" or "\xa1" <= c <= "\xff":
+            shown.append(c if c != "\xad" else "")
+        elif unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp"):
+            shown.append(" ")
+        elif unicodedata.category(c) not in ("Cf", "Mn", "Me"):
+            plain = [p for p in unicodedata.normalize("NFKD", c) if " " <= p <= "~"]
+            shown.append("".join(plain) or "?")
+    return " ".join("".join(shown).split())
+
+
+def _cut(text: str, width: float, size: int, bold: bool, measure: Measure) -> str:
+    while text and measure(text + ELLIPSIS, bold, size) > width:
+        text = text[:-1]
+    return text.rstrip() + ELLIPSIS
+
+
+def _break_word(word: str, width: float, size: int, bold: bool, measure: Measure) -> list[str]:
+    parts = []
+    while word and measure(word, bold, size) > width:
+        end = len(word) - 1
+        while end > 1 and measure(word[:end], bold, size) > width:
+            end -= 1
+        parts.append(word[: max(end, 1)])
+        word = word[max(end, 1) :]
+    return [*parts, word] if word else parts
+
+
+def wrap(text: str, width: float, size: int, bold: bool, measure: Measure) -> list[str]:
+    """Lines no wider than `width`; a word wider than a line is broken."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        for part in _break_word(word, width, size, bold, measure):
+            joined = f"{line} {part}" if line else part
+            if measure(joined, bold, size) <= width:
+                line = joined
+            else:
+                lines.append(line)
+                line = part
+    return [*lines, line] if line else lines
+
+
+def leading(size: int) -> int:
+    """From one baseline to the next."""
+    return size + max(2, size // 8)
+
+
+def fit(
+    text: str,
+    *,
+    width: float,
+    height: int,
+    size: int,
+    least: int,
+    bold: bool,
+    measure: Measure,
+) -> tuple[int, list[str]]:
+    """The largest size from `size` down to `least` at which the text, wrapped, stands in
+    `width` and `height`, and its lines. What doesn't fit even then ends in an ellipsis.
+    """
+    text = printable(text)
+    for tried in range(size, least - 1, -1):
+        lines = wrap(text, width, tried, bold, measure)
+        if len(lines) * leading(tried) <= height:
+            return tried, lines
+    room = max(1, height // leading(least))
+    if len(lines) > room:
+        lines = [*lines[: room - 1], _cut(lines[room - 1], width, least, bold, measure)]
+    return least, lines
