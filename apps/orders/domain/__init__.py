@@ -1,0 +1,1 @@
+"""Orders in plain Python: no Django, no I/O."""

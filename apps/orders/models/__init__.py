@@ -1,0 +1,39 @@
+"""Rows of orders."""
+
+from apps.orders.models.confirmations import Confirmation
+from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
+from apps.orders.models.imports import ImportBatch, ImportRow
+from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
+from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
+from apps.orders.models.quotes import Offer, OfferLine, Quote
+from apps.orders.models.rates import (
+    CoverageCopy,
+    OperatorCopy,
+    RateCatalogue,
+    ServiceCopy,
+    SheetCopy,
+)
+
+__all__ = [
+    "Confirmation",
+    "CoverageCopy",
+    "Guide",
+    "GuideEvent",
+    "GuidePiece",
+    "ImportBatch",
+    "ImportRow",
+    "MerchantCopy",
+    "MerchantDiscount",
+    "Offer",
+    "OfferLine",
+    "OperatorCopy",
+    "Order",
+    "OrderLine",
+    "OrderTransition",
+    "Piece",
+    "Quote",
+    "RateCatalogue",
+    "SenderOrigin",
+    "ServiceCopy",
+    "SheetCopy",
+]

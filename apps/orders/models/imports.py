@@ -1,0 +1,70 @@
+"""Files of orders and what became of each row."""
+
+from django.db import models
+from django.db.models import Q
+
+from apps.orders.models.orders import Order
+from quenty.platform.db import Row
+
+_BATCH = ("running", "done", "failed")
+_ROW = ("valid", "created", "known", "bad")
+
+
+class ImportBatch(Row):
+    """One file of one merchant. `file_hash`: SHA-256 hex of its bytes. `layout`: quenty,
+    shopify, woocommerce. `failure`: the code of what made the whole file unreadable."""
+
+    customer_id = models.UUIDField()  # customers context, no FK
+    livemode = models.BooleanField(default=True)
+    file_name = models.CharField(max_length=200)
+    file_hash = models.CharField(max_length=64)
+    layout = models.CharField(max_length=20)
+    dry_run = models.BooleanField(default=False)
+    status = models.CharField(max_length=10, default="running")
+    failure = models.CharField(max_length=80, blank=True)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_created = models.PositiveIntegerField(default=0)
+    rows_known = models.PositiveIntegerField(default=0)
+    rows_bad = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    created_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("-created_at",)
+        verbose_name_plural = "import batches"
+        indexes = (
+            models.Index(fields=("customer_id", "-created_at"), name="import_batch_customer"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status__in=_BATCH), name="import_batch_status_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(Row):
+    """One order of the file. `line`: of its first row in the file, the header being 1.
+    `problems`: list of {column, code, detail}. `known`: the order existed already."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField()
+    reference = models.CharField(max_length=64, blank=True)
+    status = models.CharField(max_length=10)
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    problems = models.JSONField(default=list)
+    raw = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("line",)
+        constraints = (
+            models.UniqueConstraint(fields=("batch", "line"), name="import_row_line_once"),
+            models.CheckConstraint(condition=Q(status__in=_ROW), name="import_row_status_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.status}"

@@ -1,0 +1,70 @@
+"""What orders keeps of a merchant: whether it may ship, from where, and at what discount."""
+
+from django.db import models
+from django.db.models import Q
+
+from apps.orders.models.parties import WithOrigin
+from quenty.platform.db import Row
+
+
+class MerchantCopy(Row):
+    """Eligibility, fed by events of customers. Sequences are of the newest event seen.
+
+    `kyc`: none, pending, approved, rejected, requires_update, expired.
+    """
+
+    customer_id = models.UUIDField(unique=True)  # customers context, no FK
+    display_name = models.CharField(max_length=200, blank=True)
+    size = models.CharField(max_length=10, blank=True)
+    livemode = models.BooleanField(default=True)
+    active = models.BooleanField(default=True)
+    suspension_reason = models.CharField(max_length=200, blank=True)
+    status_at = models.DateTimeField(null=True, blank=True)
+    kyc = models.CharField(max_length=16, default="none")
+    kyc_level = models.CharField(max_length=10, blank=True)
+    kyc_expires_at = models.DateTimeField(null=True, blank=True)
+    kyc_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("display_name",)
+        verbose_name_plural = "merchant copies"
+
+    def __str__(self) -> str:
+        return self.display_name or str(self.customer_id)
+
+
+class SenderOrigin(WithOrigin, Row):
+    """Where a merchant's parcels start unless an order says otherwise."""
+
+    customer_id = models.UUIDField()  # customers context, no FK
+    livemode = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("customer_id", "livemode"), name="sender_origin_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.origin_name}, {self.origin_address}"
+
+
+class MerchantDiscount(Row):
+    """A percentage off the carriage lines. `service_id` null: for every service.
+    `valid_to`: the first day it no longer holds."""
+
+    customer_id = models.UUIDField(db_index=True)  # customers context, no FK
+    service_id = models.UUIDField(null=True, blank=True)  # franchise context, no FK
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("customer_id", "-valid_from")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(percent__gt=0, percent__lte=100), name="merchant_discount_percent"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.percent}%"

@@ -1,0 +1,132 @@
+"""Quotes: a snapshot of every service's offer for one shipment. Append-only by grant."""
+
+from django.db import models
+from django.db.models import Q, Value
+
+from apps.orders.domain.states import Payer
+from apps.orders.models.orders import Order
+from quenty.platform.db import MoneyField, Row
+
+
+class Quote(Row):
+    """What was asked. `order` is null for a quote of a shipment that is no order yet.
+
+    `pieces`: list of {weight_g, length_mm, width_mm, height_mm}. `catalogue`: the revision
+    of the local rates it was priced with.
+    """
+
+    customer_id = models.UUIDField()  # customers context, no FK
+    livemode = models.BooleanField(default=True)
+    order = models.ForeignKey(
+        Order, on_delete=models.PROTECT, related_name="quotes", null=True, blank=True
+    )
+    origin_dane = models.CharField(max_length=5)
+    destination_dane = models.CharField(max_length=5)
+    pieces = models.JSONField()
+    declared_value = MoneyField()
+    cod_amount = MoneyField()
+    payer = models.CharField(max_length=10)
+    expires_at = models.DateTimeField()
+    catalogue = models.PositiveBigIntegerField()
+    created_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("-created_at",)
+        indexes = (
+            models.Index(fields=("customer_id", "livemode", "-created_at"), name="quote_customer"),
+            models.Index(fields=("expires_at",), name="quote_expiry"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(payer__in=[p.value for p in Payer]), name="quote_payer_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.origin_dane} -> {self.destination_dane}"
+
+
+class Offer(Row):
+    """One operator's service for a quote: priced, or with the reasons why it can't carry it.
+
+    `reasons`: list of {code, params}; empty when `available`. `service`: the terms of the
+    service as they stood (operator, NIT, registration, claims channel, divisor, regime ...).
+    Ranks count from 1 among the available ones. `score`: 0 to 100, higher is better.
+    `liquidation`: what the merchant receives of a COD order, delivered and returned.
+    """
+
+    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="offers")
+    operator_id = models.UUIDField()  # franchise context, no FK
+    operator_code = models.CharField(max_length=40)
+    operator_name = models.CharField(max_length=120)
+    service_id = models.UUIDField()  # franchise context, no FK
+    service_code = models.CharField(max_length=40)
+    service_name = models.CharField(max_length=120)
+    service = models.JSONField()
+    available = models.BooleanField()
+    reasons = models.JSONField(default=list)
+    zone = models.CharField(max_length=40, blank=True)
+    chargeable_g = models.PositiveIntegerField(default=0)
+    transit_days = models.PositiveSmallIntegerField(null=True)
+    estimated_delivery = models.DateField(null=True)
+    subtotal = MoneyField(null=True)
+    tax = MoneyField(null=True)
+    total = MoneyField(null=True)
+    cost_total = MoneyField(null=True)
+    return_freight = MoneyField(null=True)
+    liquidation = models.JSONField(null=True)
+    sheet_version = models.PositiveIntegerField(null=True)
+    sheet_hash = models.CharField(max_length=64, blank=True)
+    cost_sheet_hash = models.CharField(max_length=64, blank=True)
+    rank_price = models.PositiveSmallIntegerField(null=True)
+    rank_time = models.PositiveSmallIntegerField(null=True)
+    rank_score = models.PositiveSmallIntegerField(null=True)
+    score = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ("rank_price", "operator_code", "service_code")
+        constraints = (
+            models.UniqueConstraint(fields=("quote", "service_id"), name="offer_service_once"),
+            models.CheckConstraint(
+                condition=Q(available=False) | Q(total__isnull=False), name="offer_has_price"
+            ),
+            models.CheckConstraint(
+                condition=Q(total__isnull=True) | Q(total__gte=Value(0)),
+                name="offer_total_not_negative",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.operator_name} {self.service_name}"
+
+
+class OfferLine(Row):
+    """One line of an offer's price. The lines of a side add up to its total exactly.
+
+    `side`: selling, cost or return (the freight back, which is in no total). `kind`: base,
+    extra_kg, fuel, remote_area, declared_value, cod_fee, handling, margin, discount,
+    return_freight or tax. `taxes`: of a tax line, the position of the line that it taxes.
+    """
+
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="lines")
+    side = models.CharField(max_length=8)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    amount = MoneyField()
+    tax_code = models.CharField(max_length=20)
+    rate = models.DecimalField(max_digits=9, decimal_places=4, null=True)
+    taxes = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ("side", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("offer", "side", "position"), name="offer_line_position"
+            ),
+            models.CheckConstraint(
+                condition=Q(side__in=["selling", "cost", "return"]), name="offer_line_side_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount}"
