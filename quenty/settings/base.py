@@ -20,6 +20,9 @@ QUENTY_WEB_THREADS = env.int("QUENTY_WEB_THREADS", 4)
 QUENTY_MAX_BODY = 1024 * 1024
 QUENTY_MAX_UPLOAD = 20 * 1024 * 1024
 
+# Back-off between attempts of a failed message is multiplied by this.
+QUENTY_BACK_OFF_FACTOR = 1.0
+
 DEBUG = False
 ALLOWED_HOSTS = env.list("QUENTY_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 ROOT_URLCONF = "quenty.urls"

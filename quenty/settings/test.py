@@ -15,3 +15,4 @@ QUENTY_SUPERUSER_URL = required("QUENTY_SUPERUSER_DATABASE_URL")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 LOGGING = {"level": env.str("QUENTY_LOG_LEVEL", "WARNING")}
+QUENTY_BACK_OFF_FACTOR = 0.0
