@@ -1,8 +1,11 @@
 """Free ports on the loopback interface."""
 
+import random
 import socket
 
 LOOPBACK = "127.0.0.1"
+# Below the range from which systems take the local ports of outgoing connections.
+OURS = range(20000, 32000)
 
 
 def is_free(port: int) -> bool:
@@ -17,15 +20,18 @@ def is_free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """A port that nobody listens on, chosen by the system."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on. Raises OSError after a hundred attempts."""
+    # Drawn from the system's randomness: a seeded test must not make two runs meet.
+    return _first_free(random.SystemRandom().sample(OURS, 100))
 
 
 def next_free(port: int) -> int:
     """The first free port at or after `port`. Raises OSError after a hundred."""
-    for candidate in range(port, port + 100):
+    return _first_free(list(range(port, port + 100)))
+
+
+def _first_free(candidates: list[int]) -> int:
+    for candidate in candidates:
         if is_free(candidate):
             return candidate
-    raise OSError(f"no free port from {port} to {port + 99}")
+    raise OSError(f"none of a hundred ports is free ({candidates[0]}, ...)")
