@@ -100,13 +100,15 @@ class CustomersApi(ABC):
     ) -> Hold:
         """Take the sum of `lines` (no more than held) and give back the rest, once.
 
-        Raises customers.hold_not_open, customers.capture_exceeds_hold, customers.not_found.
+        A line may be negative (a discount); the sum may not. Raises customers.hold_not_open,
+        customers.capture_exceeds_hold, customers.amount_not_whole, customers.hold_not_found,
+        customers.idempotency_conflict.
         """
 
     @abstractmethod
     @writes
     def release_hold(self, *, idempotency_key: str, hold_id: UUID, reason: str) -> Hold:
-        """Give the money back. Raises customers.hold_not_open, customers.not_found."""
+        """Give the money back. Raises customers.hold_not_open, customers.hold_not_found."""
 
     @abstractmethod
     @writes
@@ -118,4 +120,15 @@ class CustomersApi(ABC):
         amount: Money,
         reason: str,
     ) -> None:
-        """Return part or all of what a captured hold took. Raises customers.refund_exceeds_capture."""
+        """Return part or all of what a captured hold took, each line in proportion.
+
+        Raises customers.refund_exceeds_capture, customers.hold_not_found.
+        """
+
+    @abstractmethod
+    @reads
+    def sandbox_twin(self, *, customer_id: UUID) -> UUID:
+        """The account that stands for a merchant in tests: play money, sandbox providers.
+
+        Its own id for a twin. Raises customers.not_found.
+        """

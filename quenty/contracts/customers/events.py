@@ -14,6 +14,13 @@ class CustomerRegisteredV1:
     size: str
     display_name: str = personal()
     email: str = personal()
+    # The sandbox twin, which `qk_test_` keys act as.
+    test_customer_id: UUID | None = None
+
+
+@event("customers.customer.activated", webhook=True)
+class CustomerActivatedV1:
+    customer_id: UUID
 
 
 @event("customers.customer.suspended", webhook=True)
@@ -25,6 +32,29 @@ class CustomerSuspendedV1:
 @event("customers.customer.reinstated", webhook=True)
 class CustomerReinstatedV1:
     customer_id: UUID
+
+
+@event("customers.customer.closed", webhook=True)
+class CustomerClosedV1:
+    customer_id: UUID
+    reason: str
+
+
+@event("customers.customer.size_changed", webhook=True)
+class CustomerSizeChangedV1:
+    customer_id: UUID
+    size: str
+
+
+@event("customers.customer.tax_profile_changed", webhook=True)
+class CustomerTaxProfileChangedV1:
+    """`ica_municipality`: DANE code, empty where no ICA is owed."""
+
+    customer_id: UUID
+    regime: str
+    withholding_agent: bool
+    iva_responsible: bool
+    ica_municipality: str
 
 
 @event("customers.kyc.submitted", webhook=True)
@@ -52,6 +82,23 @@ class KycUpdateRequiredV1:
     customer_id: UUID
     level: str
     reason: str
+
+
+@event("customers.kyc.in_review", webhook=True)
+class KycInReviewV1:
+    """A person will look at it."""
+
+    customer_id: UUID
+    level: str
+
+
+@event("customers.kyc.expiring", webhook=True)
+class KycExpiringV1:
+    """A warning, 30 and 7 days before."""
+
+    customer_id: UUID
+    level: str
+    expires_at: datetime
 
 
 @event("customers.kyc.expired", webhook=True)
