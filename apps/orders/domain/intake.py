@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 
 from apps.orders.domain.states import Payer
 from quenty.kernel.dane import municipality
 from quenty.kernel.errors import FieldProblem
-from quenty.kernel.money import Money
+from quenty.kernel.money import COP, Money
 
 # What no road carrier takes as a parcel; an operator's own limits are far lower.
 MAX_WEIGHT_G = 5_000_000
@@ -15,7 +16,7 @@ MAX_SIDE_MM = 15_000
 MAX_PIECES = 100
 MAX_LINES = 200
 MAX_QUANTITY = 100_000
-MAX_AMOUNT = Money(1_000_000_000, Money.zero().currency)
+MAX_AMOUNT = Money(1_000_000_000, COP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +49,10 @@ class NewPiece:
     ) -> "NewPiece":
         """From kilograms and centimetres, finer parts than a gram or millimetre rounded up."""
         return cls(
-            weight_g=-int(-weight_kg * 1000 // 1),
-            length_mm=-int(-length_cm * 10 // 1),
-            width_mm=-int(-width_cm * 10 // 1),
-            height_mm=-int(-height_cm * 10 // 1),
+            weight_g=ceil(weight_kg * 1000),
+            length_mm=ceil(length_cm * 10),
+            width_mm=ceil(width_cm * 10),
+            height_mm=ceil(height_cm * 10),
         )
 
 

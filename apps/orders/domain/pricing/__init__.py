@@ -1,0 +1,1 @@
+"""What a shipment costs with each service: pure arithmetic over published rates."""

@@ -1,0 +1,138 @@
+"""The offer of one service for one shipment: priced, or refused with its reasons."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from apps.orders.domain.pricing.calendar import estimated_delivery
+from apps.orders.domain.pricing.limits import Coverage, collectable, place, refusals
+from apps.orders.domain.pricing.lines import (
+    Charge,
+    PriceLine,
+    price_lines,
+    return_lines,
+    tax_of,
+    total_of,
+)
+from apps.orders.domain.pricing.liquidation import Liquidation, liquidation
+from apps.orders.domain.pricing.reasons import Reason
+from apps.orders.domain.pricing.sheet import Sheet, ZoneRates
+from apps.orders.domain.pricing.shipment import Shipment
+from apps.orders.domain.pricing.terms import Terms
+from apps.orders.domain.pricing.weight import chargeable_g
+from apps.orders.domain.states import Payer
+from quenty.kernel.clock import BOGOTA
+from quenty.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tariff:
+    """A service with the rates in force: what its offers are computed from."""
+
+    terms: Terms
+    coverage: Coverage
+    selling: Sheet
+    cost: Sheet | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """`cost` empty: the operator's own price is not known for this pair."""
+
+    zone: str
+    transit_days: int
+    estimated_delivery: date
+    selling: tuple[PriceLine, ...]
+    cost: tuple[PriceLine, ...]
+    back: tuple[PriceLine, ...]
+    liquidation: Liquidation | None
+
+    @property
+    def total(self) -> Money:
+        return total_of(self.selling)
+
+    @property
+    def tax(self) -> Money:
+        return tax_of(self.selling)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """`priced` is None exactly when there are `reasons`."""
+
+    tariff: Tariff
+    weight_g: int
+    priced: Priced | None
+    reasons: tuple[Reason, ...]
+
+
+def offer(shipment: Shipment, tariff: Tariff, *, now: datetime, discount: Decimal) -> Offered:
+    """Price a shipment with one service at an instant (aware). `discount`: percent."""
+    weight = chargeable_g(shipment.parcels, tariff.terms)
+    reasons = refusals(shipment, tariff.terms, tariff.coverage)
+    zone = tariff.selling.zone(shipment.origin, shipment.destination)
+    if zone is None:
+        names = {"origin": place(shipment.origin), "destination": place(shipment.destination)}
+        reasons = (*reasons, Reason("no_rate", names))
+    if reasons or zone is None:
+        return Offered(tariff=tariff, weight_g=weight, priced=None, reasons=reasons)
+    priced = _priced(shipment, tariff, zone, weight, now=now, discount=discount)
+    if shipment.payer is Payer.RECIPIENT:
+        above = collectable(shipment.cod + priced.total, tariff.terms)
+        if above is not None:
+            return Offered(tariff=tariff, weight_g=weight, priced=None, reasons=(above,))
+    return Offered(tariff=tariff, weight_g=weight, priced=priced, reasons=())
+
+
+def _priced(
+    shipment: Shipment,
+    tariff: Tariff,
+    zone: ZoneRates,
+    weight: int,
+    *,
+    now: datetime,
+    discount: Decimal,
+) -> Priced:
+    reach = tariff.coverage[shipment.destination]
+    charge = Charge(
+        zone=zone,
+        weight_g=weight,
+        declared=shipment.declared,
+        cod=shipment.cod,
+        remote=reach.remote,
+        day=now.astimezone(BOGOTA).date(),
+        discount=discount,
+    )
+    selling = price_lines(tariff.selling, charge)
+    back = return_lines(tariff.selling, charge, selling)
+    days = zone.terms.transit_days + reach.extra_days
+    return Priced(
+        zone=zone.terms.zone,
+        transit_days=days,
+        estimated_delivery=estimated_delivery(now, tariff.terms.cutoff, days),
+        selling=selling,
+        cost=_cost(shipment, tariff.cost, charge),
+        back=back,
+        liquidation=(
+            liquidation(selling, back, cod=shipment.cod, payer=shipment.payer)
+            if shipment.cod or shipment.payer is Payer.RECIPIENT
+            else None
+        ),
+    )
+
+
+def _cost(shipment: Shipment, sheet: Sheet | None, charge: Charge) -> tuple[PriceLine, ...]:
+    zone = sheet.zone(shipment.origin, shipment.destination) if sheet else None
+    if sheet is None or zone is None:
+        return ()
+    return price_lines(
+        sheet,
+        Charge(
+            zone=zone,
+            weight_g=charge.weight_g,
+            declared=charge.declared,
+            cod=charge.cod,
+            remote=charge.remote,
+            day=charge.day,
+        ),
+    )
