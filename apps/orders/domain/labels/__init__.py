@@ -1,0 +1,1 @@
+"""A guide on paper: what stands on its label, and where."""

@@ -1,0 +1,1 @@
+"""Labels in the formats that printers and people take."""

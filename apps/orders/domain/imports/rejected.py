@@ -1,0 +1,36 @@
+"""Refused rows as a file: what was in it, and why it came back, safe to open."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+# A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_ADDED = {
+    "es": ("Fila", "Columna", "Código", "Motivo"),
+    "en": ("Row", "Column", "Code", "Reason"),
+}
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would run it.
+
+    The importer takes that apostrophe away, so the file can be mended and sent again.
+    """
+    return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """CSV text, a row at a time, every cell guarded; a byte-order mark for spreadsheets."""
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    buffer.write("\ufeff")
+    for row in rows:
+        writer.writerow([guarded(str(cell)) for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def header_with_reasons(header: Iterable[str], language: str) -> list[str]:
+    return [*header, *_ADDED["es" if language.startswith("es") else "en"]]

@@ -1,0 +1,1 @@
+"""The main job on real input: a merchant's day, through HTTP alone."""

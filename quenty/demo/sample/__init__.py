@@ -1,0 +1,1 @@
+"""Exports as shops write them, with invented buyers and real municipalities."""
