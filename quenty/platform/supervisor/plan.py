@@ -1,0 +1,48 @@
+"""Which processes make up a Quenty on one machine, and with what environment."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from quenty.platform.embedded.ports import LOOPBACK
+from quenty.platform.supervisor.child import Child
+
+WEB_WORKERS = 2
+WEB_THREADS = 4
+
+
+def children(folder: Path, port: int) -> list[Child]:
+    """The web server on `port` of the loopback interface, and the background roles."""
+    env = _environment(os.environ, port)
+    return [
+        Child("web", web_command(port), env, folder),
+        Child("roles", (sys.executable, "manage.py", "run_roles", *ROLES), env, folder),
+    ]
+
+
+ROLES = ("relay", "worker", "beat")
+
+
+def web_command(port: int, host: str = LOOPBACK) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS)),
+        *("--no-ws", "--http", "1"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
+        *("--log-level", "warning"),
+        "quenty.wsgi:application",
+    )
+
+
+def _environment(outside: Mapping[str, str], port: int) -> dict[str, str]:
+    env = dict(outside)
+    # Who migrates is the supervisor; whoever serves has no business with other roles' keys.
+    for name in list(env):
+        if name.endswith("_OWNER_DATABASE_URL") or name == "QUENTY_SUPERUSER_DATABASE_URL":
+            del env[name]
+    env.setdefault("QUENTY_PUBLIC_URL", f"http://{LOOPBACK}:{port}")
+    env.setdefault("QUENTY_POOL_SIZE", str(WEB_THREADS))
+    env["PYTHONUNBUFFERED"] = "1"
+    return env
