@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`kind`: user, staff, api_key, service, system, operator. `id`: its id in the gateway, or a name."""
+    """`kind`: user, staff, api_key, service, system, operator.
+    `id`: its id in the gateway, or a name.
+    """
 
     kind: str
     id: str

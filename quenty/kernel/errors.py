@@ -1,9 +1,9 @@
 """Errors are codes first: a stable code, a status, and a sentence in two languages.
 
-    class OrderError(ErrorCodes, prefix="orders"):
-        NOT_CANCELLABLE = code(409, en="...", es="...")
+class OrderError(ErrorCodes, prefix="orders"):
+    NOT_CANCELLABLE = code(409, en="...", es="...")
 
-    raise OrderError.NOT_CANCELLABLE(order_id=order.id, status=order.status)
+raise OrderError.NOT_CANCELLABLE(order_id=order.id, status=order.status)
 """
 
 from collections.abc import Iterator

@@ -25,7 +25,8 @@ class Ambient:
     livemode: bool = True
 
 
-_current: ContextVar[Ambient] = ContextVar("quenty_ambient", default=Ambient())
+_NONE = Ambient()
+_current: ContextVar[Ambient] = ContextVar("quenty_ambient", default=_NONE)
 
 
 def current() -> Ambient:

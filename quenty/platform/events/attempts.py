@@ -30,7 +30,8 @@ WHERE id = %s AND status = 'pending'
 def back_off(attempts: int) -> timedelta:
     """1 s, 2 s, 4 s ... up to an hour, each with up to a quarter of jitter."""
     base = min(timedelta(seconds=2 ** (attempts - 1)), LONGEST)
-    return base * (1 + random.random() / 4) * settings.QUENTY_BACK_OFF_FACTOR
+    jitter = 1 + random.random() / 4  # noqa: S311  (spreads load, guards nothing)
+    return base * jitter * settings.QUENTY_BACK_OFF_FACTOR
 
 
 def failed(context: str, row: "Taken", error: Exception) -> None:

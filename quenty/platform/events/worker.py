@@ -39,6 +39,7 @@ UPDATE platform_inbox SET status = 'done', done_at = %s, lease_until = NULL, las
 WHERE id = %s AND status = 'pending'
 """
 
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """An inbox row under our lease; `attempts` counts this one."""

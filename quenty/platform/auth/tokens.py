@@ -1,0 +1,112 @@
+"""Access tokens of the gateway, verified by its public keys."""
+
+import base64
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from quenty.contracts.gateway.api import GatewayApi, Revocations
+from quenty.platform.auth.principal import Principal
+from quenty.platform.auth.remembered import Remembered
+from quenty.platform.registry import registry
+
+_TYPE = "at+jwt"
+_ALLOWED_HEADER = {"alg", "kid", "typ"}
+LEEWAY = 5  # seconds of clock difference between processes
+
+
+def _fetch_keys() -> dict[str, Any]:
+    return registry.get(GatewayApi).jwks()
+
+
+def _fetch_revocations() -> Revocations:
+    return registry.get(GatewayApi).revocations()
+
+
+_keys: Remembered[dict[str, Any]] = Remembered(_fetch_keys, seconds=60)
+_revocations: Remembered[Revocations] = Remembered(_fetch_revocations, seconds=2)
+
+
+def forget() -> None:
+    """Drop what is remembered of keys and revocations (rotation, tests)."""
+    _keys.forget()
+    _revocations.forget()
+
+
+def _key_set(kid: str) -> KeySet | None:
+    found = _keys.get()
+    if kid not in {key.get("kid") for key in found["keys"]}:
+        # Perhaps it was made since we looked; ask again, but not for every forgery.
+        found = _keys.get(at_least_every=5)
+    matching = [key for key in found["keys"] if key.get("kid") == kid]
+    return KeySet.import_key_set({"keys": matching}) if matching else None
+
+
+def verify(token: str) -> Principal | None:
+    """The principal of a valid access token, None for any other string."""
+    try:
+        header = _header(token)
+        if set(header) != _ALLOWED_HEADER or header["typ"] != _TYPE:
+            return None
+        keys = _key_set(str(header["kid"]))
+        if keys is None:
+            return None
+        claims = jwt.decode(token, keys, algorithms=[settings.QUENTY_JWT_ALGORITHM]).claims
+        return _principal(claims) if _in_force(claims) and not _revoked(claims) else None
+    except (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _header(token: str) -> dict[str, Any]:
+    part = token.split(".", 1)[0]
+    raw = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+    header = json.loads(raw)
+    if not isinstance(header, dict):
+        raise ValueError("the header is no object")
+    return header
+
+
+def _in_force(claims: dict[str, Any]) -> bool:
+    now = time.time()
+    return (
+        claims["iss"] == settings.QUENTY_PUBLIC_URL
+        and claims["aud"] == settings.QUENTY_JWT_AUDIENCE
+        and float(claims["nbf"]) <= now + LEEWAY
+        and float(claims["exp"]) > now
+        and float(claims["iat"]) <= now + LEEWAY
+    )
+
+
+def _revoked(claims: dict[str, Any]) -> bool:
+    revoked = _revocations.get()
+    if claims["jti"] in revoked.token_ids:
+        return True
+    issued = datetime.fromtimestamp(float(claims["iat"]), UTC)
+    return any(user == claims["sub"] and issued < before for user, before in revoked.users)
+
+
+def _uuid(claims: dict[str, Any], name: str) -> UUID | None:
+    value = claims.get(name)
+    return UUID(value) if value else None
+
+
+def _principal(claims: dict[str, Any]) -> Principal:
+    return Principal(
+        kind="user",
+        id=str(UUID(claims["sub"])),
+        roles=frozenset(map(str, claims["roles"])),
+        scopes=frozenset(map(str, claims.get("scopes", ()))),
+        customer_id=_uuid(claims, "customer_id"),
+        franchise_id=_uuid(claims, "franchise_id"),
+        operator_id=_uuid(claims, "operator_id"),
+        driver_id=_uuid(claims, "driver_id"),
+        livemode=bool(claims["livemode"]),
+        token_id=str(claims["jti"]),
+    )

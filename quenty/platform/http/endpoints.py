@@ -1,0 +1,52 @@
+"""The declaration of an endpoint, as data: what routes, documents and tests read."""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from quenty.platform.auth.access import Access
+
+_CONVERTERS = {UUID: "uuid", int: "int", str: "str"}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """`idempotency`: atomic, saga or none. `kind`: one or list. `etag`: a row attribute."""
+
+    context: str
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    access: Access
+    operation: str
+    summary: str
+    kind: str = "one"
+    body: Any = None
+    query: Any = None
+    answer: Any = None
+    upload: bool = False
+    status: int = 200
+    idempotency: str = "none"
+    etag: str = ""
+    ordering: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def django_path(self) -> str:
+        """`orders/{order_id}` as Django writes it, with converters by annotation."""
+        hints = inspect.signature(self.handler, eval_str=True).parameters
+
+        def converter(match: "re.Match[str]") -> str:
+            name = match.group(1)
+            kind = self.params.get(name) or hints[name].annotation
+            return f"<{_CONVERTERS[kind]}:{name}>"
+
+        return re.sub(r"\{(\w+)\}", converter, self.path)
+
+    @property
+    def needs_if_match(self) -> bool:
+        return bool(self.etag) and self.method in ("PATCH", "PUT", "DELETE")

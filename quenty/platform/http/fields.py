@@ -1,0 +1,195 @@
+"""Fields of our own words: money, places, phones, text."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import phonenumbers
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from quenty.kernel import dane
+from quenty.kernel.money import COP, CURRENCIES, Currency
+from quenty.kernel.money import Money as KernelMoney
+
+_MONEY_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "amount": {"type": "string", "pattern": r"^-?[0-9]{1,16}\.[0-9]{2}$"},
+        "currency": {"type": "string", "enum": sorted(CURRENCIES)},
+    },
+    "required": ["amount", "currency"],
+    "example": {"amount": "12500.00", "currency": "COP"},
+}
+_AMOUNT = re.compile(r"[0-9]{1,16}(\.[0-9]{1,2})?\Z", re.ASCII)
+
+
+@extend_schema_field(_MONEY_SCHEMA)
+class Money(serializers.Field):
+    """Kernel Money. Out: {"amount": "12500.00", "currency": "COP"}. In: see `Amount`."""
+
+    def to_representation(self, value: KernelMoney) -> dict[str, str]:
+        return {"amount": str(value.amount), "currency": value.currency.code}
+
+    def to_internal_value(self, data: Any) -> KernelMoney:
+        raise NotImplementedError("money comes in as an Amount")
+
+
+@extend_schema_field(
+    {
+        "type": "string",
+        "pattern": r"^[0-9]{1,16}(\.0{1,2})?$",
+        "example": "12500",
+        "description": "Whole pesos (COP), as a string.",
+    }
+)
+class Amount(serializers.Field):
+    """Money of one currency as it is sent: "12500" or 12500, never negative, never a float.
+
+    `minimum`, `maximum`: bounds in units of the currency. Codes: invalid, negative,
+    fraction, min_value, max_value.
+    """
+
+    default_error_messages = {
+        "invalid": 'An amount is a string of digits such as "12500".',
+        "negative": "An amount cannot be negative.",
+        "fraction": "An amount in {currency} is a whole number.",
+        "min_value": "An amount of at least {limit} is needed.",
+        "max_value": "An amount of at most {limit} is allowed.",
+    }
+
+    def __init__(
+        self,
+        *,
+        currency: Currency = COP,
+        minimum: int = 0,
+        maximum: int = 10**13,
+        **kwargs: Any,
+    ) -> None:
+        self.currency, self.minimum, self.maximum = currency, minimum, maximum
+        super().__init__(**kwargs)
+
+    def to_representation(self, value: KernelMoney) -> str:
+        return str(value.amount)
+
+    def to_internal_value(self, data: Any) -> KernelMoney:
+        if isinstance(data, bool) or not isinstance(data, str | int | Decimal):
+            self.fail("invalid")
+        text = str(data).strip()
+        if text.startswith("-"):
+            self.fail("negative")
+        if not _AMOUNT.match(text):
+            self.fail("invalid")
+        number = Decimal(text)
+        if number % self.currency.step:
+            self.fail("fraction", currency=self.currency.code)
+        if number < self.minimum:
+            self.fail("min_value", limit=self.minimum)
+        if number > self.maximum:
+            self.fail("max_value", limit=self.maximum)
+        return KernelMoney(number, self.currency)
+
+
+@extend_schema_field({"type": "string", "minLength": 1, "maxLength": 120, "example": "05001"})
+class Dane(serializers.Field):
+    """A municipality: its 5- or 8-digit DANE code or its name; gives the 5-digit code.
+
+    Code: dane.unknown.
+    """
+
+    default_error_messages = {
+        "invalid": "A municipality is a DANE code or a name.",
+        "dane.unknown": "{value} is no municipality that can be told for certain.",
+    }
+
+    def to_representation(self, value: str) -> str:
+        return value
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str) or not 0 < len(data) <= 120:
+            self.fail("invalid")
+        place = dane.resolve(data)
+        if place is None:
+            error = serializers.ErrorDetail(
+                f"{data[:60]!r} is no municipality that can be told for certain.",
+                code="dane.unknown",
+            )
+            raise serializers.ValidationError([error])
+        return place.code
+
+
+class Text(serializers.CharField):
+    """Trimmed text on one line or more; control characters are refused (code `control`).
+
+    Right-to-left overrides and four-byte characters are stored as they came.
+    """
+
+    default_error_messages = {"control": "Control characters are not allowed."}
+
+    def __init__(self, *, multiline: bool = False, **kwargs: Any) -> None:
+        self.multiline = multiline
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text: str = super().to_internal_value(data)
+        allowed = "\n\r\t" if self.multiline else ""
+        if any((ord(c) < 32 or ord(c) == 127) and c not in allowed for c in text):
+            self.fail("control")
+        return text
+
+
+class Phone(serializers.CharField):
+    """A phone number, Colombian unless it says; gives E.164 (`+573001234567`).
+
+    Code: phone.invalid.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 32)
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        text = super().to_internal_value(data)
+        if not text and self.allow_blank:
+            return ""
+        try:
+            number = phonenumbers.parse(text, "CO")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_valid_number(number):
+            error = serializers.ErrorDetail("This is no valid phone number.", code="phone.invalid")
+            raise serializers.ValidationError([error])
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+class Measure(serializers.DecimalField):
+    """A physical figure as a Decimal with bounds; floats of JSON come as Decimals anyway.
+
+    `largest`: inclusive, in the field's unit. Zero and below are refused unless allowed.
+    """
+
+    def __init__(
+        self, *, largest: "Decimal | int", places: int = 3, zero: bool = False, **kwargs: Any
+    ) -> None:
+        smallest = Decimal(0) if zero else Decimal(1).scaleb(-places)
+        super().__init__(
+            max_digits=14,
+            decimal_places=places,
+            min_value=smallest,
+            max_value=Decimal(largest),
+            **kwargs,
+        )
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        if isinstance(data, bool) or not isinstance(data, str | int | Decimal):
+            self.fail("invalid")
+        try:
+            value: Decimal = super().to_internal_value(data)
+        except InvalidOperation:
+            self.fail("invalid")
+        return value

@@ -1,0 +1,95 @@
+"""Queries and pages of a list: declared filters and orders only, cursors, a bounded size."""
+
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from quenty.platform.http.endpoints import Endpoint
+from quenty.platform.http.serializers import Serializer
+
+MOST = 100
+USUAL = 20
+_OF_PAGES = ("cursor", "page_size", "ordering")
+
+
+class NoQuery(Serializer):
+    pass
+
+
+class PageQuery(Serializer):
+    cursor = serializers.CharField(required=False, max_length=400, help_text="From next/previous")
+    page_size = serializers.IntegerField(
+        required=False, min_value=1, max_value=MOST, help_text="Rows a page"
+    )
+
+
+def ordering_choices(endpoint: Endpoint) -> list[str]:
+    return [sign + name for name in endpoint.ordering for sign in ("", "-")]
+
+
+def query_serializer(endpoint: Endpoint) -> type[serializers.Serializer]:
+    """The declared query with the pages' own fields, refusing anything else."""
+    base = endpoint.query or NoQuery
+    if endpoint.kind != "list":
+        return base  # type: ignore[no-any-return]
+    members: dict[str, Any] = {}
+    if endpoint.ordering:
+        members["ordering"] = serializers.ChoiceField(
+            choices=ordering_choices(endpoint), required=False
+        )
+    return type(f"{endpoint.operation.title().replace('_', '')}Query", (PageQuery, base), members)
+
+
+def query_of(endpoint: Endpoint, request: Request) -> dict[str, Any]:
+    """The validated filters. A name given twice, or none of ours, is refused (422)."""
+    given: dict[str, Any] = {}
+    for name in request.query_params:
+        values = request.query_params.getlist(name)
+        declared = query_serializer(endpoint)().fields.get(name)
+        if isinstance(declared, serializers.ListField):
+            given[name] = values
+        elif len(values) > 1:
+            message = serializers.ErrorDetail("Given more than once.", code="repeated")
+            raise ValidationError({name[:80]: [message]})
+        else:
+            given[name] = values[0]
+    query = query_serializer(endpoint)(data=given)
+    query.is_valid(raise_exception=True)
+    return {k: v for k, v in query.validated_data.items() if k not in _OF_PAGES}
+
+
+class Page(CursorPagination):
+    """A page of an endpoint's QuerySet, its serializer applied."""
+
+    page_size = USUAL
+    max_page_size = MOST
+    page_size_query_param = "page_size"
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+
+    def get_ordering(self, request: Any, queryset: Any, view: Any) -> tuple[str, ...]:
+        wanted = request.query_params.get("ordering")
+        if not wanted:
+            wanted = f"-{self.endpoint.ordering[0]}" if self.endpoint.ordering else "-id"
+        sign = "-" if wanted.startswith("-") else ""
+        return (wanted,) if wanted.lstrip("-") == "id" else (wanted, f"{sign}id")
+
+    def respond(self, queryset: Any, request: Request, view: Any) -> Response:
+        try:
+            rows = self.paginate_queryset(queryset, request, view)
+        except NotFound as error:
+            message = serializers.ErrorDetail("This cursor is none of ours.", code="cursor")
+            raise ValidationError({"cursor": [message]}) from error
+        answer = self.endpoint.answer(rows, many=True, context={"request": request})
+        return Response(
+            {
+                "results": answer.data,
+                "next": self.get_next_link(),
+                "previous": self.get_previous_link(),
+            }
+        )
