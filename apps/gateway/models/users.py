@@ -40,12 +40,16 @@ class User(Row, AbstractBaseUser, PermissionsMixin):
 
     `totp_secret`: sealed; in force once `totp_confirmed_at` is set. `totp_last_step`: the
     30-second step of the last code taken, since a code works once.
+    `version`: grows with each change that a caller may make, for ETag and If-Match.
     `tokens_void_before`: access tokens issued before it are refused.
     """
 
     email = models.EmailField(max_length=254, unique=True)
     full_name = models.CharField(max_length=200)
-    language = models.CharField(max_length=2, default="es", choices=[("es", "es"), ("en", "en")])
+    language = models.CharField(
+        max_length=2, default="es", choices=[("es", "Español"), ("en", "English")]
+    )
+    version = models.PositiveIntegerField(default=1)
     roles = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     customer_id = models.UUIDField(null=True, blank=True, db_index=True)
     franchise_id = models.UUIDField(null=True, blank=True, db_index=True)

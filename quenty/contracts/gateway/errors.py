@@ -26,8 +26,8 @@ class GatewayError(ErrorCodes, prefix="gateway"):
     )
     TOO_MANY_ATTEMPTS = code(
         429,
-        en="Too many failed log-ins; try again in {retry_after} seconds.",
-        es="Demasiados intentos fallidos; intente de nuevo en {retry_after} segundos.",
+        en="Too many failed log-ins; try again in {seconds} seconds.",
+        es="Demasiados intentos fallidos; intente de nuevo en {seconds} segundos.",
     )
     SECOND_FACTOR_REQUIRED = code(
         401,

@@ -1,0 +1,37 @@
+"""What the gateway does when customers tells of a merchant."""
+
+from apps.gateway.services.follow_merchant import (
+    know_merchant,
+    reinstate_merchant,
+    suspend_merchant,
+)
+from quenty.contracts.customers.events import (
+    CustomerRegisteredV1,
+    CustomerReinstatedV1,
+    CustomerSuspendedV1,
+)
+from quenty.platform.events import Envelope, consumes
+
+
+@consumes(CustomerRegisteredV1)
+def know_registered(event: CustomerRegisteredV1, envelope: Envelope) -> None:
+    know_merchant(
+        customer_id=event.customer_id,
+        display_name=event.display_name,
+        sequence=envelope.sequence or 0,
+    )
+
+
+@consumes(CustomerSuspendedV1)
+def shut_out_suspended(event: CustomerSuspendedV1, envelope: Envelope) -> None:
+    suspend_merchant(
+        customer_id=event.customer_id,
+        reason=event.reason,
+        sequence=envelope.sequence or 0,
+        actor=envelope.actor_of,
+    )
+
+
+@consumes(CustomerReinstatedV1)
+def let_in_reinstated(event: CustomerReinstatedV1, envelope: Envelope) -> None:
+    reinstate_merchant(customer_id=event.customer_id, sequence=envelope.sequence or 0)

@@ -1,0 +1,17 @@
+"""The gateway's background work."""
+
+from datetime import timedelta
+
+from apps.gateway.services import purge_expired as purge
+from apps.gateway.services import request_password_reset as reset
+from quenty.platform.events import job, schedule
+
+
+@job("gateway.send_reset_link")
+def send_reset_link(*, email: str) -> None:
+    reset.send_reset_link(email=email)
+
+
+@schedule("gateway.purge_expired", every=timedelta(hours=1))
+def purge_expired() -> None:
+    purge.purge_expired()
