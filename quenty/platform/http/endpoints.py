@@ -1,15 +1,13 @@
 """The declaration of an endpoint, as data: what routes, documents and tests read."""
 
-import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from quenty.platform.auth.access import Access
 
-_CONVERTERS = {UUID: "uuid", int: "int", str: "str"}
+_CONVERTERS = {"UUID": "uuid", "int": "int", "str": "str"}
 
 
 @dataclass(frozen=True)
@@ -38,12 +36,12 @@ class Endpoint:
     @property
     def django_path(self) -> str:
         """`orders/{order_id}` as Django writes it, with converters by annotation."""
-        hints = inspect.signature(self.handler, eval_str=True).parameters
 
         def converter(match: "re.Match[str]") -> str:
             name = match.group(1)
-            kind = self.params.get(name) or hints[name].annotation
-            return f"<{_CONVERTERS[kind]}:{name}>"
+            # By the annotation's name: other annotations may exist for type checkers only.
+            hint = self.params.get(name) or self.handler.__annotations__[name]
+            return f"<{_CONVERTERS[getattr(hint, '__name__', hint)]}:{name}>"
 
         return re.sub(r"\{(\w+)\}", converter, self.path)
 

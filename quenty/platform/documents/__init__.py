@@ -1,0 +1,1 @@
+"""Documents made from declarations: errors, events, schemas of contracts, the module map."""
