@@ -9,6 +9,19 @@ from uuid import UUID
 from quenty.contracts.declare import contract, reads
 from quenty.kernel.money import Money
 
+# Kinds of surcharges, in the order in which they are charged.
+SURCHARGE_KINDS = (
+    "fuel",
+    "remote_area",
+    "declared_value",
+    "cod_fee",
+    "handling",
+    "margin",
+    "return_freight",
+)
+# Lines of a price that a tax rule names: every sheet says the tax of each.
+TAXED_LINES = ("base", "extra_kg", *SURCHARGE_KINDS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
@@ -121,7 +134,11 @@ class TaxRule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateSheet:
     """A published version of a service's rates: immutable. `side`: selling or cost.
-    `hash`: SHA-256 hex of its canonical content."""
+    `hash`: SHA-256 hex of its canonical content.
+
+    It applies from `valid_from` until before `valid_to`. Where several published versions
+    of a service and side apply on a day, the highest version does.
+    """
 
     sheet_id: UUID
     service: Service
