@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -16,6 +17,12 @@ class ContextConfig(AppConfig):
     """
 
     default_auto_field = "django.db.models.BigAutoField"
+    # Django takes the one default class of an app's module, and this one is imported there.
+    default = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.default = True
 
     @property
     def alias(self) -> str:
