@@ -84,7 +84,8 @@ class CustomersApi(ABC):
     ) -> Hold:
         """Set money aside. The same key again answers the same; a refusal stays one.
 
-        Raises customers.insufficient_funds, customers.not_active, customers.not_found,
+        Raises customers.insufficient_funds, customers.not_active, customers.kyc_required,
+        customers.not_found, customers.amount_not_positive, customers.amount_not_whole,
         customers.idempotency_conflict.
         """
 

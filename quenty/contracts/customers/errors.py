@@ -12,6 +12,11 @@ class CustomerError(ErrorCodes, prefix="customers"):
         en="The customer is {status} and cannot do this.",
         es="El cliente está {status} y no puede hacer esto.",
     )
+    KYC_REQUIRED = code(
+        409,
+        en="The customer has no KYC approval in force.",
+        es="El cliente no tiene una verificación vigente.",
+    )
     TRANSITION_REFUSED = code(
         409,
         en="A customer that is {status} does not admit: {action}.",
@@ -94,9 +99,7 @@ class CustomerError(ErrorCodes, prefix="customers"):
         en="Payments are not available at the moment.",
         es="Los pagos no están disponibles en este momento.",
     )
-    SIGNATURE_INVALID = code(
-        401, en="The signature does not match.", es="La firma no corresponde."
-    )
+    SIGNATURE_INVALID = code(401, en="The signature does not match.", es="La firma no corresponde.")
     PERIOD_INVALID = code(
         422,
         en="The period ends before it begins or is longer than {most} days.",

@@ -157,3 +157,9 @@ class HoldExpiredV1:
     customer_id: UUID
     amount: Money
     reference_id: UUID
+
+
+@event("customers.credit_limit.changed", webhook=True)
+class CreditLimitChangedV1:
+    customer_id: UUID
+    limit: Money

@@ -1,0 +1,1 @@
+"""Customers: merchants, KYC, wallets and the ledger."""

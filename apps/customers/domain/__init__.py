@@ -1,0 +1,1 @@
+"""Rules of customers as plain Python: documents, states, postings."""

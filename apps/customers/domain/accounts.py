@@ -1,0 +1,61 @@
+"""The ledger's chart of accounts.
+
+Amounts are signed: a credit is positive, a debit negative, and a balance is the sum of its
+entries. A wallet (what we owe its owner) is therefore positive when it holds money, and the
+bank (what we own) is negative by as much: all accounts together come to zero.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Purpose(StrEnum):
+    WALLET_AVAILABLE = "wallet_available"
+    WALLET_HELD = "wallet_held"
+    BANK = "bank"
+    REVENUE = "revenue"
+    TAX_PAYABLE = "tax_payable"
+    TAXES_WITHHELD = "taxes_withheld"
+    OPERATOR_PAYABLE = "operator_payable"
+    COMMISSION_PAYABLE = "commission_payable"
+    COD_CLEARING = "cod_clearing"
+    LOAN_PRINCIPAL = "loan_principal"
+    LOAN_INTEREST = "loan_interest"
+    ROUNDING = "rounding"
+
+
+# Lower locks first; within a rank, by owner.
+LOCK_RANK = {purpose: rank for rank, purpose in enumerate(Purpose)}
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKey:
+    """What an account is found by, beside currency and livemode.
+
+    `owner_id`: a customer, or None for the platform's own. `detail`: a revenue kind, a tax
+    code, a bank.
+    """
+
+    owner_id: UUID | None
+    purpose: Purpose
+    detail: str = ""
+
+
+def available(customer_id: UUID) -> AccountKey:
+    return AccountKey(customer_id, Purpose.WALLET_AVAILABLE)
+
+
+def held(customer_id: UUID) -> AccountKey:
+    return AccountKey(customer_id, Purpose.WALLET_HELD)
+
+
+def platform(purpose: Purpose, detail: str = "") -> AccountKey:
+    return AccountKey(None, purpose, detail)
+
+
+def for_charge(kind: str, tax_code: str) -> AccountKey:
+    """Where one line of a capture goes: taxes to the State's account, the rest to revenue."""
+    if kind == "tax":
+        return platform(Purpose.TAX_PAYABLE, tax_code or "unspecified")
+    return platform(Purpose.REVENUE, kind)

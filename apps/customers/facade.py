@@ -1,0 +1,97 @@
+"""Customers as its neighbours call it."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from apps.customers.selectors.merchants import kyc_level, merchant_by_id
+from apps.customers.selectors.wallets import wallet_of
+from apps.customers.services.ledger import capture_hold, place_hold, refund_hold, release_hold
+from quenty.contracts.customers.api import CustomersApi, Hold, Merchant, RevenueLine, Wallet
+from quenty.kernel.money import Money
+from quenty.platform import ambient
+
+if TYPE_CHECKING:
+    from apps.customers.models import Merchant as MerchantRow
+
+
+class Customers(CustomersApi):
+    def merchant(self, *, customer_id: UUID) -> Merchant:
+        return _merchant(merchant_by_id(customer_id))
+
+    def wallet(self, *, customer_id: UUID) -> Wallet:
+        return wallet_of(merchant_by_id(customer_id).id)
+
+    def place_hold(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        amount: Money,
+        purpose: str,
+        reference_id: UUID,
+        expires_in_seconds: int = 86_400,
+    ) -> Hold:
+        return place_hold.place_hold(
+            idempotency_key=idempotency_key,
+            merchant=merchant_by_id(customer_id),
+            amount=amount,
+            purpose=purpose,
+            reference_id=reference_id,
+            expires_in_seconds=expires_in_seconds,
+            actor=ambient.current().actor,
+        )
+
+    def capture_hold(
+        self,
+        *,
+        idempotency_key: str,
+        hold_id: UUID,
+        lines: tuple[RevenueLine, ...],
+        description: str,
+    ) -> Hold:
+        return capture_hold.capture_hold(
+            idempotency_key=idempotency_key,
+            hold_id=hold_id,
+            lines=lines,
+            description=description,
+            actor=ambient.current().actor,
+        )
+
+    def release_hold(self, *, idempotency_key: str, hold_id: UUID, reason: str) -> Hold:
+        return release_hold.release_hold(
+            idempotency_key=idempotency_key,
+            hold_id=hold_id,
+            reason=reason,
+            actor=ambient.current().actor,
+        )
+
+    def refund(self, *, idempotency_key: str, hold_id: UUID, amount: Money, reason: str) -> None:
+        refund_hold.refund_hold(
+            idempotency_key=idempotency_key,
+            hold_id=hold_id,
+            amount=amount,
+            reason=reason,
+            actor=ambient.current().actor,
+        )
+
+    def sandbox_twin(self, *, customer_id: UUID) -> UUID:
+        row = merchant_by_id(customer_id)
+        return row.twin_id or row.id
+
+
+def _merchant(row: "MerchantRow") -> Merchant:
+    return Merchant(
+        customer_id=row.id,
+        display_name=row.display_name,
+        document_type=row.document_type,
+        document_number=row.document_number,
+        status=row.status,
+        kyc_level=kyc_level(row.id),
+        size=row.size,
+        email=row.email,
+        phone=row.phone,
+        livemode=row.livemode,
+    )
+
+
+FACADES = {CustomersApi: Customers}

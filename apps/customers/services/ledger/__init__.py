@@ -1,0 +1,1 @@
+"""Money: every change of the ledger."""
