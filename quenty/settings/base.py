@@ -119,7 +119,8 @@ USE_TZ = True
 TIME_ZONE = "America/Bogota"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE_DIR / "static"
+# Served from where the packages keep it: nothing to collect.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

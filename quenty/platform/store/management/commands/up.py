@@ -60,7 +60,6 @@ class Command(BaseCommand):
                 server.stop()
 
     def _prepare(self) -> None:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         if settings.QUENTY_SUPERUSER_URL:
             made = bootstrap(
                 settings.QUENTY_SUPERUSER_URL, targets(), exclusive=settings.QUENTY_EMBEDDED

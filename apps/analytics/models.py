@@ -1,0 +1,1 @@
+"""Rows of analytics: each a `quenty.platform.db.Row`. None yet."""

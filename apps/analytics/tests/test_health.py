@@ -1,0 +1,11 @@
+"""Analytics is there, with a database of its own."""
+
+import pytest
+
+
+@pytest.mark.django_db(databases=["analytics"])
+def test_is_up_with_its_own_database_alone(api):
+    answer = api.anonymous().get("/api/v1/analytics/health")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"context": "analytics", "status": "up"}

@@ -1,0 +1,1 @@
+"""Rows of international: each a `quenty.platform.db.Row`. None yet."""

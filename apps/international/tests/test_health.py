@@ -1,0 +1,11 @@
+"""International is there, with a database of its own."""
+
+import pytest
+
+
+@pytest.mark.django_db(databases=["international"])
+def test_is_up_with_its_own_database_alone(api):
+    answer = api.anonymous().get("/api/v1/international/health")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"context": "international", "status": "up"}

@@ -1,0 +1,1 @@
+"""Rows of microcredit: each a `quenty.platform.db.Row`. None yet."""

@@ -1,0 +1,1 @@
+"""Rows of pickups: each a `quenty.platform.db.Row`. None yet."""

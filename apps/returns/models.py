@@ -1,0 +1,1 @@
+"""Rows of returns: each a `quenty.platform.db.Row`. None yet."""

@@ -1,0 +1,1 @@
+"""Facts that international tells: `@event("international.subject.fact")` on a class. None yet."""

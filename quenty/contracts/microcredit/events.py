@@ -1,0 +1,1 @@
+"""Facts that microcredit tells: `@event("microcredit.subject.fact")` on a class. None yet."""

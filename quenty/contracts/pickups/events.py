@@ -1,0 +1,1 @@
+"""Facts that pickups tells: `@event("pickups.subject.fact")` on a class. None yet."""

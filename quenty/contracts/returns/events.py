@@ -1,0 +1,1 @@
+"""Facts that returns tells: `@event("returns.subject.fact")` on a class. None yet."""

@@ -1,0 +1,1 @@
+"""A new bounded context, complete from its first minute."""
