@@ -1,0 +1,9 @@
+"""The endpoints of franchise, and who may use them."""
+
+from quenty.platform.auth import Role, allow
+from quenty.platform.http import Routes
+
+routes = Routes("franchise")
+
+READ = allow(Role.ADMIN, Role.ANALYST, Role.SUPPORT, Role.OPERATOR, scope="franchise:read")
+WRITE = allow(Role.ADMIN, scope="franchise:write")
