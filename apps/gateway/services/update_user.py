@@ -37,7 +37,8 @@ def change_roles(
 ) -> User:
     """Give a user other roles; tokens that carry the old ones are void.
 
-    Raises gateway.user_not_found, request.precondition_failed, gateway.roles_not_allowed: an outsider never becomes
+    Raises gateway.user_not_found, request.precondition_failed, gateway.roles_not_allowed:
+    an outsider never becomes
     staff or the reverse, which takes another account.
     """
     check_roles(roles)
