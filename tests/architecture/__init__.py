@@ -1,0 +1,1 @@
+"""The walls, and what imports can't show."""
