@@ -6,28 +6,36 @@ from django.db.models import Q
 from apps.orders.models.parties import WithOrigin
 from quenty.platform.db import Row
 
+_STATUSES = ("prospect", "active", "suspended", "closed")
+_KYC = ("none", "pending", "approved", "rejected", "requires_update", "expired")
+
 
 class MerchantCopy(Row):
     """Eligibility, fed by events of customers. Sequences are of the newest event seen.
 
-    `kyc`: none, pending, approved, rejected, requires_update, expired.
+    `status`: prospect, active, suspended, closed. `kyc`: none, pending, approved, rejected,
+    requires_update, expired.
     """
 
     customer_id = models.UUIDField(unique=True)  # customers context, no FK
     display_name = models.CharField(max_length=200, blank=True)
     size = models.CharField(max_length=10, blank=True)
     livemode = models.BooleanField(default=True)
-    active = models.BooleanField(default=True)
+    status = models.CharField(max_length=10, default="prospect")
     suspension_reason = models.CharField(max_length=200, blank=True)
-    status_at = models.DateTimeField(null=True, blank=True)
+    status_sequence = models.PositiveBigIntegerField(default=0)
     kyc = models.CharField(max_length=16, default="none")
     kyc_level = models.CharField(max_length=10, blank=True)
     kyc_expires_at = models.DateTimeField(null=True, blank=True)
-    kyc_at = models.DateTimeField(null=True, blank=True)
+    kyc_sequence = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         ordering = ("display_name",)
         verbose_name_plural = "merchant copies"
+        constraints = (
+            models.CheckConstraint(condition=Q(status__in=_STATUSES), name="merchant_status_known"),
+            models.CheckConstraint(condition=Q(kyc__in=_KYC), name="merchant_kyc_known"),
+        )
 
     def __str__(self) -> str:
         return self.display_name or str(self.customer_id)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q, Value
 
-from apps.orders.domain.states import OrderEvent, OrderStatus, Payer
+from apps.orders.domain.states import OPEN_CONFIRMATIONS, OrderEvent, OrderStatus, Payer
 from apps.orders.models.parties import WithOrigin, WithRecipient
 from quenty.kernel import clock
 from quenty.platform.db import MoneyField, Row
@@ -62,6 +62,10 @@ class Order(WithOrigin, WithRecipient, Row):
 
     def __str__(self) -> str:
         return self.reference or str(self.id)
+
+    def has_open_confirmation(self) -> bool:
+        open_ = [status.value for status in OPEN_CONFIRMATIONS]
+        return bool(self.attempts) and self.confirmations.filter(status__in=open_).exists()
 
 
 class OrderLine(Row):

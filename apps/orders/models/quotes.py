@@ -11,8 +11,8 @@ from quenty.platform.db import MoneyField, Row
 class Quote(Row):
     """What was asked. `order` is null for a quote of a shipment that is no order yet.
 
-    `pieces`: list of {weight_g, length_mm, width_mm, height_mm}. `catalogue`: the revision
-    of the local rates it was priced with.
+    `pieces`: list of {weight_g, length_mm, width_mm, height_mm}. `catalogue`: the stamp
+    of the local rates it was priced with. `modes`: those wished for, none meaning any.
     """
 
     customer_id = models.UUIDField()  # customers context, no FK
@@ -27,7 +27,8 @@ class Quote(Row):
     cod_amount = MoneyField()
     payer = models.CharField(max_length=10)
     expires_at = models.DateTimeField()
-    catalogue = models.PositiveBigIntegerField()
+    catalogue = models.UUIDField()
+    modes = models.JSONField(default=list)
     created_by = models.CharField(max_length=120)
 
     class Meta:

@@ -3,20 +3,21 @@
 from django.db import models
 from django.db.models import Q
 
+from quenty.kernel.ids import new_id
 from quenty.platform.db import Row
 
 
 class RateCatalogue(models.Model):
-    """One row; `revision` grows whenever a copy changes, and tells processes to recompile."""
+    """One row; `stamp` is new whenever a copy changes, and tells processes to recompile."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    revision = models.PositiveBigIntegerField(default=0)
+    stamp = models.UUIDField(default=new_id)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(id=1), name="rate_catalogue_one_row"),)
 
     def __str__(self) -> str:
-        return str(self.revision)
+        return str(self.stamp)
 
 
 class OperatorCopy(Row):

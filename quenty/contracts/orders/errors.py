@@ -80,11 +80,6 @@ class OrderError(ErrorCodes, prefix="orders"):
         en="The confirmation was withdrawn before a guide was issued.",
         es="La confirmación se retiró antes de emitir la guía.",
     )
-    VERSION_CONFLICT = code(
-        412,
-        en="The order has changed since it was read.",
-        es="La orden cambió desde que se leyó.",
-    )
     TRACKING_REFUSED = code(
         409,
         en="A guide that is {status} does not admit: {event}.",

@@ -27,11 +27,15 @@ from quenty.kernel.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:
-    """A service with the rates in force: what its offers are computed from."""
+    """A service with the rates in force: what its offers are computed from.
+
+    `version`: of the selling sheet.
+    """
 
     terms: Terms
     coverage: Coverage
     selling: Sheet
+    version: int
     cost: Sheet | None
 
 

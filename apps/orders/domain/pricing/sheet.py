@@ -34,7 +34,6 @@ class Sheet:
     """`pairs`: zone by (origin, destination), each a municipality or a department."""
 
     hash: str
-    version: int
     zones: dict[str, ZoneRates]
     pairs: dict[tuple[str, str], str]
     surcharges: dict[str, Surcharge]
@@ -85,7 +84,6 @@ def compile_sheet(sheet: RateSheet) -> Sheet:
         taxes[rule.line].append(rule)
     return Sheet(
         hash=sheet.hash,
-        version=sheet.version,
         zones=zones,
         pairs={(pair.origin, pair.destination): pair.zone for pair in sheet.pairs},
         surcharges={surcharge.kind: surcharge for surcharge in sheet.surcharges},

@@ -1,0 +1,1 @@
+"""Keeping orders' own copies of what franchise and customers tell."""

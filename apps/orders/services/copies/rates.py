@@ -1,0 +1,93 @@
+"""Copies of services, coverage and rate sheets. Reading them calls franchise: no transaction."""
+
+import hashlib
+import json
+from uuid import UUID
+
+from apps.orders import neighbours
+from apps.orders.models import CoverageCopy, OperatorCopy, RateCatalogue, ServiceCopy, SheetCopy
+from quenty.kernel.ids import new_id
+from quenty.platform.codec import to_plain
+from quenty.platform.db import unit_of_work
+
+
+def copy_service(*, service_id: UUID) -> None:
+    """The service's terms as they stand now."""
+    terms = neighbours.service_terms(service_id)
+    with unit_of_work("orders"):
+        ServiceCopy.objects.update_or_create(
+            service_id=terms.service_id,
+            defaults={
+                "operator_id": terms.operator_id,
+                "code": terms.code,
+                "name": terms.name,
+                "operator_name": terms.operator_name,
+                "active": terms.active,
+                "terms": to_plain(terms),
+            },
+        )
+        _renew()
+
+
+def copy_coverage(*, service_id: UUID, revision: int) -> None:
+    """The municipalities of a service. `revision`: of the event that asked; older is ignored."""
+    if CoverageCopy.objects.filter(service_id=service_id, revision__gte=revision).exists():
+        return
+    rows = {
+        row.dane_code: [
+            int(row.pickup), int(row.delivery), int(row.cod), int(row.remote), row.extra_days
+        ]
+        for row in neighbours.coverage(service_id)
+    }  # fmt: skip
+    digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+    with unit_of_work("orders"):
+        kept, made = CoverageCopy.objects.select_for_update().get_or_create(
+            service_id=service_id,
+            defaults={
+                "revision": revision, "hash": digest, "rows": rows, "municipalities": len(rows)
+            },
+        )  # fmt: skip
+        if not made and kept.revision < revision:
+            kept.revision, kept.hash, kept.rows = revision, digest, rows
+            kept.municipalities = len(rows)
+            kept.save()
+        _renew()
+
+
+def copy_sheet(*, sheet_id: UUID) -> None:
+    """A published sheet, whole, once: it never changes. Its service's terms come with it."""
+    if SheetCopy.objects.filter(sheet_id=sheet_id).exists():
+        return
+    sheet = neighbours.published_sheet(sheet_id)
+    with unit_of_work("orders"):
+        SheetCopy.objects.get_or_create(
+            sheet_id=sheet.sheet_id,
+            defaults={
+                "service_id": sheet.service.service_id,
+                "side": sheet.side,
+                "version": sheet.version,
+                "hash": sheet.hash,
+                "valid_from": sheet.valid_from,
+                "valid_to": sheet.valid_to,
+                "content": to_plain(sheet),
+            },
+        )
+        _renew()
+
+
+def switch_operator(*, operator_id: UUID, code: str, name: str, active: bool, seq: int) -> None:
+    """Whether an operator may be sold. An event older than the newest seen is ignored."""
+    with unit_of_work("orders"):
+        copy, made = OperatorCopy.objects.select_for_update().get_or_create(
+            operator_id=operator_id,
+            defaults={"code": code, "name": name, "active": active, "sequence": seq},
+        )
+        if not made and copy.sequence < seq:
+            copy.code, copy.active, copy.sequence = code, active, seq
+            copy.name = name or copy.name
+            copy.save()
+        _renew()
+
+
+def _renew() -> None:
+    RateCatalogue.objects.update_or_create(pk=1, defaults={"stamp": new_id()})

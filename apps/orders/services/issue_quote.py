@@ -1,0 +1,95 @@
+"""Price a shipment with every service and keep the answer as a snapshot."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from apps.orders import outgoing
+from apps.orders.domain.pricing.offers import Offered, offer
+from apps.orders.domain.pricing.ranking import rank
+from apps.orders.domain.pricing.shipment import Shipment
+from apps.orders.models import Offer, OfferLine, Order, Quote
+from apps.orders.selectors.catalogue import catalogue
+from apps.orders.selectors.merchants import discounts_of
+from apps.orders.services.quote_rows import line_rows, offer_row
+from quenty.kernel import clock
+from quenty.kernel.actors import Actor
+from quenty.platform.events import publish
+
+# Long enough to choose and to confirm a batch; short enough for sheets to follow the market.
+QUOTE_LASTS = timedelta(minutes=30)
+
+
+def issue_quote(
+    *,
+    shipment: Shipment,
+    customer_id: UUID,
+    livemode: bool,
+    actor: Actor,
+    modes: Sequence[str] = (),
+    order: Order | None = None,
+) -> Quote:
+    """Inside the caller's unit of work. The quote's offers and lines come loaded with it.
+
+    `modes`: ground, express, air; none for all. Calls no other context.
+    """
+    now = clock.now()
+    rates = catalogue(clock.today())
+    tariffs = [t for t in rates.tariffs if not modes or t.terms.source.mode in modes]
+    discounts = discounts_of(customer_id, clock.today())
+    usual = discounts.get(None, Decimal(0))
+    offered = [
+        offer(shipment, t, now=now, discount=discounts.get(t.terms.service_id, usual))
+        for t in tariffs
+    ]
+    quote = Quote(
+        customer_id=customer_id,
+        livemode=livemode,
+        order=order,
+        origin_dane=shipment.origin,
+        destination_dane=shipment.destination,
+        pieces=[_parcel(parcel) for parcel in shipment.parcels],
+        declared_value=shipment.declared,
+        cod_amount=shipment.cod,
+        payer=shipment.payer.value,
+        expires_at=now + QUOTE_LASTS,
+        catalogue=rates.stamp,
+        modes=list(modes),
+        created_by=str(actor),
+    )
+    offers = _store(quote, offered)
+    publish(
+        outgoing.quote_issued(quote, offers), aggregate=quote.id, actor=actor, livemode=livemode
+    )
+    return quote
+
+
+def _parcel(parcel: object) -> dict[str, int]:
+    names = ("weight_g", "length_mm", "width_mm", "height_mm")
+    return {name: getattr(parcel, name) for name in names}
+
+
+def _store(quote: Quote, offered: Sequence[Offered]) -> list[Offer]:
+    quote.save(force_insert=True)
+    ranks = rank(offered)
+    offers, lines = [], []
+    for index, one in enumerate(offered):
+        row = offer_row(quote, one, ranks.get(index))
+        of_row = line_rows(row, one.priced) if one.priced else []
+        _loaded(row, "lines", of_row)
+        offers.append(row)
+        lines += of_row
+    Offer.objects.bulk_create(offers)
+    OfferLine.objects.bulk_create(lines)
+    offers.sort(key=lambda row: (row.rank_price is None, row.rank_price, row.service_code))
+    _loaded(quote, "offers", offers)
+    return offers
+
+
+def _loaded(row: Quote | Offer, relation: str, children: list[Offer] | list[OfferLine]) -> None:
+    """What was just written need not be read again."""
+    manager = getattr(row, relation)
+    found = manager.get_queryset()
+    found._result_cache = list(children)
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found

@@ -1,0 +1,42 @@
+"""Background work of orders: copies of rates, money to give back, terms that run out."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from apps.orders import services
+from quenty.platform.events import job, schedule
+
+
+@job("orders.copy_sheet")
+def copy_sheet(*, sheet_id: str) -> None:
+    services.copy_sheet(sheet_id=UUID(sheet_id))
+
+
+@job("orders.copy_service")
+def copy_service(*, service_id: str) -> None:
+    services.copy_service(service_id=UUID(service_id))
+
+
+@job("orders.copy_coverage")
+def copy_coverage(*, service_id: str, revision: int) -> None:
+    services.copy_coverage(service_id=UUID(service_id), revision=revision)
+
+
+@job("orders.settle_confirmation")
+def settle_confirmation(*, confirmation_id: str) -> None:
+    services.settle_confirmation(confirmation_id=UUID(confirmation_id))
+
+
+@schedule("orders.sweep_confirmations", every=timedelta(minutes=1))
+def sweep_confirmations() -> None:
+    services.sweep_confirmations()
+
+
+@schedule("orders.expire_quotes", every=timedelta(minutes=1))
+def expire_quotes() -> None:
+    services.expire_quotes()
+
+
+@schedule("orders.void_uncollected", every=timedelta(hours=1))
+def void_uncollected() -> None:
+    services.void_uncollected()
