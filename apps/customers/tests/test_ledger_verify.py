@@ -85,7 +85,7 @@ def wallet(merchant) -> LedgerAccount:
     [
         "UPDATE customers_ledgeraccount SET balance = balance + 100 WHERE id = %s",
         "UPDATE customers_ledgeraccount SET version = version + 1 WHERE id = %s",
-        "UPDATE customers_ledgerentry SET amount = amount + 1 WHERE account_id = %s AND version = 2",
+        "UPDATE customers_ledgerentry SET amount = 1 WHERE account_id = %s AND version = 2",
         "UPDATE customers_ledgerentry SET balance_after = 7 WHERE account_id = %s AND version = 2",
         "UPDATE customers_ledgerentry SET currency = 'USD' WHERE account_id = %s AND version = 1",
         "DELETE FROM customers_ledgerentry WHERE account_id = %s AND version = 2",
