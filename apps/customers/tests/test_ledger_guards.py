@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import DataError, IntegrityError, InternalError, ProgrammingError, connections
+from django.db import DatabaseError, connections
 
 from apps.customers.models import LedgerAccount, LedgerEntry, LedgerPosting
 from apps.customers.tests.money import fund
@@ -18,9 +18,8 @@ def sqlstate(statement: str, *params: object) -> str:
         with unit_of_work("customers"), connections["customers"].cursor() as cursor:
             cursor.execute(statement, params)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    except (ProgrammingError, IntegrityError, InternalError, DataError) as error:
-        assert isinstance(error.__cause__, psycopg.Error)
-        return str(error.__cause__.sqlstate)
+    except DatabaseError as error:
+        return str(getattr(error.__cause__, "sqlstate", error))
     return ""
 
 
@@ -94,11 +93,9 @@ def _insert(posting: LedgerPosting, *lines: tuple[LedgerAccount, int, str]) -> s
         for account, amount, currency in lines
         for value in (new_id(), posting.id, account.id, amount, currency)
     ]
-    return sqlstate(
-        "INSERT INTO customers_ledgerentry (id, posting_id, account_id, amount, currency, "
-        f"created_at) VALUES {values}",
-        *params,
-    )
+    columns = "id, posting_id, account_id, amount, currency, created_at"
+    into = f"INSERT INTO customers_ledgerentry ({columns}) VALUES "
+    return sqlstate(into + values, *params)
 
 
 def test_raw_sql_cannot_unbalance_a_posting():
