@@ -33,12 +33,18 @@ def ensure_signing_key() -> SigningKey:
 
     Of processes that find none at the same time, one makes it: generations are unique.
     """
-    found = signing_key()
-    if found is None:
+    return signing_key() or _first_key()
+
+
+def _first_key() -> SigningKey:
+    # Counted before looking again: who finds none then claims a number only one can get.
+    newest = _newest_generation()
+    if signing_key() is None:
         row = _generate(signs_in=timedelta(0))
+        row.generation = newest + 1
         with unit_of_work("gateway"):
             SigningKey.objects.bulk_create([row], ignore_conflicts=True)
-        found = signing_key()
+    found = signing_key()
     if found is None:
         raise RuntimeError("no signing key, and none could be made")
     return found
@@ -58,7 +64,7 @@ def rotate_signing_keys(*, actor: Actor, emergency: bool = False) -> Rotation:
         if not older:
             row.signs_from = clock.now()
         ends = clock.now() if emergency else row.signs_from + OVERLAP
-        row.generation = _next_generation()
+        row.generation = _newest_generation() + 1
         row.save(force_insert=True)
         sooner = Q(published_until=None) | Q(published_until__gt=ends)
         retiring = SigningKey.objects.filter(sooner, pk__in=[key.pk for key in older])
@@ -82,9 +88,9 @@ def private_key(row: SigningKey) -> Key:
     return OKPKey.import_key(pem)
 
 
-def _next_generation() -> int:
+def _newest_generation() -> int:
     newest: int | None = SigningKey.objects.aggregate(newest=Max("generation"))["newest"]
-    return (newest or 0) + 1
+    return newest or 0
 
 
 def _generate(*, signs_in: timedelta) -> SigningKey:
@@ -97,7 +103,6 @@ def _generate(*, signs_in: timedelta) -> SigningKey:
         key = OKPKey.generate_key("Ed25519", parameters, private=True)
     kid = key.thumbprint()
     return SigningKey(
-        generation=_next_generation(),
         kid=kid,
         algorithm=algorithm,
         public_jwk={**key.as_dict(private=False), "kid": kid},
