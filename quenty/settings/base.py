@@ -12,6 +12,12 @@ QUENTY_EMBEDDED = False
 QUENTY_BASE_DIR = BASE_DIR
 QUENTY_DEPLOYED_UNIT = env.str("QUENTY_UNIT", "quenty")
 QUENTY_EVENTS_TRANSPORT = env.str("QUENTY_EVENTS_TRANSPORT", "database")
+# How neighbours hosted in this process are called: local, or loopback (by the wire, for tests).
+QUENTY_CALLS = env.str("QUENTY_CALLS", "local")
+# Where neighbours hosted elsewhere are: customers=http://10.0.0.5:8001,orders=...
+QUENTY_PEERS: dict[str, str] = env.dict("QUENTY_PEERS", default={})
+# What deployed units sign their calls to each other with; the first one signs.
+QUENTY_SERVICE_SECRETS: list[str] = env.list("QUENTY_SERVICE_SECRETS", default=[])
 QUENTY_PUBLIC_URL = env.str("QUENTY_PUBLIC_URL", "http://127.0.0.1:8000")
 QUENTY_JWT_ALGORITHM = env.str("QUENTY_JWT_ALGORITHM", "EdDSA")
 QUENTY_JWT_AUDIENCE = env.str("QUENTY_JWT_AUDIENCE", "quenty")
@@ -127,6 +133,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+RABBITMQ_URL = env.str("RABBITMQ_URL", "")
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
     CACHES: dict[str, Any] = {

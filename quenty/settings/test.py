@@ -5,6 +5,7 @@ from quenty.settings.databases import databases
 from quenty.settings.env import env, required
 
 SECRET_KEY = "tests-only-not-a-secret-0123456789abcdefghijklmnopqrstuvwxyz"
+QUENTY_SERVICE_SECRETS = ["tests-only-between-services", "tests-only-the-one-before"]
 # 32 bytes, base64; two keys so that rotation is exercised.
 QUENTY_ENCRYPTION_KEYS = [
     "t2:dGVzdHMtb25seS1rZXktbnVtYmVyLXR3by0zMi1ieXQ=",
