@@ -10,6 +10,7 @@ from django.urls import include, path
 from quenty.kernel.contexts import CONTEXTS
 from quenty.platform.http import health
 from quenty.platform.http.routes import ROUTES
+from quenty.platform.registry import server
 
 
 def _of_contexts() -> list[Any]:
@@ -29,6 +30,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path("_rpc/<str:context>/v<int:version>/<str:call>", server.serve),
     *_of_contexts(),
 ]
 handler404 = "quenty.platform.http.health.not_found"

@@ -42,6 +42,12 @@ class EndpointView(APIView):
     def allowed_methods(self) -> list[str]:
         return sorted(self.endpoints)
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        endpoint = self.endpoints.get("GET" if request.method == "HEAD" else str(request.method))
+        # Files say their own type; only JSON is rendered, so only JSON is negotiated.
+        is_file = endpoint is not None and bool(endpoint.media)
+        return super().perform_content_negotiation(request, force=force or is_file)
+
     def serve(self, request: Request, **params: Any) -> HttpResponseBase:
         endpoint = self.endpoints["GET" if request.method == "HEAD" else str(request.method)]
         call = Call(request=request, principal=request.user)

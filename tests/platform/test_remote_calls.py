@@ -1,0 +1,200 @@
+"""A neighbour is the same, local or across a wire: types, codes, refusals, deadlines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from quenty.contracts.customers.api import CustomersApi, Hold
+from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.gateway.api import GatewayApi
+from quenty.kernel import clock
+from quenty.kernel.errors import DomainError
+from quenty.kernel.ids import new_id
+from quenty.kernel.money import COP, Money
+from quenty.platform import deadlines
+from quenty.platform.breaker import Breaker, BreakerOpen
+from quenty.platform.db import unit_of_work
+from quenty.platform.registry import CalledInTransaction, registry, service_tokens
+from quenty.platform.registry.budget import RetryBudget
+from quenty.platform.registry.remote import MOST_TRIES, RemoteCall, Unreachable
+from quenty.platform.testing.http import Api
+
+HOLD = Hold(
+    hold_id=new_id(),
+    customer_id=new_id(),
+    amount=Money("12500.50", COP),
+    captured=Money.zero(),
+    status="open",
+    expires_at=clock.now(),
+)
+
+
+class _Customers:
+    """Serves one hold, or refuses for want of money."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+
+    def place_hold(self, **arguments: Any) -> Hold:
+        self.asked.append(arguments)
+        if arguments["amount"] > Money(50_000, COP):
+            available = Money(100, COP)
+            raise CustomerError.INSUFFICIENT_FUNDS(available=available, wanted=arguments["amount"])
+        return HOLD
+
+
+@pytest.fixture(params=["local", "loopback"])
+def customers(request: pytest.FixtureRequest, settings: Any) -> Iterator[_Customers]:
+    settings.QUENTY_CALLS = request.param
+    serving = _Customers()
+    before = registry.swap(CustomersApi, serving)
+    yield serving
+    registry.swap(CustomersApi, before)
+
+
+def place(amount: str = "12500.50") -> Hold:
+    return registry.get(CustomersApi).place_hold(
+        idempotency_key="k",
+        customer_id=HOLD.customer_id,
+        amount=Money(amount, COP),
+        purpose="order",
+        reference_id=UUID(int=7),
+        expires_in_seconds=60,
+    )
+
+
+def test_the_answer_and_the_arguments_are_the_same_types(customers: _Customers) -> None:
+    assert place() == HOLD
+    (asked,) = customers.asked
+    assert asked["amount"] == Money("12500.50", COP)
+    assert asked["customer_id"] == HOLD.customer_id
+
+
+def test_a_refusal_is_the_same_code(customers: _Customers) -> None:
+    with pytest.raises(DomainError) as refused:
+        place("60000")
+    assert refused.value.code == "customers.insufficient_funds"
+    assert refused.value.status == 402
+    assert "100.00" in refused.value.message("es")
+
+
+@pytest.mark.django_db(databases=["orders"])
+def test_calling_inside_a_transaction_is_refused(customers: _Customers) -> None:
+    place()
+    with pytest.raises(CalledInTransaction), unit_of_work("orders"):
+        place()
+    assert len(customers.asked) == 1
+
+
+@dataclass
+class _Flaky:
+    """A peer that fails `fails` times, then answers."""
+
+    fails: int
+    tries: int = 0
+
+    def send(
+        self, path: str, body: bytes, headers: dict[str, str], timeout: float
+    ) -> tuple[int, bytes]:
+        self.tries += 1
+        if self.tries <= self.fails:
+            raise Unreachable("reset")
+        return 200, b'{"answer": {"keys": []}}'
+
+
+def remote(peer: Any, breaker: Breaker | None = None) -> Any:
+    budget = RetryBudget(at_least=100)
+    return RemoteCall(GatewayApi, peer, breaker or Breaker("gateway"), budget)
+
+
+def test_a_read_is_tried_again() -> None:
+    peer = _Flaky(fails=MOST_TRIES - 1)
+    assert remote(peer).jwks() == {"keys": []}
+    assert peer.tries == MOST_TRIES
+
+
+def test_a_write_without_a_key_is_tried_once() -> None:
+    peer = _Flaky(fails=1)
+    arguments = {"email": "a@b.co", "password": "x", "full_name": "x", "roles": ()}
+    with pytest.raises(DomainError, match=r"request\.unavailable"):
+        remote(peer).create_user(**arguments)
+    assert peer.tries == 1
+
+
+def test_the_breaker_stops_asking_and_lets_one_probe_through() -> None:
+    now = [0.0]
+    breaker = Breaker("gateway", failures=5, rest=5, clock=lambda: now[0])
+    peer = _Flaky(fails=6)
+    for _ in range(4):
+        with pytest.raises(DomainError):
+            remote(peer, breaker).jwks()
+    assert (peer.tries, breaker.state) == (5, "open")
+
+    now[0] = 5.0
+    assert breaker.state == "half_open"
+    with pytest.raises(DomainError):
+        remote(peer, breaker).jwks()
+    assert peer.tries == 6
+
+    now[0] = 10.0
+    assert remote(peer, breaker).jwks() == {"keys": []}
+    assert breaker.state == "closed"
+
+
+def test_only_one_probe_at_a_time() -> None:
+    now = [0.0]
+    breaker = Breaker("x", failures=1, rest=5, clock=lambda: now[0])
+    breaker.failed()
+    now[0] = 5.0
+    breaker.enter()
+    with pytest.raises(BreakerOpen):
+        breaker.enter()
+
+
+def test_retries_stay_inside_their_budget() -> None:
+    budget = RetryBudget(share=0.2, at_least=0)
+    for _ in range(50):
+        budget.asked()
+    assert sum(budget.allows_retry() for _ in range(50)) == 10
+
+
+def test_no_time_left_means_no_call() -> None:
+    peer = _Flaky(fails=0)
+    with pytest.raises(deadlines.DeadlineExceeded), deadlines.within(0):
+        remote(peer).jwks()
+    assert peer.tries == 0
+
+
+def test_tokens_between_services_are_for_one_audience(settings: Any) -> None:
+    token = service_tokens.issue(audience="customers")
+    assert service_tokens.accepts(token, audience="customers")
+    assert not service_tokens.accepts(token, audience="orders")
+    settings.QUENTY_SERVICE_SECRETS = list(reversed(settings.QUENTY_SERVICE_SECRETS))
+    assert service_tokens.accepts(token, audience="customers"), "rotation keeps the old one"
+    settings.QUENTY_SERVICE_SECRETS = ["another"]
+    assert not service_tokens.accepts(token, audience="customers")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/_rpc/customers/v1/CustomersApi.merchant", 401),
+        ("/_rpc/customers/v1/CustomersApi.__class__", 401),
+    ],
+)
+def test_nobody_else_may_call(api: Api, path: str, status: int) -> None:
+    assert api.anonymous().post(path, json={}).status_code == status
+    assert api.as_role("admin").post(path, json={}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("call", "status"),
+    [("CustomersApi.nothing", 404), ("Nobody.merchant", 404), ("CustomersApi.merchant", 400)],
+)
+def test_a_call_that_does_not_fit_is_refused(api: Api, call: str, status: int) -> None:
+    token = service_tokens.issue(audience="customers")
+    client = api.with_token(token)
+    assert client.post(f"/_rpc/customers/v1/{call}", json={"x": 1}).status_code == status
