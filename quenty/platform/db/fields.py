@@ -1,6 +1,6 @@
 """Money as an integer of the currency's smallest unit."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -48,6 +48,11 @@ class MoneyField(models.BigIntegerField):
     def value_to_string(self, obj: Any) -> str:
         value = self.value_from_object(obj)
         return "" if value is None else str(value.amount)
+
+    if TYPE_CHECKING:
+        # On a row it is the Money that was assigned or read.
+        def __get__(self, instance: Any, owner: Any = None) -> Any: ...
+        def __set__(self, instance: Any, value: Any) -> None: ...
 
     @property
     def validators(self) -> list[Any]:  # type: ignore[override]

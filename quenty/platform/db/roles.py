@@ -70,4 +70,4 @@ def schema_grants(target: Target) -> list[Statement]:
 
 def run(connection: Connection[Any], statements: list[Statement]) -> None:
     for statement in statements:
-        connection.execute(statement)
+        connection.execute(statement.as_string(connection).encode())

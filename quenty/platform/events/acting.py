@@ -28,7 +28,7 @@ def run_consumer(envelope: Envelope, name: str) -> None:
     consumer = CONSUMERS_BY_NAME.get(name)
     if consumer is None:
         raise Unknown(f"no consumer {name}")
-    event = from_plain(envelope.payload, consumer.event.payload)
+    event: Any = from_plain(envelope.payload, consumer.event.payload)
     with _around(envelope), tracing.span(f"consume {name}", parent=envelope.traceparent):
         consumer.act(event, envelope)
 

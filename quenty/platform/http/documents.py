@@ -33,6 +33,9 @@ _WORDS = {
 }
 
 
+_SECURITY: dict[bool, Any] = {True: [{}], False: [{"bearer": []}, {"apiKey": []}]}
+
+
 def _refusals(endpoint: Endpoint) -> list[int]:
     codes = [400, 404, 406, 413, 422, 429, 503]
     if not endpoint.access.public:
@@ -111,7 +114,7 @@ def document(endpoint: Endpoint) -> Any:
         request=({"multipart/form-data": endpoint.body} if endpoint.upload else endpoint.body),
         responses=_responses(endpoint),
         parameters=_parameters(endpoint),
-        auth=[{}] if access.public else [{"bearer": []}, {"apiKey": []}],
+        auth=_SECURITY[access.public],
         extensions={
             "x-quenty-access": {
                 "public": access.public,

@@ -1,6 +1,6 @@
 """The endpoints of a context: one declaration and one function each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.urls import URLPattern, path
@@ -81,7 +81,7 @@ class Routes:
     ) -> Callable[[F], F]:
         return self._add("DELETE", where, {"access": access, "status": status, **options})
 
-    def urlpatterns(self) -> "list[URLPattern]":
+    def urlpatterns(self) -> Sequence[URLPattern]:
         """One Django view for each path, whatever its methods."""
         by_path: dict[str, dict[str, Endpoint]] = {}
         for endpoint in self.endpoints:
