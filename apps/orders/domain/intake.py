@@ -45,7 +45,13 @@ class NewPiece:
 
     @classmethod
     def of(
-        cls, *, weight_kg: Decimal, length_cm: Decimal, width_cm: Decimal, height_cm: Decimal
+        cls,
+        *,
+        weight_kg: Decimal,
+        length_cm: Decimal,
+        width_cm: Decimal,
+        height_cm: Decimal,
+        contents: str = "",
     ) -> "NewPiece":
         """From kilograms and centimetres, finer parts than a gram or millimetre rounded up."""
         return cls(
@@ -53,6 +59,7 @@ class NewPiece:
             length_mm=ceil(length_cm * 10),
             width_mm=ceil(width_cm * 10),
             height_mm=ceil(height_cm * 10),
+            contents=contents,
         )
 
 

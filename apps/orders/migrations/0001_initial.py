@@ -10,606 +10,1371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CoverageCopy',
+            name="CoverageCopy",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('service_id', models.UUIDField(unique=True)),
-                ('revision', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('municipalities', models.PositiveSmallIntegerField()),
-                ('rows', models.JSONField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("service_id", models.UUIDField(unique=True)),
+                ("revision", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("municipalities", models.PositiveSmallIntegerField()),
+                ("rows", models.JSONField()),
             ],
             options={
-                'verbose_name_plural': 'coverage copies',
+                "verbose_name_plural": "coverage copies",
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('operator_id', models.UUIDField()),
-                ('operator_code', models.CharField(max_length=40)),
-                ('operator_name', models.CharField(max_length=120)),
-                ('service_id', models.UUIDField()),
-                ('service_code', models.CharField(max_length=40)),
-                ('service_name', models.CharField(max_length=120)),
-                ('service', models.JSONField()),
-                ('available', models.BooleanField()),
-                ('reasons', models.JSONField(default=list)),
-                ('zone', models.CharField(blank=True, max_length=40)),
-                ('chargeable_g', models.PositiveIntegerField(default=0)),
-                ('transit_days', models.PositiveSmallIntegerField(null=True)),
-                ('estimated_delivery', models.DateField(null=True)),
-                ('subtotal', quenty.platform.db.fields.MoneyField(null=True)),
-                ('tax', quenty.platform.db.fields.MoneyField(null=True)),
-                ('total', quenty.platform.db.fields.MoneyField(null=True)),
-                ('cost_total', quenty.platform.db.fields.MoneyField(null=True)),
-                ('return_freight', quenty.platform.db.fields.MoneyField(null=True)),
-                ('liquidation', models.JSONField(null=True)),
-                ('sheet_version', models.PositiveIntegerField(null=True)),
-                ('sheet_hash', models.CharField(blank=True, max_length=64)),
-                ('cost_sheet_hash', models.CharField(blank=True, max_length=64)),
-                ('rank_price', models.PositiveSmallIntegerField(null=True)),
-                ('rank_time', models.PositiveSmallIntegerField(null=True)),
-                ('rank_score', models.PositiveSmallIntegerField(null=True)),
-                ('score', models.PositiveSmallIntegerField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("operator_id", models.UUIDField()),
+                ("operator_code", models.CharField(max_length=40)),
+                ("operator_name", models.CharField(max_length=120)),
+                ("service_id", models.UUIDField()),
+                ("service_code", models.CharField(max_length=40)),
+                ("service_name", models.CharField(max_length=120)),
+                ("service", models.JSONField()),
+                ("available", models.BooleanField()),
+                ("reasons", models.JSONField(default=list)),
+                ("zone", models.CharField(blank=True, max_length=40)),
+                ("chargeable_g", models.PositiveIntegerField(default=0)),
+                ("transit_days", models.PositiveSmallIntegerField(null=True)),
+                ("estimated_delivery", models.DateField(null=True)),
+                ("subtotal", quenty.platform.db.fields.MoneyField(null=True)),
+                ("tax", quenty.platform.db.fields.MoneyField(null=True)),
+                ("total", quenty.platform.db.fields.MoneyField(null=True)),
+                ("cost_total", quenty.platform.db.fields.MoneyField(null=True)),
+                ("return_freight", quenty.platform.db.fields.MoneyField(null=True)),
+                ("liquidation", models.JSONField(null=True)),
+                ("sheet_version", models.PositiveIntegerField(null=True)),
+                ("sheet_hash", models.CharField(blank=True, max_length=64)),
+                ("cost_sheet_hash", models.CharField(blank=True, max_length=64)),
+                ("rank_price", models.PositiveSmallIntegerField(null=True)),
+                ("rank_time", models.PositiveSmallIntegerField(null=True)),
+                ("rank_score", models.PositiveSmallIntegerField(null=True)),
+                ("score", models.PositiveSmallIntegerField(null=True)),
             ],
             options={
-                'ordering': ('rank_price', 'operator_code', 'service_code'),
+                "ordering": ("rank_price", "operator_code", "service_code"),
             },
         ),
         migrations.CreateModel(
-            name='OperatorCopy',
+            name="OperatorCopy",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('operator_id', models.UUIDField(unique=True)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('active', models.BooleanField(default=True)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("operator_id", models.UUIDField(unique=True)),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("active", models.BooleanField(default=True)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'operator copies',
-                'ordering': ('code',),
+                "verbose_name_plural": "operator copies",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='ServiceCopy',
+            name="ServiceCopy",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('service_id', models.UUIDField(unique=True)),
-                ('operator_id', models.UUIDField(db_index=True)),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('operator_name', models.CharField(max_length=120)),
-                ('active', models.BooleanField()),
-                ('terms', models.JSONField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("service_id", models.UUIDField(unique=True)),
+                ("operator_id", models.UUIDField(db_index=True)),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=120)),
+                ("operator_name", models.CharField(max_length=120)),
+                ("active", models.BooleanField()),
+                ("terms", models.JSONField()),
             ],
             options={
-                'verbose_name_plural': 'service copies',
-                'ordering': ('operator_name', 'code'),
+                "verbose_name_plural": "service copies",
+                "ordering": ("operator_name", "code"),
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('customer_id', models.UUIDField()),
-                ('livemode', models.BooleanField(default=True)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_hash', models.CharField(max_length=64)),
-                ('layout', models.CharField(max_length=20)),
-                ('dry_run', models.BooleanField(default=False)),
-                ('status', models.CharField(default='running', max_length=10)),
-                ('failure', models.CharField(blank=True, max_length=80)),
-                ('rows_total', models.PositiveIntegerField(default=0)),
-                ('rows_created', models.PositiveIntegerField(default=0)),
-                ('rows_known', models.PositiveIntegerField(default=0)),
-                ('rows_bad', models.PositiveIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.CharField(max_length=120)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("customer_id", models.UUIDField()),
+                ("livemode", models.BooleanField(default=True)),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_hash", models.CharField(max_length=64)),
+                ("layout", models.CharField(max_length=20)),
+                ("dry_run", models.BooleanField(default=False)),
+                ("status", models.CharField(default="running", max_length=10)),
+                ("failure", models.CharField(blank=True, max_length=80)),
+                ("rows_total", models.PositiveIntegerField(default=0)),
+                ("rows_created", models.PositiveIntegerField(default=0)),
+                ("rows_known", models.PositiveIntegerField(default=0)),
+                ("rows_bad", models.PositiveIntegerField(default=0)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("created_by", models.CharField(max_length=120)),
             ],
             options={
-                'verbose_name_plural': 'import batches',
-                'ordering': ('-created_at',),
-                'indexes': [models.Index(fields=['customer_id', '-created_at'], name='import_batch_customer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ('running', 'done', 'failed'))), name='import_batch_status_known')],
+                "verbose_name_plural": "import batches",
+                "ordering": ("-created_at",),
+                "indexes": [
+                    models.Index(
+                        fields=["customer_id", "-created_at"], name="import_batch_customer"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ("running", "done", "failed"))),
+                        name="import_batch_status_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MerchantCopy',
+            name="MerchantCopy",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('customer_id', models.UUIDField(unique=True)),
-                ('display_name', models.CharField(blank=True, max_length=200)),
-                ('size', models.CharField(blank=True, max_length=10)),
-                ('livemode', models.BooleanField(default=True)),
-                ('status', models.CharField(default='prospect', max_length=10)),
-                ('suspension_reason', models.CharField(blank=True, max_length=200)),
-                ('status_sequence', models.PositiveBigIntegerField(default=0)),
-                ('kyc', models.CharField(default='none', max_length=16)),
-                ('kyc_level', models.CharField(blank=True, max_length=10)),
-                ('kyc_expires_at', models.DateTimeField(blank=True, null=True)),
-                ('kyc_sequence', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("customer_id", models.UUIDField(unique=True)),
+                ("display_name", models.CharField(blank=True, max_length=200)),
+                ("size", models.CharField(blank=True, max_length=10)),
+                ("livemode", models.BooleanField(default=True)),
+                ("status", models.CharField(default="prospect", max_length=10)),
+                ("suspension_reason", models.CharField(blank=True, max_length=200)),
+                ("status_sequence", models.PositiveBigIntegerField(default=0)),
+                ("kyc", models.CharField(default="none", max_length=16)),
+                ("kyc_level", models.CharField(blank=True, max_length=10)),
+                ("kyc_expires_at", models.DateTimeField(blank=True, null=True)),
+                ("kyc_sequence", models.PositiveBigIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'merchant copies',
-                'ordering': ('display_name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ('prospect', 'active', 'suspended', 'closed'))), name='merchant_status_known'), models.CheckConstraint(condition=models.Q(('kyc__in', ('none', 'pending', 'approved', 'rejected', 'requires_update', 'expired'))), name='merchant_kyc_known')],
+                "verbose_name_plural": "merchant copies",
+                "ordering": ("display_name",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ("prospect", "active", "suspended", "closed"))
+                        ),
+                        name="merchant_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kyc__in",
+                                (
+                                    "none",
+                                    "pending",
+                                    "approved",
+                                    "rejected",
+                                    "requires_update",
+                                    "expired",
+                                ),
+                            )
+                        ),
+                        name="merchant_kyc_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MerchantDiscount',
+            name="MerchantDiscount",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('customer_id', models.UUIDField(db_index=True)),
-                ('service_id', models.UUIDField(blank=True, null=True)),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("customer_id", models.UUIDField(db_index=True)),
+                ("service_id", models.UUIDField(blank=True, null=True)),
+                ("percent", models.DecimalField(decimal_places=2, max_digits=5)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ('customer_id', '-valid_from'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='merchant_discount_percent')],
+                "ordering": ("customer_id", "-valid_from"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gt", 0), ("percent__lte", 100)),
+                        name="merchant_discount_percent",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('attempt', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(default='started', max_length=12)),
-                ('charge', quenty.platform.db.fields.MoneyField()),
-                ('hold_id', models.UUIDField(blank=True, null=True)),
-                ('idempotency_key', models.CharField(blank=True, max_length=255)),
-                ('actor', models.CharField(max_length=120)),
-                ('failure', models.CharField(blank=True, max_length=80)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.offer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("attempt", models.PositiveSmallIntegerField()),
+                ("status", models.CharField(default="started", max_length=12)),
+                ("charge", quenty.platform.db.fields.MoneyField()),
+                ("hold_id", models.UUIDField(blank=True, null=True)),
+                ("idempotency_key", models.CharField(blank=True, max_length=255)),
+                ("actor", models.CharField(max_length=120)),
+                ("failure", models.CharField(blank=True, max_length=80)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.offer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order', 'attempt'),
+                "ordering": ("order", "attempt"),
             },
         ),
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('origin_name', models.CharField(max_length=120)),
-                ('origin_company', models.CharField(blank=True, max_length=120)),
-                ('origin_document', models.CharField(blank=True, max_length=30)),
-                ('origin_phone', models.CharField(max_length=20)),
-                ('origin_email', models.EmailField(blank=True, max_length=254)),
-                ('origin_address', models.CharField(max_length=200)),
-                ('origin_complement', models.CharField(blank=True, max_length=200)),
-                ('origin_dane', models.CharField(max_length=5)),
-                ('recipient_name', models.CharField(max_length=120)),
-                ('recipient_company', models.CharField(blank=True, max_length=120)),
-                ('recipient_document', models.CharField(blank=True, max_length=30)),
-                ('recipient_phone', models.CharField(max_length=20)),
-                ('recipient_email', models.EmailField(blank=True, max_length=254)),
-                ('recipient_address', models.CharField(max_length=200)),
-                ('recipient_complement', models.CharField(blank=True, max_length=200)),
-                ('recipient_dane', models.CharField(max_length=5)),
-                ('customer_id', models.UUIDField()),
-                ('livemode', models.BooleanField(default=True)),
-                ('status', models.CharField(default='pending', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reference', models.CharField(blank=True, max_length=64)),
-                ('channel', models.CharField(default='api', max_length=20)),
-                ('contents', models.CharField(max_length=200)),
-                ('notes', models.CharField(blank=True, max_length=500)),
-                ('declared_value', quenty.platform.db.fields.MoneyField()),
-                ('cod_amount', quenty.platform.db.fields.MoneyField()),
-                ('payer', models.CharField(default='sender', max_length=10)),
-                ('quote_id', models.UUIDField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('created_by', models.CharField(max_length=120)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('cancel_reason', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("origin_name", models.CharField(max_length=120)),
+                ("origin_company", models.CharField(blank=True, max_length=120)),
+                ("origin_document", models.CharField(blank=True, max_length=30)),
+                ("origin_phone", models.CharField(max_length=20)),
+                ("origin_email", models.EmailField(blank=True, max_length=254)),
+                ("origin_address", models.CharField(max_length=200)),
+                ("origin_complement", models.CharField(blank=True, max_length=200)),
+                ("origin_dane", models.CharField(max_length=5)),
+                ("recipient_name", models.CharField(max_length=120)),
+                ("recipient_company", models.CharField(blank=True, max_length=120)),
+                ("recipient_document", models.CharField(blank=True, max_length=30)),
+                ("recipient_phone", models.CharField(max_length=20)),
+                ("recipient_email", models.EmailField(blank=True, max_length=254)),
+                ("recipient_address", models.CharField(max_length=200)),
+                ("recipient_complement", models.CharField(blank=True, max_length=200)),
+                ("recipient_dane", models.CharField(max_length=5)),
+                ("customer_id", models.UUIDField()),
+                ("livemode", models.BooleanField(default=True)),
+                ("status", models.CharField(default="pending", max_length=12)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("reference", models.CharField(blank=True, max_length=64)),
+                ("channel", models.CharField(default="api", max_length=20)),
+                ("contents", models.CharField(max_length=200)),
+                ("notes", models.CharField(blank=True, max_length=500)),
+                ("declared_value", quenty.platform.db.fields.MoneyField()),
+                ("cod_amount", quenty.platform.db.fields.MoneyField()),
+                ("payer", models.CharField(default="sender", max_length=10)),
+                ("quote_id", models.UUIDField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("created_by", models.CharField(max_length=120)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("cancel_reason", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ('-created_at',),
-                'indexes': [models.Index(fields=['customer_id', 'livemode', '-created_at'], name='order_customer'), models.Index(fields=['status', '-created_at'], name='order_status'), models.Index(fields=['recipient_phone'], name='order_phone')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'quoted', 'confirmed', 'with_guide', 'closed', 'cancelled'])), name='order_status_known'), models.CheckConstraint(condition=models.Q(('payer__in', ['sender', 'recipient'])), name='order_payer_known'), models.CheckConstraint(condition=models.Q(('declared_value__gt', models.Value(0))), name='order_declared_value_positive'), models.CheckConstraint(condition=models.Q(('cod_amount__gte', models.Value(0))), name='order_cod_not_negative'), models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('customer_id', 'livemode', 'reference'), name='order_reference_once')],
+                "ordering": ("-created_at",),
+                "indexes": [
+                    models.Index(
+                        fields=["customer_id", "livemode", "-created_at"], name="order_customer"
+                    ),
+                    models.Index(fields=["status", "-created_at"], name="order_status"),
+                    models.Index(fields=["recipient_phone"], name="order_phone"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "pending",
+                                    "quoted",
+                                    "confirmed",
+                                    "with_guide",
+                                    "closed",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="order_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("payer__in", ["sender", "recipient"])),
+                        name="order_payer_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("declared_value__gt", models.Value(0))),
+                        name="order_declared_value_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cod_amount__gte", models.Value(0))),
+                        name="order_cod_not_negative",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=("customer_id", "livemode", "reference"),
+                        name="order_reference_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('customer_id', models.UUIDField()),
-                ('livemode', models.BooleanField(default=True)),
-                ('operator_id', models.UUIDField()),
-                ('operator_name', models.CharField(max_length=120)),
-                ('service_id', models.UUIDField()),
-                ('service_name', models.CharField(max_length=120)),
-                ('service', models.JSONField()),
-                ('status', models.CharField(default='generated', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('piece_count', models.PositiveSmallIntegerField()),
-                ('origin_dane', models.CharField(max_length=5)),
-                ('destination_dane', models.CharField(max_length=5)),
-                ('chargeable_g', models.PositiveIntegerField()),
-                ('zone', models.CharField(max_length=40)),
-                ('declared_value', quenty.platform.db.fields.MoneyField()),
-                ('cod_amount', quenty.platform.db.fields.MoneyField()),
-                ('collect', quenty.platform.db.fields.MoneyField()),
-                ('price', quenty.platform.db.fields.MoneyField()),
-                ('cost', quenty.platform.db.fields.MoneyField(null=True)),
-                ('issued_at', models.DateTimeField()),
-                ('estimated_delivery', models.DateField(null=True)),
-                ('picked_up_at', models.DateTimeField(blank=True, null=True)),
-                ('delivered_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('confirmation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='guide', to='orders.confirmation')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.offer')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='guides', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, unique=True)),
+                ("customer_id", models.UUIDField()),
+                ("livemode", models.BooleanField(default=True)),
+                ("operator_id", models.UUIDField()),
+                ("operator_name", models.CharField(max_length=120)),
+                ("service_id", models.UUIDField()),
+                ("service_name", models.CharField(max_length=120)),
+                ("service", models.JSONField()),
+                ("status", models.CharField(default="generated", max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("piece_count", models.PositiveSmallIntegerField()),
+                ("origin_dane", models.CharField(max_length=5)),
+                ("destination_dane", models.CharField(max_length=5)),
+                ("chargeable_g", models.PositiveIntegerField()),
+                ("zone", models.CharField(max_length=40)),
+                ("declared_value", quenty.platform.db.fields.MoneyField()),
+                ("cod_amount", quenty.platform.db.fields.MoneyField()),
+                ("collect", quenty.platform.db.fields.MoneyField()),
+                ("price", quenty.platform.db.fields.MoneyField()),
+                ("cost", quenty.platform.db.fields.MoneyField(null=True)),
+                ("issued_at", models.DateTimeField()),
+                ("estimated_delivery", models.DateField(null=True)),
+                ("picked_up_at", models.DateTimeField(blank=True, null=True)),
+                ("delivered_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("void_reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "confirmation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guide",
+                        to="orders.confirmation",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.offer",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guides",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-issued_at',),
+                "ordering": ("-issued_at",),
             },
         ),
         migrations.AddField(
-            model_name='confirmation',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='orders.order'),
+            model_name="confirmation",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="confirmations",
+                to="orders.order",
+            ),
         ),
         migrations.CreateModel(
-            name='OrderLine',
+            name="OrderLine",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('sku', models.CharField(blank=True, max_length=64)),
-                ('description', models.CharField(max_length=200)),
-                ('quantity', models.PositiveIntegerField()),
-                ('unit_price', quenty.platform.db.fields.MoneyField()),
-                ('hs_code', models.CharField(blank=True, max_length=10)),
-                ('serial', models.CharField(blank=True, max_length=64)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("sku", models.CharField(blank=True, max_length=64)),
+                ("description", models.CharField(max_length=200)),
+                ("quantity", models.PositiveIntegerField()),
+                ("unit_price", quenty.platform.db.fields.MoneyField()),
+                ("hs_code", models.CharField(blank=True, max_length=10)),
+                ("serial", models.CharField(blank=True, max_length=64)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='OrderTransition',
+            name="OrderTransition",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('event', models.CharField(max_length=12)),
-                ('from_status', models.CharField(blank=True, max_length=12)),
-                ('to_status', models.CharField(max_length=12)),
-                ('occurred_at', models.DateTimeField(default=quenty.kernel.clock.now)),
-                ('actor', models.CharField(max_length=120)),
-                ('source', models.CharField(max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("event", models.CharField(max_length=12)),
+                ("from_status", models.CharField(blank=True, max_length=12)),
+                ("to_status", models.CharField(max_length=12)),
+                ("occurred_at", models.DateTimeField(default=quenty.kernel.clock.now)),
+                ("actor", models.CharField(max_length=120)),
+                ("source", models.CharField(max_length=20)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transitions",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'id'),
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Piece',
+            name="Piece",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('weight_g', models.PositiveIntegerField()),
-                ('length_mm', models.PositiveIntegerField()),
-                ('width_mm', models.PositiveIntegerField()),
-                ('height_mm', models.PositiveIntegerField()),
-                ('contents', models.CharField(blank=True, max_length=200)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("weight_g", models.PositiveIntegerField()),
+                ("length_mm", models.PositiveIntegerField()),
+                ("width_mm", models.PositiveIntegerField()),
+                ("height_mm", models.PositiveIntegerField()),
+                ("contents", models.CharField(blank=True, max_length=200)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pieces",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='GuidePiece',
+            name="GuidePiece",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(default='generated', max_length=20)),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='orders.guide')),
-                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.piece')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("status", models.CharField(default="generated", max_length=20)),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pieces",
+                        to="orders.guide",
+                    ),
+                ),
+                (
+                    "piece",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.piece",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('customer_id', models.UUIDField()),
-                ('livemode', models.BooleanField(default=True)),
-                ('origin_dane', models.CharField(max_length=5)),
-                ('destination_dane', models.CharField(max_length=5)),
-                ('pieces', models.JSONField()),
-                ('declared_value', quenty.platform.db.fields.MoneyField()),
-                ('cod_amount', quenty.platform.db.fields.MoneyField()),
-                ('payer', models.CharField(max_length=10)),
-                ('expires_at', models.DateTimeField()),
-                ('catalogue', models.UUIDField()),
-                ('modes', models.JSONField(default=list)),
-                ('created_by', models.CharField(max_length=120)),
-                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("customer_id", models.UUIDField()),
+                ("livemode", models.BooleanField(default=True)),
+                ("origin_dane", models.CharField(max_length=5)),
+                ("destination_dane", models.CharField(max_length=5)),
+                ("pieces", models.JSONField()),
+                ("declared_value", quenty.platform.db.fields.MoneyField()),
+                ("cod_amount", quenty.platform.db.fields.MoneyField()),
+                ("payer", models.CharField(max_length=10)),
+                ("expires_at", models.DateTimeField()),
+                ("catalogue", models.UUIDField()),
+                ("modes", models.JSONField(default=list)),
+                ("created_by", models.CharField(max_length=120)),
+                (
+                    "order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at',),
+                "ordering": ("-created_at",),
             },
         ),
         migrations.AddField(
-            model_name='offer',
-            name='quote',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='orders.quote'),
+            model_name="offer",
+            name="quote",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offers",
+                to="orders.quote",
+            ),
         ),
         migrations.CreateModel(
-            name='RateCatalogue',
+            name="RateCatalogue",
             fields=[
-                ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('stamp', models.UUIDField(default=quenty.kernel.ids.new_id)),
+                (
+                    "id",
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
+                ),
+                ("stamp", models.UUIDField(default=quenty.kernel.ids.new_id)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='rate_catalogue_one_row')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="rate_catalogue_one_row"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SenderOrigin',
+            name="SenderOrigin",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('origin_name', models.CharField(max_length=120)),
-                ('origin_company', models.CharField(blank=True, max_length=120)),
-                ('origin_document', models.CharField(blank=True, max_length=30)),
-                ('origin_phone', models.CharField(max_length=20)),
-                ('origin_email', models.EmailField(blank=True, max_length=254)),
-                ('origin_address', models.CharField(max_length=200)),
-                ('origin_complement', models.CharField(blank=True, max_length=200)),
-                ('origin_dane', models.CharField(max_length=5)),
-                ('customer_id', models.UUIDField()),
-                ('livemode', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("origin_name", models.CharField(max_length=120)),
+                ("origin_company", models.CharField(blank=True, max_length=120)),
+                ("origin_document", models.CharField(blank=True, max_length=30)),
+                ("origin_phone", models.CharField(max_length=20)),
+                ("origin_email", models.EmailField(blank=True, max_length=254)),
+                ("origin_address", models.CharField(max_length=200)),
+                ("origin_complement", models.CharField(blank=True, max_length=200)),
+                ("origin_dane", models.CharField(max_length=5)),
+                ("customer_id", models.UUIDField()),
+                ("livemode", models.BooleanField(default=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('customer_id', 'livemode'), name='sender_origin_one')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("customer_id", "livemode"), name="sender_origin_one"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SheetCopy',
+            name="SheetCopy",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('sheet_id', models.UUIDField(unique=True)),
-                ('service_id', models.UUIDField()),
-                ('side', models.CharField(max_length=8)),
-                ('version', models.PositiveIntegerField()),
-                ('hash', models.CharField(max_length=64)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('content', models.JSONField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("sheet_id", models.UUIDField(unique=True)),
+                ("service_id", models.UUIDField()),
+                ("side", models.CharField(max_length=8)),
+                ("version", models.PositiveIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("content", models.JSONField()),
             ],
             options={
-                'verbose_name_plural': 'sheet copies',
-                'ordering': ('service_id', 'side', '-version'),
-                'constraints': [models.UniqueConstraint(fields=('service_id', 'side', 'version'), name='sheet_copy_version_once'), models.CheckConstraint(condition=models.Q(('side__in', ['selling', 'cost'])), name='sheet_copy_side_known')],
+                "verbose_name_plural": "sheet copies",
+                "ordering": ("service_id", "side", "-version"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service_id", "side", "version"), name="sheet_copy_version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["selling", "cost"])),
+                        name="sheet_copy_side_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GuideEvent',
+            name="GuideEvent",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('piece_numbers', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None)),
-                ('event', models.CharField(max_length=20)),
-                ('occurred_at', models.DateTimeField()),
-                ('applied', models.BooleanField()),
-                ('from_status', models.CharField(blank=True, max_length=20)),
-                ('to_status', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=20)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('notes', models.CharField(blank=True, max_length=500)),
-                ('actor', models.CharField(max_length=120)),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='orders.guide')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                (
+                    "piece_numbers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), size=None
+                    ),
+                ),
+                ("event", models.CharField(max_length=20)),
+                ("occurred_at", models.DateTimeField()),
+                ("applied", models.BooleanField()),
+                ("from_status", models.CharField(blank=True, max_length=20)),
+                ("to_status", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=20)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("notes", models.CharField(blank=True, max_length=500)),
+                ("actor", models.CharField(max_length=120)),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="orders.guide",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('occurred_at', 'id'),
-                'constraints': [models.UniqueConstraint(fields=('guide', 'event', 'occurred_at', 'source', 'piece_numbers'), name='guide_event_once'), models.CheckConstraint(condition=models.Q(('event__in', ['generated', 'received_at_point', 'picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'at_office', 'delivery_failed', 'on_hold', 'returning', 'returned', 'lost', 'damaged', 'voided'])), name='guide_event_known'), models.CheckConstraint(condition=models.Q(('to_status__in', ['generated', 'received_at_point', 'picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'at_office', 'delivery_failed', 'on_hold', 'returning', 'returned', 'lost', 'damaged', 'voided']), ('from_status__in', ['', 'generated', 'received_at_point', 'picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'at_office', 'delivery_failed', 'on_hold', 'returning', 'returned', 'lost', 'damaged', 'voided'])), name='guide_event_status_known')],
+                "ordering": ("occurred_at", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("guide", "event", "occurred_at", "source", "piece_numbers"),
+                        name="guide_event_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "event__in",
+                                [
+                                    "generated",
+                                    "received_at_point",
+                                    "picked_up",
+                                    "in_transit",
+                                    "out_for_delivery",
+                                    "delivered",
+                                    "at_office",
+                                    "delivery_failed",
+                                    "on_hold",
+                                    "returning",
+                                    "returned",
+                                    "lost",
+                                    "damaged",
+                                    "voided",
+                                ],
+                            )
+                        ),
+                        name="guide_event_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "to_status__in",
+                                [
+                                    "generated",
+                                    "received_at_point",
+                                    "picked_up",
+                                    "in_transit",
+                                    "out_for_delivery",
+                                    "delivered",
+                                    "at_office",
+                                    "delivery_failed",
+                                    "on_hold",
+                                    "returning",
+                                    "returned",
+                                    "lost",
+                                    "damaged",
+                                    "voided",
+                                ],
+                            ),
+                            (
+                                "from_status__in",
+                                [
+                                    "",
+                                    "generated",
+                                    "received_at_point",
+                                    "picked_up",
+                                    "in_transit",
+                                    "out_for_delivery",
+                                    "delivered",
+                                    "at_office",
+                                    "delivery_failed",
+                                    "on_hold",
+                                    "returning",
+                                    "returned",
+                                    "lost",
+                                    "damaged",
+                                    "voided",
+                                ],
+                            ),
+                        ),
+                        name="guide_event_status_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfferLine',
+            name="OfferLine",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('side', models.CharField(max_length=8)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('amount', quenty.platform.db.fields.MoneyField()),
-                ('tax_code', models.CharField(max_length=20)),
-                ('rate', models.DecimalField(decimal_places=4, max_digits=9, null=True)),
-                ('taxes', models.PositiveSmallIntegerField(null=True)),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='orders.offer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("side", models.CharField(max_length=8)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("amount", quenty.platform.db.fields.MoneyField()),
+                ("tax_code", models.CharField(max_length=20)),
+                ("rate", models.DecimalField(decimal_places=4, max_digits=9, null=True)),
+                ("taxes", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="orders.offer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('side', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('offer', 'side', 'position'), name='offer_line_position'), models.CheckConstraint(condition=models.Q(('side__in', ['selling', 'cost', 'return'])), name='offer_line_side_known')],
+                "ordering": ("side", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("offer", "side", "position"), name="offer_line_position"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["selling", "cost", "return"])),
+                        name="offer_line_side_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.UUIDField(default=quenty.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(default=quenty.kernel.clock.now, editable=False)),
-                ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
-                ('line', models.PositiveIntegerField()),
-                ('reference', models.CharField(blank=True, max_length=64)),
-                ('status', models.CharField(max_length=10)),
-                ('problems', models.JSONField(default=list)),
-                ('raw', models.JSONField(default=dict)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='orders.importbatch')),
-                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.order')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=quenty.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=quenty.kernel.clock.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    quenty.platform.db.rows.UpdatedAtField(
+                        default=quenty.kernel.clock.now, editable=False
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                ("reference", models.CharField(blank=True, max_length=64)),
+                ("status", models.CharField(max_length=10)),
+                ("problems", models.JSONField(default=list)),
+                ("raw", models.JSONField(default=dict)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="orders.importbatch",
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.order",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('line',),
-                'constraints': [models.UniqueConstraint(fields=('batch', 'line'), name='import_row_line_once'), models.CheckConstraint(condition=models.Q(('status__in', ('valid', 'created', 'known', 'bad'))), name='import_row_status_known')],
+                "ordering": ("line",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "line"), name="import_row_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ("valid", "created", "known", "bad"))),
+                        name="import_row_status_known",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='guide',
-            index=models.Index(fields=['customer_id', 'livemode', '-issued_at'], name='guide_customer'),
+            model_name="guide",
+            index=models.Index(
+                fields=["customer_id", "livemode", "-issued_at"], name="guide_customer"
+            ),
         ),
         migrations.AddIndex(
-            model_name='guide',
-            index=models.Index(fields=['operator_id', '-issued_at'], name='guide_operator'),
+            model_name="guide",
+            index=models.Index(fields=["operator_id", "-issued_at"], name="guide_operator"),
         ),
         migrations.AddIndex(
-            model_name='guide',
-            index=models.Index(fields=['status', 'issued_at'], name='guide_status'),
+            model_name="guide",
+            index=models.Index(fields=["status", "issued_at"], name="guide_status"),
         ),
         migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['generated', 'received_at_point', 'picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'at_office', 'delivery_failed', 'on_hold', 'returning', 'returned', 'lost', 'damaged', 'voided'])), name='guide_status_known'),
+            model_name="guide",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "generated",
+                            "received_at_point",
+                            "picked_up",
+                            "in_transit",
+                            "out_for_delivery",
+                            "delivered",
+                            "at_office",
+                            "delivery_failed",
+                            "on_hold",
+                            "returning",
+                            "returned",
+                            "lost",
+                            "damaged",
+                            "voided",
+                        ],
+                    )
+                ),
+                name="guide_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', models.Value(0))), name='guide_price'),
+            model_name="guide",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("price__gte", models.Value(0))), name="guide_price"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'voided'), _negated=True), fields=('order',), name='guide_one_living_an_order'),
+            model_name="guide",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "voided"), _negated=True),
+                fields=("order",),
+                name="guide_one_living_an_order",
+            ),
         ),
         migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['status', 'updated_at'], name='confirmation_sweep'),
+            model_name="confirmation",
+            index=models.Index(fields=["status", "updated_at"], name="confirmation_sweep"),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('order', 'attempt'), name='confirmation_attempt_once'),
+            model_name="confirmation",
+            constraint=models.UniqueConstraint(
+                fields=("order", "attempt"), name="confirmation_attempt_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['held', 'issued', 'started'])), fields=('order',), name='confirmation_one_open'),
+            model_name="confirmation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["held", "issued", "started"])),
+                fields=("order",),
+                name="confirmation_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['started', 'held', 'issued', 'charged', 'undo_due', 'undone', 'failed', 'refund_due', 'refunded'])), name='confirmation_status_known'),
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "started",
+                            "held",
+                            "issued",
+                            "charged",
+                            "undo_due",
+                            "undone",
+                            "failed",
+                            "refund_due",
+                            "refunded",
+                        ],
+                    )
+                ),
+                name="confirmation_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('order', 'position'), name='order_line_position'),
+            model_name="orderline",
+            constraint=models.UniqueConstraint(
+                fields=("order", "position"), name="order_line_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_line_quantity'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gt", 0)), name="order_line_quantity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__gte', models.Value(0))), name='order_line_price'),
+            model_name="orderline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit_price__gte", models.Value(0))), name="order_line_price"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ordertransition',
-            index=models.Index(fields=['order', 'created_at'], name='order_transition_order'),
+            model_name="ordertransition",
+            index=models.Index(fields=["order", "created_at"], name="order_transition_order"),
         ),
         migrations.AddConstraint(
-            model_name='ordertransition',
-            constraint=models.CheckConstraint(condition=models.Q(('to_status__in', ['pending', 'quoted', 'confirmed', 'with_guide', 'closed', 'cancelled']), ('from_status__in', ['', 'pending', 'quoted', 'confirmed', 'with_guide', 'closed', 'cancelled'])), name='order_transition_status_known'),
+            model_name="ordertransition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "to_status__in",
+                        ["pending", "quoted", "confirmed", "with_guide", "closed", "cancelled"],
+                    ),
+                    (
+                        "from_status__in",
+                        ["", "pending", "quoted", "confirmed", "with_guide", "closed", "cancelled"],
+                    ),
+                ),
+                name="order_transition_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ordertransition',
-            constraint=models.CheckConstraint(condition=models.Q(('event__in', ['create', 'quote', 'expire', 'confirm', 'issue', 'fail', 'void', 'cancel', 'close'])), name='order_transition_event_known'),
+            model_name="ordertransition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "event__in",
+                        [
+                            "create",
+                            "quote",
+                            "expire",
+                            "confirm",
+                            "issue",
+                            "fail",
+                            "void",
+                            "cancel",
+                            "close",
+                        ],
+                    )
+                ),
+                name="order_transition_event_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ordertransition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_status', models.F('to_status')), _negated=True), ('event', 'quote'), _connector='OR'), name='order_transition_moves'),
+            model_name="ordertransition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("from_status", models.F("to_status")), _negated=True),
+                    ("event", "quote"),
+                    _connector="OR",
+                ),
+                name="order_transition_moves",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(fields=('order', 'number'), name='piece_number_once'),
+            model_name="piece",
+            constraint=models.UniqueConstraint(
+                fields=("order", "number"), name="piece_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('height_mm__gt', 0), ('length_mm__gt', 0), ('weight_g__gt', 0), ('width_mm__gt', 0)), name='piece_has_size'),
+            model_name="piece",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("height_mm__gt", 0),
+                    ("length_mm__gt", 0),
+                    ("weight_g__gt", 0),
+                    ("width_mm__gt", 0),
+                ),
+                name="piece_has_size",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='piece_number_positive'),
+            model_name="piece",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0)), name="piece_number_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guidepiece',
-            constraint=models.UniqueConstraint(fields=('guide', 'number'), name='guide_piece_number_once'),
+            model_name="guidepiece",
+            constraint=models.UniqueConstraint(
+                fields=("guide", "number"), name="guide_piece_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guidepiece',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['generated', 'received_at_point', 'picked_up', 'in_transit', 'out_for_delivery', 'delivered', 'at_office', 'delivery_failed', 'on_hold', 'returning', 'returned', 'lost', 'damaged', 'voided'])), name='guide_piece_status_known'),
+            model_name="guidepiece",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "generated",
+                            "received_at_point",
+                            "picked_up",
+                            "in_transit",
+                            "out_for_delivery",
+                            "delivered",
+                            "at_office",
+                            "delivery_failed",
+                            "on_hold",
+                            "returning",
+                            "returned",
+                            "lost",
+                            "damaged",
+                            "voided",
+                        ],
+                    )
+                ),
+                name="guide_piece_status_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['customer_id', 'livemode', '-created_at'], name='quote_customer'),
+            model_name="quote",
+            index=models.Index(
+                fields=["customer_id", "livemode", "-created_at"], name="quote_customer"
+            ),
         ),
         migrations.AddIndex(
-            model_name='quote',
-            index=models.Index(fields=['expires_at'], name='quote_expiry'),
+            model_name="quote",
+            index=models.Index(fields=["expires_at"], name="quote_expiry"),
         ),
         migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('payer__in', ['sender', 'recipient'])), name='quote_payer_known'),
+            model_name="quote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("payer__in", ["sender", "recipient"])), name="quote_payer_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('quote', 'service_id'), name='offer_service_once'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                fields=("quote", "service_id"), name="offer_service_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('available', False), ('total__isnull', False), _connector='OR'), name='offer_has_price'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("available", False), ("total__isnull", False), _connector="OR"),
+                name="offer_has_price",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('total__isnull', True), ('total__gte', models.Value(0)), _connector='OR'), name='offer_total_not_negative'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("total__isnull", True), ("total__gte", models.Value(0)), _connector="OR"
+                ),
+                name="offer_total_not_negative",
+            ),
         ),
     ]

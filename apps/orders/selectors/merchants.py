@@ -51,3 +51,11 @@ def origin_of(customer_id: UUID, *, livemode: bool) -> SenderOrigin:
     if origin is None:
         raise OrderError.ORIGIN_MISSING(field="origin")
     return origin
+
+
+def origin_or_404(customer_id: UUID, *, livemode: bool) -> SenderOrigin:
+    """Raises orders.origin_not_set."""
+    origin = SenderOrigin.objects.filter(customer_id=customer_id, livemode=livemode).first()
+    if origin is None:
+        raise OrderError.ORIGIN_NOT_SET()
+    return origin

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 
-from apps.orders.models import Guide, Order
+from apps.orders.models import Guide, Order, OrderTransition
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel.clock import BOGOTA
 from quenty.platform.auth import Principal
@@ -92,3 +92,8 @@ def lock_order(order_id: UUID) -> Order:
     if order is None:
         raise OrderError.NOT_FOUND()
     return order
+
+
+def history_of(order_id: UUID) -> "QuerySet[OrderTransition]":
+    """Every move, oldest first."""
+    return OrderTransition.objects.filter(order_id=order_id).order_by("created_at", "id")

@@ -27,10 +27,8 @@ class OrderError(ErrorCodes, prefix="orders"):
         en="Say where the parcel starts, or set the merchant's origin first.",
         es="Indique dónde se recoge el paquete o configure antes el origen del comercio.",
     )
-    CUSTOMER_MISSING = code(
-        422,
-        en="Say which merchant it is for.",
-        es="Indique para qué comercio es.",
+    ORIGIN_NOT_SET = code(
+        404, en="No usual origin is set.", es="No hay un origen habitual configurado."
     )
     MERCHANT_SUSPENDED = code(
         409, en="The merchant is suspended.", es="El comercio está suspendido."
