@@ -9,6 +9,7 @@ from quenty.kernel.errors import ErrorCode, ErrorCodes, code
 class FileProblem(ErrorCodes, prefix="orders.import"):
     """The file as a whole can't be read: nothing of it is taken."""
 
+    NOT_FOUND = code(404, en="There is no such import.", es="No existe esa importación.")
     EMPTY_FILE = code(422, en="The file has no rows.", es="El archivo no tiene filas.")
     FILE_TOO_LARGE = code(
         413,

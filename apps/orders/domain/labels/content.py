@@ -51,8 +51,8 @@ class GuideContent:
     """A guide as it is printed. Amounts in whole pesos; times aware.
 
     `chargeable_kg`: of the whole guide. `zone`: the sheet's zone of this pair.
-    `cod`: what the courier collects at the door, zero for none. `freight_on_delivery`:
-    the recipient pays the freight at the door. `tracking_url`: the public page.
+    `cod`: for the goods, zero for none. `collect`: what the courier asks of the recipient in
+    all, freight included where the recipient pays it. `tracking_url`: the public page.
     """
 
     guide_id: UUID
@@ -70,18 +70,13 @@ class GuideContent:
     declared_value: Money
     price: Money
     cod: Money
-    freight_on_delivery: bool
+    collect: Money
     issued_at: datetime
     estimated_delivery: date | None
     reference: str
     contents: str
     notes: str
     livemode: bool
-
-    @property
-    def to_collect(self) -> Money:
-        """What the courier asks of the recipient, in all."""
-        return self.cod + self.price if self.freight_on_delivery else self.cod
 
 
 def scan_text(content: GuideContent, piece: PieceMeasure) -> str:

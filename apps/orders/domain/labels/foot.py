@@ -56,8 +56,7 @@ def figures(sheet: Sheet, y: int, content: GuideContent, piece: PieceMeasure) ->
 def collection(sheet: Sheet, y: int, content: GuideContent) -> int:
     """What the courier collects, in the largest letters of the label."""
     height = 92
-    amount = content.to_collect
-    if not amount:
+    if not content.collect:
         sheet.frame(LEFT, y, INNER, height, 3)
         sheet.text(
             "ENVÍO PAGADO · NO COBRAR",
@@ -72,12 +71,13 @@ def collection(sheet: Sheet, y: int, content: GuideContent) -> int:
     sheet.fill(LEFT, y, INNER, height)
     title = "COBRAR AL ENTREGAR"
     detail = "Pago contra entrega"
-    if content.freight_on_delivery:
-        detail = f"Mercancía {words.pesos(content.cod)} + flete {words.pesos(content.price)}"
+    freight = content.collect - content.cod
+    if freight:
+        detail = f"Mercancía {words.pesos(content.cod)} + flete {words.pesos(freight)}"
     sheet.text(title, x=LEFT + 14, y=y + 16, width=330, size=28, bold=True, white=True)
     sheet.text(detail, x=LEFT + 14, y=y + 54, width=330, size=20, least=14, white=True)
     sheet.text(
-        words.pesos(amount),
+        words.pesos(content.collect),
         x=LEFT + 350,
         y=y + 12,
         width=INNER - 364,

@@ -1,0 +1,126 @@
+"""What the import endpoints are given and answer."""
+
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.orders.api.bodies import PartyBody
+from apps.orders.domain.imports.presets import PRESETS
+from apps.orders.domain.imports.template import Template
+from apps.orders.domain.intake import MAX_SIDE_MM, MAX_WEIGHT_G, Party
+from quenty.kernel.errors import DomainError
+from quenty.platform.http import Serializer, fields
+from quenty.platform.http.parsers import loads
+
+_HEAVIEST = Decimal(MAX_WEIGHT_G) / 1000
+_LONGEST = Decimal(MAX_SIDE_MM) / 10
+_MOST_SKUS = 10_000
+
+
+class TemplateBody(Serializer):
+    """What the file doesn't say: kg and cm of a parcel, kg of a SKU, contents, origin."""
+
+    weight_kg = fields.Measure(largest=_HEAVIEST, required=False)
+    length_cm = fields.Measure(largest=_LONGEST, places=1, required=False)
+    width_cm = fields.Measure(largest=_LONGEST, places=1, required=False)
+    height_cm = fields.Measure(largest=_LONGEST, places=1, required=False)
+    contents = fields.Text(required=False)
+    sku_weights = serializers.DictField(child=fields.Measure(largest=_HEAVIEST), required=False)
+    origin = PartyBody(required=False)
+
+    def validate_sku_weights(self, weights: dict[str, Decimal]) -> dict[str, Decimal]:
+        if len(weights) > _MOST_SKUS:
+            raise serializers.ValidationError(f"At most {_MOST_SKUS} SKUs.", code="max_length")
+        return weights
+
+
+class JsonText(serializers.CharField):
+    """A part of a form that holds JSON, read by the strict parser and a serializer."""
+
+    def __init__(self, *, of: type[Serializer], **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(trim_whitespace=False, max_length=512 * 1024, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        text = super().to_internal_value(data)
+        try:
+            value = loads(text.encode())
+        except (DomainError, UnicodeEncodeError) as error:
+            raise serializers.ValidationError("This is no JSON.", code="malformed") from error
+        inner = self.of(data=value)
+        inner.is_valid(raise_exception=True)
+        return inner.validated_data
+
+
+class ImportBody(Serializer):
+    file = serializers.FileField(help_text="CSV in UTF-8", allow_empty_file=True)
+    preset = serializers.ChoiceField(choices=sorted(PRESETS))
+    dry_run = serializers.BooleanField(default=False)
+    template = JsonText(
+        of=TemplateBody,
+        required=False,
+        help_text=(
+            'JSON: {"weight_kg": "1.5", "length_cm": "30", "width_cm": "20", "height_cm": "10", '
+            '"contents": "...", "sku_weights": {"SKU": "0.5"}, "origin": {...}}'
+        ),
+    )
+
+
+def template_of(said: dict[str, Any]) -> Template:
+    """The template of an import from what `TemplateBody` let through."""
+    plain = {key: value for key, value in said.items() if key != "origin"}
+    origin = said.get("origin")
+    return Template(**plain, origin=Party(**origin) if origin else None)
+
+
+class BatchQuery(Serializer):
+    status = serializers.ChoiceField(choices=("running", "done", "failed"), required=False)
+
+
+class RowsQuery(Serializer):
+    status = serializers.ChoiceField(choices=("valid", "created", "known", "bad"), required=False)
+
+
+class RowProblemOut(serializers.Serializer):
+    line = serializers.IntegerField()
+    column = serializers.CharField()
+    code = serializers.CharField()
+    reason = serializers.SerializerMethodField()
+    reason_es = serializers.CharField(source="es")
+    reason_en = serializers.CharField(source="en")
+
+    def get_reason(self, problem: dict[str, Any]) -> str:
+        """In the language of the request."""
+        from django.utils.translation import get_language
+
+        return str(problem["en" if (get_language() or "es").startswith("en") else "es"])
+
+
+class ImportRowOut(serializers.Serializer):
+    line = serializers.IntegerField()
+    reference = serializers.CharField(allow_blank=True)
+    status = serializers.CharField()
+    order_id = serializers.UUIDField(allow_null=True)
+    problems = RowProblemOut(many=True)
+
+
+class ImportOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    customer_id = serializers.UUIDField()
+    preset = serializers.CharField(source="layout")
+    file_name = serializers.CharField()
+    file_hash = serializers.CharField()
+    dry_run = serializers.BooleanField()
+    status = serializers.CharField()
+    failure = serializers.CharField(allow_blank=True)
+    rows_total = serializers.IntegerField()
+    rows_created = serializers.IntegerField()
+    rows_known = serializers.IntegerField()
+    rows_bad = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class ImportReportOut(ImportOut):
+    rejected = ImportRowOut(many=True, help_text="The first 100 bad rows")

@@ -1,0 +1,114 @@
+"""Files of orders."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponseBase, StreamingHttpResponse
+
+from apps.orders.api.import_bodies import (
+    BatchQuery,
+    ImportBody,
+    ImportOut,
+    ImportReportOut,
+    ImportRowOut,
+    RowsQuery,
+    template_of,
+)
+from apps.orders.api.intake import merchant_of
+from apps.orders.api.routes import routes
+from apps.orders.selectors.imports import batch_of, batches_of, rows_of, with_rejected
+from apps.orders.services.imports.rejected_file import rejected_file
+from apps.orders.services.imports.run_import import Asked, run_import
+from apps.orders.services.imports.source import Source
+from quenty.platform.auth import Role, allow
+from quenty.platform.http import Call
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from apps.orders.models import ImportBatch, ImportRow
+
+_READ = allow(Role.MERCHANT, Role.ADMIN, Role.SUPPORT, scope="orders:read")
+_WRITE = allow(Role.MERCHANT, scope="orders:write")
+
+
+@routes.post(
+    "imports",
+    body=ImportBody,
+    upload=True,
+    answer=ImportReportOut,
+    access=_WRITE,
+    idempotency="saga",
+    operation="orders_import",
+)
+def import_orders(call: Call) -> "ImportBatch":
+    """Take in a CSV of orders: good rows become orders, bad rows come back with reasons."""
+    body = call.body
+    source = Source(
+        file=body["file"].file,
+        name=body["file"].name or "",
+        layout=body["preset"],
+        template=template_of(body.get("template", {})),
+    )
+    asked = Asked(
+        customer_id=merchant_of(call),
+        livemode=call.livemode,
+        dry_run=body["dry_run"],
+        actor=call.actor,
+    )
+    return with_rejected(run_import(source=source, asked=asked))
+
+
+@routes.list(
+    "imports",
+    item=ImportOut,
+    query=BatchQuery,
+    ordering=("created_at",),
+    access=_READ,
+    operation="orders_imports",
+)
+def list_imports(call: Call) -> "QuerySet[ImportBatch]":
+    """Imports, newest first."""
+    batches = batches_of(call.principal)
+    status = call.query.get("status")
+    return batches.filter(status=status) if status else batches
+
+
+@routes.get(
+    "imports/{import_id}", answer=ImportReportOut, access=_READ, operation="orders_import_get"
+)
+def get_import(call: Call, import_id: UUID) -> "ImportBatch":
+    """An import with its counts and its first bad rows."""
+    return with_rejected(batch_of(call.principal, import_id))
+
+
+@routes.list(
+    "imports/{import_id}/rows",
+    item=ImportRowOut,
+    query=RowsQuery,
+    ordering=("line",),
+    access=_READ,
+    operation="orders_import_rows",
+)
+def list_rows(call: Call, import_id: UUID) -> "QuerySet[ImportRow]":
+    """What became of each order of the file."""
+    return rows_of(batch_of(call.principal, import_id), status=call.query.get("status"))
+
+
+@routes.get(
+    "imports/{import_id}/rejected.csv",
+    media=("text/csv",),
+    access=_READ,
+    operation="orders_import_rejected",
+)
+def rejected(call: Call, import_id: UUID) -> HttpResponseBase:
+    """The bad rows as a CSV with their reasons, to mend and send again."""
+    batch = batch_of(call.principal, import_id)
+    return StreamingHttpResponse(
+        rejected_file(batch, call.language),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="rejected-{batch.id}.csv"',
+            "Cache-Control": "private, no-store",
+        },
+    )

@@ -1,0 +1,112 @@
+"""A timeline put into the words and figures of the public page."""
+
+from datetime import date, datetime
+from typing import Any
+
+from apps.orders.api.page_texts import MONTHS, STEP_NAMES, STEPS, TEXTS
+from apps.orders.api.words import EXPLAINED, HEADLINES, said
+from apps.orders.selectors.timeline import Moment, Timeline
+from quenty.kernel.clock import BOGOTA
+from quenty.kernel.money import Money
+
+_TONES = {
+    "delivered": "go",
+    "delivery_failed": "warn",
+    "at_office": "warn",
+    "on_hold": "warn",
+    "returning": "warn",
+    "returned": "warn",
+    "lost": "bad",
+    "damaged": "bad",
+    "voided": "bad",
+}
+# How far along the way a status is, counted in steps.
+_REACHED = {
+    "generated": 0,
+    "received_at_point": 0,
+    "picked_up": 1,
+    "in_transit": 2,
+    "on_hold": 2,
+    "lost": 2,
+    "damaged": 2,
+    "returning": 2,
+    "returned": 2,
+    "out_for_delivery": 3,
+    "delivery_failed": 3,
+    "at_office": 3,
+    "delivered": 4,
+}
+_SETTLED = frozenset({"delivered", "returned", "returning", "lost", "damaged", "voided"})
+
+
+def page(guide: Timeline, language: str) -> dict[str, Any]:
+    """What the template of a guide's page needs, in `es` or `en`."""
+    texts = TEXTS[language]
+    head, tail = guide.number[:3], guide.number[3:]
+    groups = " ".join(tail[i : i + 4] for i in range(0, len(tail), 4))
+    return {
+        "guide": guide,
+        "number": f"{head} {groups}",
+        "headline": said(HEADLINES, guide.status, language),
+        "explained": said(EXPLAINED, guide.status, language),
+        "tone": _TONES.get(guide.status, ""),
+        "steps": _steps(guide.status, language),
+        "expected": _expected(guide, language),
+        "piece_lines": _piece_lines(guide, language),
+        "moments": [_moment(moment, guide, language) for moment in guide.moments],
+        "delivered": guide.delivery
+        and texts["pod_said"].format(when=moment_text(guide.delivery.delivered_at, language)),
+        "collect": guide.private and _pesos(guide.private.collect),
+    }
+
+
+def day_text(day: date, language: str) -> str:
+    month = MONTHS[language][day.month - 1]
+    return f"{day.day} {month} {day.year}"
+
+
+def moment_text(instant: datetime, language: str) -> str:
+    local = instant.astimezone(BOGOTA)
+    return f"{day_text(local.date(), language)}, {local:%H:%M}"
+
+
+def _pesos(money: Money) -> str:
+    return f"$ {int(money.amount):,} COP".replace(",", ".") if money else ""
+
+
+def _steps(status: str, language: str) -> list[dict[str, Any]]:
+    reached = _REACHED.get(status, -1)
+    return [
+        {"name": STEP_NAMES[language][i], "done": i <= reached, "here": i == reached}
+        for i in range(len(STEPS))
+    ]
+
+
+def _expected(guide: Timeline, language: str) -> str:
+    if guide.estimated_delivery is None or guide.status in _SETTLED:
+        return ""
+    return day_text(guide.estimated_delivery, language)
+
+
+def _piece_lines(guide: Timeline, language: str) -> list[str]:
+    """How many pieces are where, when they are not all in one place."""
+    if len(guide.pieces) < 2:
+        return []
+    form = TEXTS[language]["piece_count"]
+    return [
+        form.format(count=count, status=said(HEADLINES, status, language))
+        for status, count in guide.pieces.items()
+    ]
+
+
+def _moment(moment: Moment, guide: Timeline, language: str) -> dict[str, Any]:
+    some = 0 < len(moment.pieces) < guide.piece_count
+    numbers = ", ".join(str(number) for number in moment.pieces)
+    return {
+        "text": said(HEADLINES, moment.status, language),
+        "pieces": TEXTS[language]["some_pieces"].format(numbers=numbers) if some else "",
+        "at": moment.occurred_at,
+        "when": moment_text(moment.occurred_at, language),
+        "place": moment.place,
+        "notes": moment.notes,
+    }

@@ -1,0 +1,77 @@
+"""What the tracking endpoints answer."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from apps.orders.api.words import HEADLINES, said
+from quenty.platform.http import Serializer, fields
+
+
+class TrackingQuery(Serializer):
+    token = serializers.CharField(
+        required=False, max_length=120, help_text="A share token, for the full view"
+    )
+
+
+class _Said(serializers.CharField):
+    """A status in the language of the request."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="status", read_only=True, **kwargs)
+
+    def to_representation(self, value: str) -> str:
+        call = self.context.get("call")
+        return said(HEADLINES, value, call.language if call else "es")
+
+
+class MomentOut(serializers.Serializer):
+    status = serializers.CharField()
+    text = _Said()
+    occurred_at = serializers.DateTimeField()
+    place = serializers.CharField(allow_blank=True)
+    pieces = serializers.ListField(child=serializers.IntegerField())
+    reason = serializers.CharField(allow_blank=True)
+    notes = serializers.CharField(allow_blank=True)
+
+
+class DeliveryOut(serializers.Serializer):
+    delivered_at = serializers.DateTimeField()
+    received_by = serializers.CharField(allow_blank=True)
+
+
+class PrivateOut(serializers.Serializer):
+    sender = serializers.CharField()
+    recipient = serializers.CharField()
+    address = serializers.CharField()
+    phone = serializers.CharField()
+    contents = serializers.CharField()
+    reference = serializers.CharField(allow_blank=True)
+    notes = serializers.CharField(allow_blank=True)
+    collect = fields.Money()
+    declared_value = fields.Money()
+
+
+class TimelineOut(serializers.Serializer):
+    number = serializers.CharField()
+    livemode = serializers.BooleanField()
+    status = serializers.CharField()
+    text = _Said()
+    operator = serializers.CharField()
+    service = serializers.CharField()
+    origin = serializers.CharField()
+    destination = serializers.CharField()
+    issued_at = serializers.DateTimeField()
+    estimated_delivery = serializers.DateField(allow_null=True)
+    piece_count = serializers.IntegerField()
+    pieces = serializers.DictField(child=serializers.IntegerField())
+    events = MomentOut(many=True, source="moments")
+    delivery = DeliveryOut(allow_null=True)
+    full = serializers.BooleanField()
+    private = PrivateOut(allow_null=True)
+
+
+class ShareOut(serializers.Serializer):
+    token = serializers.CharField()
+    url = serializers.URLField()
+    lasts_days = serializers.IntegerField()

@@ -1,0 +1,1 @@
+"""Files of orders: taken in, reported on, and given back where refused."""
