@@ -4,9 +4,11 @@ import signal
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from quenty.platform.events import roles
+from quenty.platform.supervisor.alive import show_life
 
 
 class Command(BaseCommand):
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         for thread in running:
             thread.start()
         while not stop.wait(0.5):
-            pass
+            if all(thread.is_alive() for thread in running):
+                show_life(settings.QUENTY_STATE_DIR)
         for thread in running:
             thread.join(timeout=20)
