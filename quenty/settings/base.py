@@ -4,6 +4,8 @@ from typing import Any
 
 from quenty.kernel.contexts import CONTEXTS
 from quenty.platform.routers import ContextRouter, PlatformRouter
+from quenty.settings.admin import UNFOLD  # noqa: F401  (a setting)
+from quenty.settings.broker import *  # noqa: F403
 from quenty.settings.contexts import HOSTS_GATEWAY, QUENTY_CONTEXTS
 from quenty.settings.env import BASE_DIR, STATE_DIR, env
 
@@ -28,6 +30,9 @@ QUENTY_MAX_UPLOAD = 20 * 1024 * 1024
 
 # Back-off between attempts of a failed message is multiplied by this.
 QUENTY_BACK_OFF_FACTOR = 1.0
+
+# Whether the sandbox may stand in for providers of payments to accounts in live mode.
+QUENTY_SANDBOX_PROVIDERS = True
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("QUENTY_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -178,12 +183,6 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "quenty.platform.http.schema.strict_bodies",
     ],
-}
-UNFOLD: dict[str, Any] = {
-    "SITE_TITLE": "Quenty",
-    "SITE_HEADER": "Quenty",
-    "SITE_SYMBOL": "local_shipping",
-    "SHOW_LANGUAGES": True,
 }
 
 LOGGING_CONFIG = "quenty.platform.observability.logs.configure"

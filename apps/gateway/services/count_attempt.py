@@ -74,3 +74,8 @@ def _count(subject: str, limit: Limit) -> int:
     row.locked_until = now + lock if lock else None
     row.save()
     return 0
+
+
+def forget_account(account: str) -> None:
+    """Forget the tries of one account, whatever address they came from."""
+    LoginThrottle.objects.filter(subject=_subject("account", account)).delete()
