@@ -2,10 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from quenty.kernel.money import COP, CURRENCIES, Currency, Money
+
+
+class MoneyFormField(forms.DecimalField):
+    """Shows the amount alone, so that a form gives back what it was given."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.amount if isinstance(value, Money) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 class MoneyField(models.BigIntegerField):
@@ -60,8 +71,6 @@ class MoneyField(models.BigIntegerField):
         return list(self._validators)
 
     def formfield(self, **kwargs: Any) -> Any:
-        from django import forms
-
         return models.Field.formfield(
-            self, form_class=forms.DecimalField, decimal_places=2, max_digits=18, **kwargs
+            self, form_class=MoneyFormField, decimal_places=2, max_digits=18, **kwargs
         )

@@ -1,0 +1,82 @@
+"""What franchise's admin pages share: who acts, refusals as messages, rows nobody edits."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+from unfold.admin import ModelAdmin, TabularInline
+
+from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return Actor("staff", str(request.user.pk))
+
+
+def sentence(error: DomainError) -> str:
+    return error.message(get_language() or "es")
+
+
+class ServiceModelAdmin(ModelAdmin):
+    """Saves through services; a refusal becomes a message instead of an error page."""
+
+    list_filter_submit = True
+    warn_unsaved_form = True
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().changeform_view(request, object_id, *args, **kwargs)
+        except DomainError as error:
+            messages.error(request, sentence(error))
+            return HttpResponseRedirect(request.get_full_path())
+        return answer
+
+    def attempt(self, request: HttpRequest, act: Callable[[], Any]) -> bool:
+        """Whether `act` went through; its refusal is shown."""
+        try:
+            act()
+        except DomainError as error:
+            messages.error(request, sentence(error))
+            return False
+        return True
+
+
+def become(row: Model, saved: Model) -> None:
+    """Make the form's row what the service saved, for the admin's log and redirect."""
+    row.__dict__.update(saved.__dict__)
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Rows to look at."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows that hang from another, to look at."""
+
+    extra = 0
+    can_delete = False
+    tab = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

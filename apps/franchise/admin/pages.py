@@ -1,0 +1,92 @@
+"""Pages with a form of their own: suspend, and the uploads with their row report."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from apps.franchise.admin.base import sentence
+from apps.franchise.domain.report import Report, RowProblem
+from quenty.kernel.errors import DomainError
+
+TEMPLATE = "franchise/admin/form_page.html"
+
+
+def form_page(
+    admin: ModelAdmin,
+    request: HttpRequest,
+    row: Model,
+    *,
+    form_class: type[forms.Form],
+    title: Any,
+    act: Callable[[dict[str, Any]], Report | None],
+) -> HttpResponse:
+    """Show a form about `row`; on POST hand its clean data to `act`.
+
+    `act` gives a report to show, or None when it is done and the row's page comes next. It
+    may raise a DomainError, which is shown above the form.
+    """
+    sent = request.method == "POST"
+    form = form_class(request.POST, request.FILES) if sent else form_class()
+    report: Report | None = None
+    if sent and form.is_valid():
+        try:
+            report = act(form.cleaned_data)
+        except DomainError as error:
+            form.add_error(None, sentence(error))
+        else:
+            if report is None:
+                messages.success(request, _("Done."))
+                return HttpResponseRedirect(_change_page(row))
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": title,
+        "subtitle": str(row),
+        "opts": admin.opts,
+        "original": row,
+        "form": form,
+        "media": admin.media + form.media,
+        "back": _change_page(row),
+        "report": report and _shown(report),
+    }
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def found(admin: ModelAdmin, request: HttpRequest, object_id: str) -> Any:
+    """The row of a page. Raises Http404."""
+    row = admin.get_object(request, object_id)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _change_page(row: Model) -> str:
+    meta = row._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    language = get_language() or "es"
+
+    def cells(found: RowProblem) -> dict[str, Any]:
+        return {
+            "line": found.line,
+            "column": found.column,
+            "code": found.code,
+            "reason": found.message(language),
+        }
+
+    return {
+        "rows": report.rows,
+        "count": report.count,
+        "problems": [cells(found) for found in report.problems],
+        "warnings": [cells(found) for found in report.warnings],
+    }
