@@ -10,7 +10,8 @@ from quenty.platform.db import Row
 class Merchant(Row):
     """A customer. A live merchant and its sandbox twin share document and e-mail.
 
-    `user_id`: the gateway's user, empty while a registration is half done.
+    `registered_at`: empty while a registration waits for its user in the gateway; until then
+    the row is nobody's account. `user_id`: that user, the live merchant's only.
     `document_number`: without check digit. `phone`: E.164. `version`: for ETag.
     """
 
@@ -44,8 +45,8 @@ class Merchant(Row):
     legal_name = models.CharField(_("legal name"), max_length=200)
     display_name = models.CharField(_("trade name"), max_length=200)
     contact_name = models.CharField(_("contact"), max_length=200)
-    email = models.EmailField(_("e-mail"), max_length=254, db_index=True)
-    email_verified_at = models.DateTimeField(_("e-mail verified"), null=True, blank=True)
+    # Blank while nobody has a claim on a half-done registration.
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True, db_index=True)
     phone = models.CharField(_("phone"), max_length=16)
     language = models.CharField(_("language"), max_length=2, default="es")
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROSPECT)
@@ -55,6 +56,7 @@ class Merchant(Row):
     categories = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     notify_by = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     user_id = models.UUIDField(null=True, blank=True, db_index=True)  # gateway context, no FK
+    registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
     livemode = models.BooleanField(_("live"), default=True)
     twin = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="live"

@@ -1,0 +1,1 @@
+"""Whom customers asks: the gateway for users, providers for identity and payments."""

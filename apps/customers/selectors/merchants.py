@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from apps.customers.models import KycCase, Merchant
 from quenty.contracts.customers.errors import CustomerError
@@ -20,6 +20,7 @@ def merchant_by_id(customer_id: UUID) -> Merchant:
     row = (
         Merchant.objects.select_related("twin")
         .filter(pk=customer_id)
+        .filter(registered_at__isnull=False)
         .exclude(status=Merchant.Status.ERASED)
         .first()
     )
@@ -48,7 +49,7 @@ def merchants(
     livemode: bool | None = None,
 ) -> QuerySet[Merchant]:
     """For staff; each filter is optional. `document_number`: without check digit."""
-    rows = Merchant.objects.all()
+    rows = _with_level(Merchant.objects.filter(registered_at__isnull=False))
     if status:
         rows = rows.filter(status=status)
     if size:
@@ -58,6 +59,26 @@ def merchants(
     if livemode is not None:
         rows = rows.filter(livemode=livemode)
     return rows
+
+
+def profile_of(customer_id: UUID) -> Merchant:
+    """A registered merchant with its `kyc_level`. Raises customers.not_found."""
+    row = merchants().filter(pk=customer_id).first()
+    if row is None:
+        raise CustomerError.NOT_FOUND()
+    return row
+
+
+def _with_level(rows: QuerySet[Merchant]) -> QuerySet[Merchant]:
+    """Each with the highest level whose approval is in force, as `kyc_level`."""
+    granted = KycCase.objects.filter(merchant=OuterRef("pk"), approved_until__gt=clock.now())
+    return rows.annotate(
+        kyc_level=Case(
+            When(Exists(granted.filter(level=KycCase.Level.FULL)), then=Value("full")),
+            When(Exists(granted), then=Value("basic")),
+            default=Value("none"),
+        )
+    )
 
 
 def kyc_level(customer_id: UUID) -> str:

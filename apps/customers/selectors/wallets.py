@@ -1,10 +1,11 @@
 """Wallets, entries and statements as they are read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from apps.customers.domain.accounts import Purpose
 from apps.customers.models import LedgerAccount, LedgerEntry
@@ -55,31 +56,45 @@ def entries_of(
 
 @dataclass(frozen=True)
 class Statement:
-    """A period of a wallet by the ledger's own balances: opening + entries = closing."""
+    """A period of a wallet by the ledger's own balances: opening + credits + debits =
+    closing. `debits`: negative."""
 
-    customer_id: UUID
     since: datetime
     until: datetime
     opening: Money
-    closing: Money
     credits: Money
     debits: Money
-    entries: list[LedgerEntry]
+    closing: Money
+    entries: int
 
 
 def statement_of(customer_id: UUID, *, since: datetime, until: datetime) -> Statement:
-    """`since` inclusive, `until` exclusive; entries oldest first."""
-    entries = list(entries_of(customer_id, since=since, until=until).order_by("version"))
-    last_before = entries_of(customer_id, until=since).order_by("-version").first()
-    opening = last_before.balance_after if last_before else 0
-    closing = entries[-1].balance_after if entries else opening
+    """`since` inclusive, `until` exclusive."""
+    inside = entries_of(customer_id, since=since, until=until)
+    sums = inside.aggregate(
+        credits=Sum("amount", filter=Q(amount__gt=0)),
+        debits=Sum("amount", filter=Q(amount__lt=0)),
+        entries=Count("pk"),
+    )
     return Statement(
-        customer_id=customer_id,
         since=since,
         until=until,
-        opening=Money.from_units(opening or 0),
-        closing=Money.from_units(closing or 0),
-        credits=Money.from_units(sum(e.amount for e in entries if e.amount > 0)),
-        debits=Money.from_units(sum(e.amount for e in entries if e.amount < 0)),
-        entries=entries,
+        opening=_balance_before(customer_id, since),
+        credits=Money.from_units(int(sums["credits"] or 0)),
+        debits=Money.from_units(int(sums["debits"] or 0)),
+        closing=_balance_before(customer_id, until),
+        entries=sums["entries"],
     )
+
+
+def _balance_before(customer_id: UUID, instant: datetime) -> Money:
+    last = entries_of(customer_id, until=instant).order_by("-version").first()
+    return Money.from_units(last.balance_after or 0) if last else Money.zero()
+
+
+def statement_entries(
+    customer_id: UUID, *, since: datetime, until: datetime
+) -> Iterator[LedgerEntry]:
+    """Oldest first, some at a time: a year of a large merchant does not fit in memory."""
+    rows = entries_of(customer_id, since=since, until=until).order_by("version")
+    return rows.iterator(chunk_size=2_000)

@@ -31,6 +31,7 @@ def make_merchant() -> Callable[..., Merchant]:
                 "phone": "+573001234567",
                 "status": "active",
                 "user_id": new_id(),
+                "registered_at": clock.now(),
                 **fields,
             }
         )

@@ -93,8 +93,10 @@ def _insert(posting: LedgerPosting, *lines: tuple[LedgerAccount, int, str]) -> s
         for account, amount, currency in lines
         for value in (new_id(), posting.id, account.id, amount, currency)
     ]
-    columns = "id, posting_id, account_id, amount, currency, created_at"
-    into = f"INSERT INTO customers_ledgerentry ({columns}) VALUES "
+    into = (
+        "INSERT INTO customers_ledgerentry "
+        "(id, posting_id, account_id, amount, currency, created_at) VALUES "
+    )
     return sqlstate(into + values, *params)
 
 

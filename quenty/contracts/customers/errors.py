@@ -133,11 +133,6 @@ class CustomerError(ErrorCodes, prefix="customers"):
         en="Consent to the data policy {version} is required.",
         es="Se requiere aceptar la política de datos {version}.",
     )
-    EMAIL_LINK_INVALID = code(
-        410,
-        en="The link is not valid or has expired.",
-        es="El enlace no es válido o ya venció.",
-    )
     ADDRESS_NOT_FOUND = code(404, en="There is no such address.", es="No existe esa dirección.")
     KYC_CASE_NOT_FOUND = code(
         404, en="There is no such KYC case.", es="No existe ese caso de verificación."

@@ -1,0 +1,1 @@
+"""KYC: documents in, a decision out."""

@@ -1,0 +1,1 @@
+"""Merchants: registration, profile, addresses, status."""

@@ -1,0 +1,1 @@
+"""Top-ups: money into a wallet through a payment provider."""
