@@ -100,11 +100,14 @@ def _piece_lines(guide: Timeline, language: str) -> list[str]:
 
 
 def _moment(moment: Moment, guide: Timeline, language: str) -> dict[str, Any]:
-    some = 0 < len(moment.pieces) < guide.piece_count
-    numbers = ", ".join(str(number) for number in moment.pieces)
+    texts = TEXTS[language]
+    pieces = ""
+    if 0 < len(moment.pieces) < guide.piece_count:
+        form = texts["one_piece" if len(moment.pieces) == 1 else "some_pieces"]
+        pieces = form.format(numbers=", ".join(str(number) for number in moment.pieces))
     return {
         "text": said(HEADLINES, moment.status, language),
-        "pieces": TEXTS[language]["some_pieces"].format(numbers=numbers) if some else "",
+        "pieces": pieces,
         "at": moment.occurred_at,
         "when": moment_text(moment.occurred_at, language),
         "place": moment.place,
