@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.orders.models import ImportBatch, ImportRow, Order, SenderOrigin
+from apps.orders.models import ImportBatch, ImportRow, Order
+from apps.orders.tests.import_files import GOOD, OWN_HEADER, origin, own
 from quenty.demo.sample.goods import SKU_WEIGHTS
 from quenty.demo.sample.mistakes import MISTAKES
 from quenty.kernel.ids import new_id
@@ -17,21 +18,6 @@ from quenty.kernel.money import COP, Money
 pytestmark = pytest.mark.django_db(databases=["orders"])
 HERE = "/api/v1/orders/imports"
 SAMPLE = Path("quenty/demo/data/shopify_orders.csv").read_bytes()
-OWN_HEADER = (
-    "referencia;nombre;telefono;direccion;ciudad;departamento;peso_kg;largo_cm;ancho_cm;alto_cm;"
-    "contenido;valor_declarado;recaudo;paga_flete;correo"
-)
-
-
-def origin(customer_id, livemode=True):
-    SenderOrigin.objects.create(
-        customer_id=customer_id,
-        livemode=livemode,
-        origin_name="Tienda Cóndor",
-        origin_phone="+576015551234",
-        origin_address="Carrera 13 # 85-32",
-        origin_dane="11001",
-    )
 
 
 @pytest.fixture
@@ -44,13 +30,6 @@ def merchant(api):
 def send(client, content, *, preset="own", name="orders.csv", key="", **parts):
     file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
     return client.upload(HERE, {"file": file, "preset": preset, **parts}, key=key)
-
-
-def own(*rows):
-    return "\n".join([OWN_HEADER, *rows]) + "\n"
-
-
-GOOD = "A-1;Luz Peña;300 123 45 67;Calle 1 # 2-3;Medellín;Antioquia;1,5;20;15;10;Libros;80.000;;;"
 
 
 def problems_of(body):

@@ -1,0 +1,1 @@
+"""Chores of orders, by command."""
