@@ -16,7 +16,7 @@ def copy_published_sheet(event: franchise.RateSheetPublishedV1, envelope: Envelo
 
 @consumes(franchise.ServiceChangedV1)
 def copy_changed_service(event: franchise.ServiceChangedV1, envelope: Envelope) -> None:
-    enqueue("orders.copy_service", service_id=str(event.service_id))
+    enqueue("orders.copy_service", service_id=str(event.service_id), seq=envelope.sequence or 0)
 
 
 @consumes(franchise.CoverageChangedV1)

@@ -13,8 +13,8 @@ def copy_sheet(*, sheet_id: str) -> None:
 
 
 @job("orders.copy_service")
-def copy_service(*, service_id: str) -> None:
-    services.copy_service(service_id=UUID(service_id))
+def copy_service(*, service_id: str, seq: int) -> None:
+    services.copy_service(service_id=UUID(service_id), seq=seq)
 
 
 @job("orders.copy_coverage")

@@ -38,7 +38,8 @@ class OperatorCopy(Row):
 
 
 class ServiceCopy(Row):
-    """A service's terms, as FranchiseApi.service answered them last."""
+    """A service's terms, as FranchiseApi.service answered them. `sequence`: of the newest
+    event that asked for them."""
 
     service_id = models.UUIDField(unique=True)  # franchise context, no FK
     operator_id = models.UUIDField(db_index=True)  # franchise context, no FK
@@ -47,6 +48,7 @@ class ServiceCopy(Row):
     operator_name = models.CharField(max_length=120)
     active = models.BooleanField()
     terms = models.JSONField()
+    sequence = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         ordering = ("operator_name", "code")

@@ -161,6 +161,7 @@ class Rates:
 
     deliver: Callable[..., Any]
     run_jobs: Callable[[str], None]
+    sequence: int = 0
 
     def __post_init__(self) -> None:
         self.ground = service("ground")
@@ -192,7 +193,9 @@ class Rates:
 
     def change_service(self, one: Service, **changes: Any) -> Service:
         changed = self.services[one.service_id] = replace(one, **changes)
-        self.tell(ServiceChangedV1(service_id=one.service_id, operator_id=one.operator_id))
+        self.sequence += 1
+        event = ServiceChangedV1(service_id=one.service_id, operator_id=one.operator_id)
+        self.tell(event, aggregate_id=one.service_id, sequence=self.sequence)
         return changed
 
     def change_coverage(

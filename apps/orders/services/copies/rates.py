@@ -2,31 +2,41 @@
 
 import hashlib
 import json
+from typing import Any
 from uuid import UUID
 
 from apps.orders import neighbours
 from apps.orders.models import CoverageCopy, OperatorCopy, RateCatalogue, ServiceCopy, SheetCopy
+from quenty.contracts.franchise.api import Service
+from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.platform.codec import to_plain
 from quenty.platform.db import unit_of_work
 
 
-def copy_service(*, service_id: UUID) -> None:
-    """The service's terms as they stand now."""
+def copy_service(*, service_id: UUID, seq: int) -> None:
+    """The service's terms as they stand. `seq`: of the event that asked; older is ignored."""
     terms = neighbours.service_terms(service_id)
     with unit_of_work("orders"):
-        ServiceCopy.objects.update_or_create(
-            service_id=terms.service_id,
-            defaults={
-                "operator_id": terms.operator_id,
-                "code": terms.code,
-                "name": terms.name,
-                "operator_name": terms.operator_name,
-                "active": terms.active,
-                "terms": to_plain(terms),
-            },
+        copy, made = ServiceCopy.objects.select_for_update().get_or_create(
+            service_id=service_id, defaults={**_columns(terms), "sequence": seq}
         )
+        if not made and copy.sequence < seq:
+            ServiceCopy.objects.filter(pk=copy.pk).update(
+                **_columns(terms), sequence=seq, updated_at=clock.now()
+            )
         _renew()
+
+
+def _columns(terms: Service) -> dict[str, Any]:
+    return {
+        "operator_id": terms.operator_id,
+        "code": terms.code,
+        "name": terms.name,
+        "operator_name": terms.operator_name,
+        "active": terms.active,
+        "terms": to_plain(terms),
+    }
 
 
 def copy_coverage(*, service_id: UUID, revision: int) -> None:
@@ -55,7 +65,8 @@ def copy_coverage(*, service_id: UUID, revision: int) -> None:
 
 
 def copy_sheet(*, sheet_id: UUID) -> None:
-    """A published sheet, whole, once: it never changes. Its service's terms come with it."""
+    """A published sheet, whole, once: it never changes. Brings its service's terms where
+    none are known yet."""
     if SheetCopy.objects.filter(sheet_id=sheet_id).exists():
         return
     sheet = neighbours.published_sheet(sheet_id)
@@ -71,6 +82,9 @@ def copy_sheet(*, sheet_id: UUID) -> None:
                 "valid_to": sheet.valid_to,
                 "content": to_plain(sheet),
             },
+        )
+        ServiceCopy.objects.get_or_create(
+            service_id=sheet.service.service_id, defaults=_columns(sheet.service)
         )
         _renew()
 
