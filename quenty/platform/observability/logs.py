@@ -30,10 +30,16 @@ def configure(options: dict[str, Any]) -> None:
         structlog.processors.StackInfoRenderer(),
     ]
     as_json = settings.QUENTY_LOG_FORMAT == "json"
+    # Local variables hold passwords and people's data: traces go without them.
+    bare = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     renderer: list[Any] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [structlog.processors.ExceptionRenderer(bare), structlog.processors.JSONRenderer()]
         if as_json
-        else [structlog.dev.ConsoleRenderer(colors=False)]
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=False, exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
