@@ -37,6 +37,8 @@ SELECT {", ".join(COLUMNS)}, %(now)s FROM gone
 ON CONFLICT (id) DO NOTHING
 """  # noqa: S608  (column names are constants)
 
+_GIVE_BACK = "UPDATE platform_outbox SET lease_until = NULL WHERE id = ANY(%s)"
+
 
 def claim(context: str, *, limit: int = BATCH) -> list[Envelope]:
     """Lease up to `limit` due rows, oldest first, and commit the lease."""
@@ -54,11 +56,24 @@ def mark(context: str, envelopes: list[Envelope]) -> None:
         cursor.execute(_MARK, {"ids": ids, "now": clock.now()})
 
 
+def give_back(context: str, envelopes: list[Envelope]) -> None:
+    """Free what could not be handed over, so that the next round begins with it."""
+    with connections[alias_of(context)].cursor() as cursor:
+        cursor.execute(_GIVE_BACK, [[envelope.id for envelope in envelopes]])
+
+
 def relay_once(context: str) -> int:
-    """Hand over one batch. Gives how many went; zero means nothing was due."""
+    """Hand over one batch. Gives how many went; zero means nothing was due.
+
+    Raises what the transport raises, with nothing marked and the leases given back.
+    """
     envelopes = claim(context)
     if envelopes:
-        transport().publish(envelopes)
+        try:
+            transport().publish(envelopes)
+        except Exception:
+            give_back(context, envelopes)
+            raise
         mark(context, envelopes)
     return len(envelopes)
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from django.db import close_old_connections, connections
 from quenty.kernel.contexts import alias_of
 from quenty.platform.events import beat, relay, worker
 from quenty.platform.events.declared import CONSUMERS_BY_NAME, JOBS
+from quenty.platform.events.transports import transport
 from quenty.platform.events.wakeups import INBOX, OUTBOX, Listener
 
 log = structlog.get_logger(__name__)
@@ -41,24 +43,27 @@ def threads(roles: list[str], stop: threading.Event) -> list[threading.Thread]:
     """The threads of some roles over the contexts hosted here, not yet started."""
     result: list[threading.Thread] = []
     for context in settings.QUENTY_CONTEXTS:
-        listener = Listener(alias_of(context), stop)
-        loops: list[tuple[str, Any, tuple[Any, ...]]] = []
-        if "relay" in roles:
-            loops.append(("relay", relay.run, (context, listener.on(OUTBOX), stop)))
-        if "worker" in roles:
-            if any(c.context == context for c in CONSUMERS_BY_NAME.values()):
-                loops.append(("events", worker.run, (context, "event", listener.on(INBOX), stop)))
-            if any(j.context == context for j in JOBS.values()):
-                loops.append(("jobs", worker.run, (context, "job", listener.on(INBOX), stop)))
-        for kind, run, arguments in loops:
-            name = f"{kind}-{context}"
-
-            def loop(run: Any = run, arguments: tuple[Any, ...] = arguments) -> None:
-                run(*arguments, poll=POLL)
-
-            result.append(_kept_alive(name, loop, stop))
-        if loops:
-            result.append(listener)
+        result += _of_context(context, roles, stop)
+    if "worker" in roles and transport().receives:
+        result.append(_kept_alive("receiver", lambda: transport().receive(stop), stop))
     if "beat" in roles:
         result.append(_kept_alive("beat", lambda: beat.run(stop), stop))
     return result
+
+
+def _of_context(context: str, roles: list[str], stop: threading.Event) -> list[threading.Thread]:
+    """What relays and acts for one context, with the listener that wakes it."""
+    listener = Listener(alias_of(context), stop)
+    loops: list[tuple[str, Any, tuple[Any, ...]]] = []
+    if "relay" in roles:
+        loops.append(("relay", relay.run, (context, listener.on(OUTBOX), stop)))
+    if "worker" in roles:
+        if any(c.context == context for c in CONSUMERS_BY_NAME.values()):
+            loops.append(("events", worker.run, (context, "event", listener.on(INBOX), stop)))
+        if any(j.context == context for j in JOBS.values()):
+            loops.append(("jobs", worker.run, (context, "job", listener.on(INBOX), stop)))
+    result: list[threading.Thread] = [
+        _kept_alive(f"{kind}-{context}", partial(run, *arguments, poll=POLL), stop)
+        for kind, run, arguments in loops
+    ]
+    return [*result, listener] if loops else []

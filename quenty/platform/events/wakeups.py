@@ -53,6 +53,8 @@ class Listener(threading.Thread):
             except psycopg.Error as error:
                 log.warning("listener.lost", alias=self.alias, error=str(error))
                 self.stop.wait(1)
+        # Who waits for a wake-up shall see that it is time to stop.
+        self.wake_all()
 
     def _listen(self) -> None:
         parameters = _parameters(self.alias)

@@ -17,7 +17,7 @@ from quenty.platform.testing import clones, cluster
 
 pytest_plugins = [
     name
-    for part in ("http", "events", "neighbours")
+    for part in ("http", "events", "neighbours", "brokers.fixtures")
     if find_spec(name := f"quenty.platform.testing.{part}")
 ]
 ENGINE = "django.db.backends.postgresql"
@@ -28,6 +28,13 @@ def django_db_setup(django_test_environment: None) -> Iterator[None]:
     """In place of pytest-django's: databases are made test by test, see below."""
     yield
     clones.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    # Temporary files go with the server's folder, so that a run leaves none behind.
+    if not config.option.basetemp:
+        config.option.basetemp = str(cluster.folder() / "tmp")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -1,5 +1,6 @@
 """Ways from an outbox to the inboxes, behind one port."""
 
+import threading
 from functools import cache
 from typing import Protocol
 
@@ -8,20 +9,38 @@ from django.core.exceptions import ImproperlyConfigured
 
 from quenty.platform.events.envelope import Envelope
 
+NAMES = ("database", "rabbitmq")
+
 
 class Transport(Protocol):
-    """Returning means handed over for good; raising means none of it may be marked."""
+    """How envelopes leave a relay and reach the inboxes of who consumes them.
 
-    def publish(self, envelopes: list[Envelope]) -> None: ...
+    `receives`: whether somebody must run `receive` for anything to arrive.
+    """
+
+    receives: bool
+
+    def publish(self, envelopes: list[Envelope]) -> None:
+        """Returning means handed over for good; raising means none of it may be marked."""
+
+    def verify(self) -> None:
+        """Raises ImproperlyConfigured when a process must not start with it."""
+
+    def receive(self, stop: threading.Event) -> None:
+        """Take in what relays hand over, until `stop`."""
 
 
 @cache
 def transport() -> Transport:
-    """The one that settings.QUENTY_EVENTS_TRANSPORT names."""
-    from quenty.platform.events.transports.database import DatabaseTransport
-
-    known: dict[str, type[Transport]] = {"database": DatabaseTransport}
+    """The one that settings.QUENTY_EVENTS_TRANSPORT names. Raises ImproperlyConfigured."""
     name = settings.QUENTY_EVENTS_TRANSPORT
-    if name not in known:
-        raise ImproperlyConfigured(f"QUENTY_EVENTS_TRANSPORT is none of {', '.join(known)}")
-    return known[name]()
+    if name == "database":
+        from quenty.platform.events.transports.database import DatabaseTransport
+
+        return DatabaseTransport()
+    if name == "rabbitmq":
+        # Imported here: a process over the database does without Celery's weight.
+        from quenty.platform.events.transports.rabbitmq import RabbitTransport
+
+        return RabbitTransport()
+    raise ImproperlyConfigured(f"QUENTY_EVENTS_TRANSPORT is none of {', '.join(NAMES)}")

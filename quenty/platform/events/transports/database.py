@@ -1,5 +1,7 @@
 """From the outbox straight into the inboxes of the contexts hosted here. No broker."""
 
+import threading
+
 from quenty.platform.events import inbox
 from quenty.platform.events.envelope import Envelope
 
@@ -7,5 +9,13 @@ from quenty.platform.events.envelope import Envelope
 class DatabaseTransport:
     """Writes inbox rows; a repeat of the same message changes nothing."""
 
+    receives = False
+
     def publish(self, envelopes: list[Envelope]) -> None:
         inbox.receive(envelopes)
+
+    def verify(self) -> None:
+        """Nothing can be configured wrongly here."""
+
+    def receive(self, stop: threading.Event) -> None:
+        """Nothing arrives but through `publish`."""

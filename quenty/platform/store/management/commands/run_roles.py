@@ -5,9 +5,11 @@ import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from quenty.platform.events import roles
+from quenty.platform.events.transports import transport
 from quenty.platform.supervisor.alive import show_life
 
 
@@ -19,6 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("roles", nargs="+", choices=roles.ROLES)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            transport().verify()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
