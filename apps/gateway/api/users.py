@@ -43,8 +43,8 @@ def get_user(call: Call, user_id: UUID) -> Any:
 def create_user(call: Call) -> Any:
     """Create a user, who is sent a link to choose a password."""
     roles = tuple(call.body["roles"])
-    wanted = {name: call.body.get(name) for name in _ACTS_FOR}
-    who = {
+    wanted: dict[str, Any] = {name: call.body.get(name) for name in _ACTS_FOR}
+    who: dict[str, Any] = {
         "email": call.body["email"],
         "full_name": call.body["full_name"],
         "language": call.body.get("language", "es"),

@@ -40,7 +40,7 @@ def count_attempt(*, account: str, address: str) -> Attempt:
 def forgive(attempt: Attempt) -> None:
     """The right person came in: the account starts anew, the address gets its try back."""
     with unit_of_work("gateway"):
-        LoginThrottle.objects.filter(subject=attempt.account).delete()
+        _reset(attempt.account)
         row = (
             LoginThrottle.objects.select_for_update()
             .filter(subject=attempt.address, failures__gt=0)
@@ -60,10 +60,14 @@ def _subject(kind: str, value: str) -> str:
 def _count(subject: str, limit: Limit) -> int:
     """Seconds to wait, 0 when the try may go on (and is counted)."""
     now = clock.now()
+    # Inserted or touched: either way the row is ours until the transaction ends.
     LoginThrottle.objects.bulk_create(
-        [LoginThrottle(subject=subject, last_failed_at=now)], ignore_conflicts=True
+        [LoginThrottle(subject=subject, last_failed_at=now)],
+        update_conflicts=True,
+        update_fields=["updated_at"],
+        unique_fields=["subject"],
     )
-    row = LoginThrottle.objects.select_for_update().get(subject=subject)
+    row = LoginThrottle.objects.get(subject=subject)
     if row.locked_until and row.locked_until > now:
         return int((row.locked_until - now).total_seconds()) + 1
     if row.last_failed_at < now - limit.memory:
@@ -78,4 +82,8 @@ def _count(subject: str, limit: Limit) -> int:
 
 def forget_account(account: str) -> None:
     """Forget the tries of one account, whatever address they came from."""
-    LoginThrottle.objects.filter(subject=_subject("account", account)).delete()
+    _reset(_subject("account", account))
+
+
+def _reset(subject: str) -> None:
+    LoginThrottle.objects.filter(subject=subject).update(failures=0, locked_until=None)

@@ -10,11 +10,11 @@ from apps.gateway.models import OneTimeLink, User
 from apps.gateway.services.send_message import send_message
 from quenty.kernel import clock
 
-_LIFETIMES = {
+_LIFETIMES: dict[str, timedelta] = {
     OneTimeLink.Purpose.VERIFY: timedelta(hours=48),
     OneTimeLink.Purpose.RESET: timedelta(hours=1),
 }
-_PAGES = {
+_PAGES: dict[str, str] = {
     OneTimeLink.Purpose.VERIFY: "account/verify-email",
     OneTimeLink.Purpose.RESET: "account/reset-password",
 }
@@ -25,8 +25,11 @@ def link_signer(purpose: str) -> Signer:
     return Signer(salt=f"gateway.link.{purpose}")
 
 
-def send_link(*, user: User, purpose: OneTimeLink.Purpose) -> OneTimeLink:
-    """Make a link and send it, inside a unit of work. Older ones of its purpose are void."""
+def send_link(*, user: User, purpose: str) -> OneTimeLink:
+    """Make a link and send it, inside a unit of work. Older ones of its purpose are void.
+
+    `purpose`: one of OneTimeLink.Purpose.
+    """
     OneTimeLink.objects.filter(user=user, purpose=purpose, used_at=None).update(used_at=clock.now())
     link = OneTimeLink.objects.create(
         user=user,
@@ -37,7 +40,7 @@ def send_link(*, user: User, purpose: OneTimeLink.Purpose) -> OneTimeLink:
     token = link_signer(purpose).sign(link.id.hex)
     send_message(
         compose(
-            purpose.value,
+            str(purpose),
             recipient=user.email,
             name=user.full_name,
             language=user.language,

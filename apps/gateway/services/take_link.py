@@ -11,7 +11,7 @@ from quenty.contracts.gateway.errors import GatewayError
 from quenty.kernel import clock
 
 
-def take_link(*, token: str, purpose: OneTimeLink.Purpose) -> User:
+def take_link(*, token: str, purpose: str) -> User:
     """The user the link belongs to, locked; the link is spent with the unit of work.
 
     Raises gateway.invalid_link.

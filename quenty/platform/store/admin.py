@@ -92,7 +92,7 @@ def _replay(chosen: list[str], actor: Actor) -> int:
     for context, ids in by_context.items():
         with unit_of_work(context):
             put_back = unpark(context, ids=ids)
-            for row_id in ids if put_back else ():
-                record(context, action="event.replay", subject=row_id, actor=actor)
+            for found in ids if put_back else ():
+                record(context, action="event.replay", subject=found, actor=actor)
         count += put_back
     return count
