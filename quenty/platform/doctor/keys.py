@@ -31,13 +31,15 @@ def _secret_key(secret: str) -> Finding:
 def encryption_keys(configured: list[str]) -> Finding:
     """Names and lengths; no key is ever shown."""
     names = []
-    for entry in configured:
-        name, _, value = entry.partition(":")
+    for place, entry in enumerate(configured, start=1):
+        name, _, value = entry.rpartition(":")
+        if not name:
+            return Finding("encryption keys", f"number {place} has no name", REMEDY)
         try:
             length = len(base64.b64decode(value, validate=True))
         except binascii.Error:
             return Finding("encryption keys", f"{name!r} is not base64", REMEDY)
-        if not name or length != KEY_BYTES:
+        if length != KEY_BYTES:
             return Finding("encryption keys", f"{name!r} has {length} bytes", REMEDY)
         names.append(name)
     if not names or len(set(names)) != len(names):

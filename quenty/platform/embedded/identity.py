@@ -6,7 +6,10 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 
+from quenty.platform.embedded.binaries import binary
+
 NOBODY = 65534
+NOT_ROOT_AND_CAN_REACH = 'test "$(id -u)" != 0 && exec "$0" --version'
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,13 @@ def unprivileged() -> Identity:
 
 
 def works(identity: Identity) -> bool:
-    """Whether a command can be started this way and is not root then."""
+    """Whether PostgreSQL's programs can be reached this way by somebody who is not root."""
     if identity.prefix and not shutil.which(identity.prefix[0]):
         return False
     tried = subprocess.run(
-        [*identity.prefix, "id", "-u"], cwd="/", capture_output=True, text=True, check=False
+        [*identity.prefix, "sh", "-c", NOT_ROOT_AND_CAN_REACH, str(binary("postgres"))],
+        cwd="/",
+        capture_output=True,
+        check=False,
     )
-    return tried.returncode == 0 and tried.stdout.strip() != "0"
+    return tried.returncode == 0

@@ -43,21 +43,26 @@ def prepare() -> None:
     if FOLDER in os.environ:
         return
     _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    made = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     # A server that runs as somebody else must be able to enter.
-    folder.chmod(0o755)
+    made.chmod(0o755)
     secret, port = secrets.token_hex(16), free_port()
     _own = Server(
-        folder=folder / "postgres",
+        folder=made / "postgres",
         port=port,
         password=password_of(secret, SUPERUSER),
-        log=folder / "postgres.log",
+        log=made / "postgres.log",
         options=CHEAP,
     )
     os.environ.update(database_urls(secret, port))
-    os.environ[FOLDER] = str(folder)
-    os.environ[STATE] = str(folder / "state")
+    os.environ[FOLDER] = str(made)
+    os.environ[STATE] = str(made / "state")
     atexit.register(finish)
+
+
+def folder() -> Path:
+    """The temporary folder of this run, shared by its workers and gone with it."""
+    return Path(os.environ[FOLDER])
 
 
 def start() -> None:
@@ -77,10 +82,10 @@ def finish() -> None:
 
 def _sweep() -> None:
     """Remove what runs left that were killed; their servers died with them."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        pid = folder.name.removeprefix(PREFIX).split("-")[0]
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        pid = left.name.removeprefix(PREFIX).split("-")[0]
         if pid.isdigit() and not psutil.pid_exists(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def outside_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
