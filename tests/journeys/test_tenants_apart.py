@@ -1,0 +1,102 @@
+"""Every route with another tenant's token: what is not yours is not there."""
+
+import re
+from typing import Any
+
+import pytest
+
+from quenty.platform.http.endpoints import Endpoint
+from quenty.platform.testing.http import ApiClient
+from tests.contracts.test_routes import ENDPOINTS
+from tests.journeys.world import DATABASES, World, csv, good
+
+pytestmark = pytest.mark.django_db(databases=DATABASES)
+
+IMPORT = "reference,recipient_name\n1,Ana\n"
+
+
+def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict[str, str]:
+    """A row of each kind that a merchant owns, by the name its id has in paths."""
+    guide = world.ship(merchant)
+    order = world.order(merchant)
+    quote = world.quote(merchant, order)
+    top_up = world.top_up(merchant)
+    address = {
+        "label": "Bodega",
+        "contact_name": "Ana Gómez",
+        "phone": "3001234567",
+        "street": "Calle 10 # 20-30",
+        "dane_code": "11001",
+    }
+    base = "/api/v1/customers"
+    made = good(merchant.post(f"{base}/addresses", json=address))
+    document = good(merchant.get(f"{base}/kyc/documents"))["results"][0]
+    imported = merchant.upload(
+        "/api/v1/orders/imports",
+        {"file": csv(IMPORT, "pedidos.csv"), "preset": "own", "dry_run": "true"},
+    )
+    key = good(
+        merchant.post(
+            "/api/v1/gateway/api-keys", json={"name": "tienda", "scopes": ["orders:read"]}
+        )
+    )
+    me = good(merchant.get("/api/v1/gateway/me"))
+    session = good(merchant.get("/api/v1/gateway/sessions"))["results"][0]
+    return {
+        "order_id": order["id"],
+        "quote_id": quote["id"],
+        "number": guide["number"],
+        "top_up_id": top_up["id"],
+        "address_id": made["id"],
+        "document_id": document["id"],
+        "import_id": good(imported)["id"],
+        "key_id": key["id"],
+        "session_id": session["id"],
+        "user_id": me["id"],
+        "customer_id": str(merchant.customer_id),
+        "operator_id": network["operator"]["id"],
+        "service_id": network["service"]["id"],
+        "sheet_id": network["sheet"]["id"],
+        # Somebody else's review of the same merchant.
+        "case_id": order["id"],
+    }
+
+
+def fill(endpoint: Endpoint, ids: dict[str, str]) -> str:
+    return f"/api/v1/{endpoint.context}/" + re.sub(
+        r"\{(\w+)\}", lambda match: ids[match.group(1)], endpoint.path
+    )
+
+
+def test_nothing_of_a_merchant_is_there_for_another(world: World) -> None:
+    network = world.open_network()
+    owner = world.register("zapateria", "800197268-4")
+    world.pass_kyc(owner)
+    world.top_up(owner)
+    ids = owned_by(world, owner, network)
+    stranger = world.register("papeleria", "890903938-8")
+    secrets = [value for name, value in ids.items() if name not in SHARED]
+
+    for endpoint in ENDPOINTS:
+        if endpoint.access.public or "merchant" not in endpoint.access.roles:
+            continue
+        names = re.findall(r"\{(\w+)\}", endpoint.path)
+        where = fill(endpoint, ids)
+        answer = stranger.request(endpoint.method, where, json_={}, headers={"If-Match": '"1"'})
+        shown = f"{endpoint.method} {where} -> {answer.status_code}"
+        assert answer.status_code < 500, shown
+        if names and not set(names) <= SHARED:
+            assert answer.status_code == 404, (shown, answer.content)
+        sent = answer.getvalue()
+        if answer.status_code < 300:
+            assert not [secret for secret in secrets if secret.encode() in sent], shown
+
+
+# What a route needs to get as far as looking for the row; without it, it must still be 404.
+BODIES: dict[str, dict[str, Any]] = {
+    "orders_confirm": {"offer_id": "01900000-0000-7000-8000-000000000000"},
+    "orders_cancel": {"reason": "ya no"},
+    "orders_guides_void": {"reason": "ya no"},
+}
+# Ids that are everybody's: a catalogue, not somebody's rows.
+SHARED = {"operator_id", "service_id", "sheet_id"}
