@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from apps.gateway.api import account, api_keys, me, tokens, users
 from apps.gateway.api.documents import DocsView, SchemaView
@@ -19,6 +20,7 @@ urlpatterns = [
     path("account/verify-email", verify_email_page, name="verify-email"),
     path("account/reset-password", reset_password_page, name="reset-password"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("admin", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
 ]
 

@@ -88,3 +88,8 @@ def test_the_readers_script_asks_for_our_document(client):
     text = client.get(script).content.decode()
     assert "/api/schema" in text
     assert not re.search(r"https?://(?!www\.w3\.org)", text)
+
+
+def test_the_admin_is_found_without_its_slash(client):
+    answer = client.get("/admin")
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
