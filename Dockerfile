@@ -18,7 +18,8 @@ COPY --from=build /opt/venv /opt/venv
 COPY manage.py ./
 COPY quenty ./quenty
 COPY apps ./apps
-RUN python -m compileall -q quenty apps
+RUN python -m quenty.platform.locales quenty apps \
+    && python -m compileall -q quenty apps
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \

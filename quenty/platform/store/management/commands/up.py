@@ -14,6 +14,7 @@ from quenty.platform.db.bootstrap import bootstrap, targets
 from quenty.platform.db.migrate import migrate_context
 from quenty.platform.embedded import EmbeddedServerError, server_of
 from quenty.platform.embedded.ports import LOOPBACK, next_free
+from quenty.platform.locales import compile_stale
 from quenty.platform.supervisor.claim import AlreadyUp, claimed
 from quenty.platform.supervisor.plan import children
 from quenty.platform.supervisor.supervisor import (
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 server.stop()
 
     def _prepare(self) -> None:
+        compile_stale(settings.QUENTY_BASE_DIR / "quenty", settings.QUENTY_BASE_DIR / "apps")
         if settings.QUENTY_SUPERUSER_URL:
             made = bootstrap(
                 settings.QUENTY_SUPERUSER_URL, targets(), exclusive=settings.QUENTY_EMBEDDED
