@@ -11,6 +11,7 @@ from rest_framework import serializers
 from quenty.kernel import dane
 from quenty.kernel.money import COP, CURRENCIES, Currency
 from quenty.kernel.money import Money as KernelMoney
+from quenty.platform.http.words import bilingual
 
 _MONEY_SCHEMA = {
     "type": "object",
@@ -51,11 +52,25 @@ class Amount(serializers.Field):
     """
 
     default_error_messages = {
-        "invalid": 'An amount is a string of digits such as "12500".',
-        "negative": "An amount cannot be negative.",
-        "fraction": "An amount in {currency} is a whole number.",
-        "min_value": "An amount of at least {limit} is needed.",
-        "max_value": "An amount of at most {limit} is allowed.",
+        "invalid": bilingual(
+            en='An amount is a string of digits such as "12500".',
+            es='Un valor es un texto de dígitos como "12500".',
+        ),
+        "negative": bilingual(
+            en="An amount cannot be negative.", es="Un valor no puede ser negativo."
+        ),
+        "fraction": bilingual(
+            en="An amount in {currency} is a whole number.",
+            es="Un valor en {currency} es un número entero.",
+        ),
+        "min_value": bilingual(
+            en="An amount of at least {limit} is needed.",
+            es="Se necesita un valor de {limit} por lo menos.",
+        ),
+        "max_value": bilingual(
+            en="An amount of at most {limit} is allowed.",
+            es="Se permite un valor de {limit} a lo sumo.",
+        ),
     }
 
     def __init__(
@@ -98,8 +113,14 @@ class Dane(serializers.Field):
     """
 
     default_error_messages = {
-        "invalid": "A municipality is a DANE code or a name.",
-        "dane.unknown": "{value} is no municipality that can be told for certain.",
+        "invalid": bilingual(
+            en="A municipality is a DANE code or a name.",
+            es="Un municipio es un código DANE o un nombre.",
+        ),
+        "dane.unknown": bilingual(
+            en="{value} is no municipality that can be told for certain.",
+            es="{value} no es un municipio que se pueda saber con certeza.",
+        ),
     }
 
     def to_representation(self, value: str) -> str:
@@ -110,11 +131,7 @@ class Dane(serializers.Field):
             self.fail("invalid")
         place = dane.resolve(data)
         if place is None:
-            error = serializers.ErrorDetail(
-                f"{data[:60]!r} is no municipality that can be told for certain.",
-                code="dane.unknown",
-            )
-            raise serializers.ValidationError([error])
+            self.fail("dane.unknown", value=repr(data[:60]))
         return place.code
 
 
@@ -124,7 +141,12 @@ class Text(serializers.CharField):
     Right-to-left overrides and four-byte characters are stored as they came.
     """
 
-    default_error_messages = {"control": "Control characters are not allowed."}
+    default_error_messages = {
+        "control": bilingual(
+            en="Control characters are not allowed.",
+            es="No se permiten caracteres de control.",
+        )
+    }
 
     def __init__(self, *, multiline: bool = False, **kwargs: Any) -> None:
         self.multiline = multiline
@@ -147,6 +169,12 @@ class Phone(serializers.CharField):
     Code: phone.invalid.
     """
 
+    default_error_messages = {
+        "phone.invalid": bilingual(
+            en="This is no valid phone number.", es="Este no es un teléfono válido."
+        )
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 32)
         super().__init__(**kwargs)
@@ -162,8 +190,7 @@ class Phone(serializers.CharField):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
-            error = serializers.ErrorDetail("This is no valid phone number.", code="phone.invalid")
-            raise serializers.ValidationError([error])
+            self.fail("phone.invalid")
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 

@@ -27,6 +27,7 @@ from quenty.platform.errors import IdempotencyError
 from quenty.platform.http.call import Call
 from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.http.problems import CONTENT_TYPE, problem
+from quenty.platform.http.serializers import UNKNOWN_FIELD
 from quenty.platform.store.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
@@ -41,7 +42,7 @@ def refuse_body(request: Request) -> None:
     if request._request.body not in (b"", b"{}"):
         data = request.data
         names = list(data) if isinstance(data, dict) else ["body"]
-        message = ErrorDetail("This field is not known.", code="unknown")
+        message = ErrorDetail(str(UNKNOWN_FIELD), code="unknown")
         raise ValidationError({str(name)[:80]: [message] for name in names or ["body"]})
 
 

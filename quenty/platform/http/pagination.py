@@ -10,6 +10,10 @@ from rest_framework.response import Response
 
 from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.http.serializers import Serializer
+from quenty.platform.http.words import bilingual
+
+_REPEATED = bilingual(en="Given more than once.", es="Se dio más de una vez.")
+_CURSOR = bilingual(en="This cursor is none of ours.", es="Este cursor no es nuestro.")
 
 MOST = 100
 USUAL = 20
@@ -53,7 +57,7 @@ def query_of(endpoint: Endpoint, request: Request) -> dict[str, Any]:
         if isinstance(declared, serializers.ListField):
             given[name] = values
         elif len(values) > 1:
-            message = serializers.ErrorDetail("Given more than once.", code="repeated")
+            message = serializers.ErrorDetail(str(_REPEATED), code="repeated")
             raise ValidationError({name[:80]: [message]})
         else:
             given[name] = values[0]
@@ -83,7 +87,7 @@ class Page(CursorPagination):
         try:
             rows = self.paginate_queryset(queryset, request, view)
         except NotFound as error:
-            message = serializers.ErrorDetail("This cursor is none of ours.", code="cursor")
+            message = serializers.ErrorDetail(str(_CURSOR), code="cursor")
             raise ValidationError({"cursor": [message]}) from error
         answer = self.endpoint.answer(rows, many=True, context={"request": request})
         return Response(

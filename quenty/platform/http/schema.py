@@ -1,5 +1,6 @@
 """The OpenAPI document: security schemes, strict bodies."""
 
+from types import FunctionType
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -11,6 +12,23 @@ class Schema(AutoSchema):
 
     def get_tags(self) -> list[str]:
         return ["platform"]
+
+    def _map_response_type_hint(self, method: Any) -> Any:
+        try:
+            return super()._map_response_type_hint(method)
+        except NameError:
+            # Rows are named for type checkers alone in api modules, so their names
+            # can't be resolved here; what the method returns can.
+            return super()._map_response_type_hint(_returning_only(method))
+
+
+def _returning_only(method: Any) -> Any:
+    function = getattr(method, "__func__", method)
+    copy = FunctionType(function.__code__, function.__globals__, function.__name__)
+    copy.__dict__.update(function.__dict__)
+    hints = function.__annotations__
+    copy.__annotations__ = {"return": hints["return"]} if "return" in hints else {}
+    return copy
 
 
 class _Bearer(OpenApiAuthenticationExtension):

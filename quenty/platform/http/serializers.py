@@ -4,6 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from quenty.platform.http.words import bilingual
+
+UNKNOWN_FIELD = bilingual(en="This field is not known.", es="Este campo no se conoce.")
+
 
 class Serializer(serializers.Serializer):
     """Refuses fields it does not declare (code `unknown`)."""
@@ -13,7 +17,7 @@ class Serializer(serializers.Serializer):
             known = {name for name, field in self.fields.items() if not field.read_only}
             unknown = [name for name in data if name not in known]
             if unknown:
-                message = serializers.ErrorDetail("This field is not known.", code="unknown")
+                message = serializers.ErrorDetail(str(UNKNOWN_FIELD), code="unknown")
                 raise serializers.ValidationError({str(n)[:80]: [message] for n in unknown})
         return super().to_internal_value(data)
 
