@@ -16,42 +16,42 @@ class KycCase(Row):
     """
 
     class Level(models.TextChoices):
-        BASIC = "basic", _("Basic")
-        FULL = "full", _("Full")
+        BASIC = "basic", _("Básico")
+        FULL = "full", _("Completo")
 
     class Status(models.TextChoices):
-        NOT_STARTED = "not_started", _("Not started")
-        PENDING = "pending", _("Pending")
-        IN_REVIEW = "in_review", _("In review")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
-        REQUIRES_UPDATE = "requires_update", _("Requires update")
-        EXPIRED = "expired", _("Expired")
+        NOT_STARTED = "not_started", _("Sin empezar")
+        PENDING = "pending", _("Pendiente")
+        IN_REVIEW = "in_review", _("En revisión")
+        APPROVED = "approved", _("Aprobado")
+        REJECTED = "rejected", _("Rechazado")
+        REQUIRES_UPDATE = "requires_update", _("Requiere corrección")
+        EXPIRED = "expired", _("Vencido")
 
     class Risk(models.TextChoices):
-        LOW = "low", _("Low")
-        HIGH = "high", _("High")
+        LOW = "low", _("Bajo")
+        HIGH = "high", _("Alto")
 
     merchant = models.ForeignKey(Merchant, on_delete=models.PROTECT, related_name="kyc_cases")
-    level = models.CharField(_("level"), max_length=5, choices=Level)
+    level = models.CharField(_("nivel"), max_length=5, choices=Level)
     status = models.CharField(
-        _("status"), max_length=16, choices=Status, default=Status.NOT_STARTED
+        _("estado"), max_length=16, choices=Status, default=Status.NOT_STARTED
     )
-    risk = models.CharField(_("risk"), max_length=4, choices=Risk, default=Risk.LOW)
+    risk = models.CharField(_("riesgo"), max_length=4, choices=Risk, default=Risk.LOW)
     flags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
-    provider = models.CharField(_("provider"), max_length=20, blank=True)
+    provider = models.CharField(_("proveedor"), max_length=20, blank=True)
     provider_reference = models.CharField(max_length=80, blank=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    approved_until = models.DateTimeField(_("approved until"), null=True, blank=True)
-    first_reviewer = models.CharField(_("first reviewer"), max_length=120, blank=True)
+    reason = models.CharField(_("motivo"), max_length=300, blank=True)
+    submitted_at = models.DateTimeField(_("enviado"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decidido"), null=True, blank=True)
+    approved_until = models.DateTimeField(_("aprobado hasta"), null=True, blank=True)
+    first_reviewer = models.CharField(_("primer revisor"), max_length=120, blank=True)
     warned_days = models.SmallIntegerField(null=True, blank=True)
     round = models.IntegerField(default=0)
 
     class Meta:
-        verbose_name = _("KYC case")
-        verbose_name_plural = _("KYC cases")
+        verbose_name = _("verificación")
+        verbose_name_plural = _("verificaciones")
         ordering = ("-created_at",)
         constraints = (
             models.UniqueConstraint(fields=["merchant", "level"], name="customers_kyc_one_a_level"),
@@ -88,12 +88,12 @@ class KycTransition(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(KycCase, on_delete=models.PROTECT, related_name="transitions")
-    action = models.CharField(_("action"), max_length=16)
-    from_status = models.CharField(_("from"), max_length=16)
-    to_status = models.CharField(_("to"), max_length=16)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    actor = models.CharField(_("actor"), max_length=120)
-    at = models.DateTimeField(_("at"))
+    action = models.CharField(_("acción"), max_length=16)
+    from_status = models.CharField(_("de"), max_length=16)
+    to_status = models.CharField(_("a"), max_length=16)
+    reason = models.CharField(_("motivo"), max_length=300, blank=True)
+    actor = models.CharField(_("quién"), max_length=120)
+    at = models.DateTimeField(_("cuándo"))
 
     class Meta:
         ordering = ("id",)
@@ -109,16 +109,16 @@ class KycDocument(Row):
     """
 
     merchant = models.ForeignKey(Merchant, on_delete=models.PROTECT, related_name="documents")
-    kind = models.CharField(_("kind"), max_length=30)
-    content_type = models.CharField(_("type"), max_length=20)
-    size = models.IntegerField(_("size"))
+    kind = models.CharField(_("clase"), max_length=30)
+    content_type = models.CharField(_("tipo"), max_length=20)
+    size = models.IntegerField(_("bytes"))
     sha256 = models.CharField(max_length=64)
-    uploaded_by = models.CharField(_("uploaded by"), max_length=120)
-    replaced_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+    uploaded_by = models.CharField(_("subido por"), max_length=120)
+    replaced_at = models.DateTimeField(_("reemplazado"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("KYC document")
-        verbose_name_plural = _("KYC documents")
+        verbose_name = _("documento")
+        verbose_name_plural = _("documentos")
         ordering = ("-created_at",)
         constraints = (
             models.UniqueConstraint(

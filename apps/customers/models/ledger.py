@@ -21,17 +21,17 @@ class LedgerAccount(Row):
     """
 
     owner_id = models.UUIDField(null=True, blank=True)
-    purpose = models.CharField(_("purpose"), max_length=24)
-    detail = models.CharField(_("detail"), max_length=40, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, default="COP")
-    livemode = models.BooleanField(_("live"), default=True)
-    balance = models.BigIntegerField(_("balance"), default=0)
+    purpose = models.CharField(_("concepto"), max_length=24)
+    detail = models.CharField(_("detalle"), max_length=40, blank=True)
+    currency = models.CharField(_("moneda"), max_length=3, default="COP")
+    livemode = models.BooleanField(_("real"), default=True)
+    balance = models.BigIntegerField(_("saldo"), default=0)
     version = models.BigIntegerField(default=0)
     floor = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = _("cuenta")
+        verbose_name_plural = _("cuentas")
         ordering = ("purpose", "detail")
         constraints = (
             models.UniqueConstraint(
@@ -60,22 +60,22 @@ class LedgerPosting(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(_("kind"), max_length=10)
-    purpose = models.CharField(_("purpose"), max_length=40)
-    description = models.CharField(_("description"), max_length=300, blank=True)
+    kind = models.CharField(_("clase"), max_length=10)
+    purpose = models.CharField(_("concepto"), max_length=40)
+    description = models.CharField(_("descripción"), max_length=300, blank=True)
     reference_id = models.UUIDField(null=True, blank=True, db_index=True)
     idempotency_key = models.CharField(max_length=200)
     position = models.SmallIntegerField(default=0)
     reverses = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by"
     )
-    actor = models.CharField(_("actor"), max_length=120)
-    livemode = models.BooleanField(_("live"), default=True)
-    created_at = models.DateTimeField(_("at"), default=clock.now, editable=False)
+    actor = models.CharField(_("quién"), max_length=120)
+    livemode = models.BooleanField(_("real"), default=True)
+    created_at = models.DateTimeField(_("cuándo"), default=clock.now, editable=False)
 
     class Meta:
-        verbose_name = _("posting")
-        verbose_name_plural = _("postings")
+        verbose_name = _("asiento")
+        verbose_name_plural = _("asientos")
         ordering = ("-created_at",)
         constraints = (
             models.UniqueConstraint(
@@ -105,15 +105,15 @@ class LedgerEntry(models.Model):
         db_constraint=False,
         db_index=False,
     )
-    amount = models.BigIntegerField(_("amount"))
-    currency = models.CharField(_("currency"), max_length=3)
+    amount = models.BigIntegerField(_("valor"))
+    currency = models.CharField(_("moneda"), max_length=3)
     version = models.BigIntegerField(null=True)
-    balance_after = models.BigIntegerField(_("balance after"), null=True)
-    created_at = models.DateTimeField(_("at"), default=clock.now, editable=False)
+    balance_after = models.BigIntegerField(_("saldo después"), null=True)
+    created_at = models.DateTimeField(_("cuándo"), default=clock.now, editable=False)
 
     class Meta:
-        verbose_name = _("entry")
-        verbose_name_plural = _("entries")
+        verbose_name = _("movimiento")
+        verbose_name_plural = _("movimientos")
         ordering = ("-created_at", "-id")
         constraints = (
             models.UniqueConstraint(
@@ -175,26 +175,26 @@ class Hold(Row):
     """
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
-        CAPTURED = "captured", _("Captured")
-        RELEASED = "released", _("Released")
-        EXPIRED = "expired", _("Expired")
+        OPEN = "open", _("Abierta")
+        CAPTURED = "captured", _("Cobrada")
+        RELEASED = "released", _("Liberada")
+        EXPIRED = "expired", _("Vencido")
 
     merchant = models.ForeignKey(Merchant, on_delete=models.PROTECT, related_name="holds")
-    amount = models.BigIntegerField(_("amount"))
-    captured = models.BigIntegerField(_("captured"), default=0)
-    refunded = models.BigIntegerField(_("refunded"), default=0)
+    amount = models.BigIntegerField(_("valor"))
+    captured = models.BigIntegerField(_("cobrado"), default=0)
+    refunded = models.BigIntegerField(_("devuelto"), default=0)
     charges = models.JSONField(default=list)
-    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN)
-    purpose = models.CharField(_("purpose"), max_length=40)
-    reference_id = models.UUIDField(_("reference"), db_index=True)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
-    expires_at = models.DateTimeField(_("expires"))
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    status = models.CharField(_("estado"), max_length=8, choices=Status, default=Status.OPEN)
+    purpose = models.CharField(_("concepto"), max_length=40)
+    reference_id = models.UUIDField(_("referencia"), db_index=True)
+    reason = models.CharField(_("motivo"), max_length=300, blank=True)
+    expires_at = models.DateTimeField(_("vence"))
+    ended_at = models.DateTimeField(_("terminó"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("hold")
-        verbose_name_plural = _("holds")
+        verbose_name = _("retención")
+        verbose_name_plural = _("retenciones")
         ordering = ("-created_at",)
         constraints = (
             models.CheckConstraint(
@@ -226,14 +226,14 @@ class Hold(Row):
 class LedgerCheck(Row):
     """One run of `ledger verify`. `difference`: the first one found, empty when all agrees."""
 
-    accounts = models.BigIntegerField(_("accounts"))
-    entries = models.BigIntegerField(_("entries"))
-    difference = models.CharField(_("first difference"), max_length=500, blank=True)
-    seconds = models.FloatField(_("seconds"))
+    accounts = models.BigIntegerField(_("cuentas"))
+    entries = models.BigIntegerField(_("movimientos"))
+    difference = models.CharField(_("primera diferencia"), max_length=500, blank=True)
+    seconds = models.FloatField(_("segundos"))
 
     class Meta:
-        verbose_name = _("ledger check")
-        verbose_name_plural = _("ledger checks")
+        verbose_name = _("revisión del libro")
+        verbose_name_plural = _("revisiones del libro")
         ordering = ("-created_at",)
 
     def __str__(self) -> str:

@@ -16,56 +16,56 @@ class Merchant(Row):
     """
 
     class Status(models.TextChoices):
-        PROSPECT = "prospect", _("Prospect")
-        ACTIVE = "active", _("Active")
-        SUSPENDED = "suspended", _("Suspended")
-        CLOSED = "closed", _("Closed")
-        ERASED = "erased", _("Erased")
+        PROSPECT = "prospect", _("Prospecto")
+        ACTIVE = "active", _("Activo")
+        SUSPENDED = "suspended", _("Suspendido")
+        CLOSED = "closed", _("Cerrado")
+        ERASED = "erased", _("Borrado")
 
     class Kind(models.TextChoices):
-        PERSON = "person", _("Person")
-        COMPANY = "company", _("Company")
+        PERSON = "person", _("Persona")
+        COMPANY = "company", _("Empresa")
 
     class Size(models.TextChoices):
-        SMALL = "small", _("Small")
-        MEDIUM = "medium", _("Medium")
-        LARGE = "large", _("Large")
+        SMALL = "small", _("Pequeño")
+        MEDIUM = "medium", _("Mediano")
+        LARGE = "large", _("Grande")
 
     class DocumentType(models.TextChoices):
-        CC = "CC", _("Citizenship card")
-        CE = "CE", _("Foreigner's card")
-        NIT = "NIT", _("Tax number")
-        PP = "PP", _("Passport")
-        PPT = "PPT", _("Temporary protection permit")
+        CC = "CC", _("Cédula de ciudadanía")
+        CE = "CE", _("Cédula de extranjería")
+        NIT = "NIT", _("NIT")
+        PP = "PP", _("Pasaporte")
+        PPT = "PPT", _("Permiso por protección temporal")
 
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
-    document_type = models.CharField(_("document type"), max_length=3, choices=DocumentType)
-    document_number = models.CharField(_("document"), max_length=16)
-    check_digit = models.CharField(_("check digit"), max_length=1, blank=True)
-    legal_name = models.CharField(_("legal name"), max_length=200)
-    display_name = models.CharField(_("trade name"), max_length=200)
-    contact_name = models.CharField(_("contact"), max_length=200)
+    kind = models.CharField(_("clase"), max_length=8, choices=Kind)
+    document_type = models.CharField(_("tipo de documento"), max_length=3, choices=DocumentType)
+    document_number = models.CharField(_("número de documento"), max_length=16)
+    check_digit = models.CharField(_("dígito de verificación"), max_length=1, blank=True)
+    legal_name = models.CharField(_("razón social o nombre"), max_length=200)
+    display_name = models.CharField(_("nombre comercial"), max_length=200)
+    contact_name = models.CharField(_("contacto"), max_length=200)
     # Blank while nobody has a claim on a half-done registration.
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True, db_index=True)
-    phone = models.CharField(_("phone"), max_length=16)
-    language = models.CharField(_("language"), max_length=2, default="es")
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROSPECT)
-    status_reason = models.CharField(_("reason"), max_length=300, blank=True)
-    size = models.CharField(_("size"), max_length=6, choices=Size, default=Size.SMALL)
-    segment = models.CharField(_("segment"), max_length=40, blank=True)
+    email = models.EmailField(_("correo"), max_length=254, blank=True, db_index=True)
+    phone = models.CharField(_("teléfono"), max_length=16)
+    language = models.CharField(_("idioma"), max_length=2, default="es")
+    status = models.CharField(_("estado"), max_length=10, choices=Status, default=Status.PROSPECT)
+    status_reason = models.CharField(_("motivo"), max_length=300, blank=True)
+    size = models.CharField(_("tamaño"), max_length=6, choices=Size, default=Size.SMALL)
+    segment = models.CharField(_("segmento"), max_length=40, blank=True)
     categories = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     notify_by = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     user_id = models.UUIDField(null=True, blank=True, db_index=True)  # gateway context, no FK
-    registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
-    livemode = models.BooleanField(_("live"), default=True)
+    registered_at = models.DateTimeField(_("registrado"), null=True, blank=True)
+    livemode = models.BooleanField(_("real"), default=True)
     twin = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="live"
     )
     version = models.IntegerField(default=1)
 
     class Meta:
-        verbose_name = _("merchant")
-        verbose_name_plural = _("merchants")
+        verbose_name = _("cliente")
+        verbose_name_plural = _("clientes")
         ordering = ("-created_at",)
         constraints = (
             models.UniqueConstraint(
@@ -87,6 +87,7 @@ class Merchant(Row):
         permissions = (
             ("suspend_merchant", "Can suspend, reinstate and close merchants"),
             ("resize_merchant", "Can change a merchant's size"),
+            ("limit_wallet", "Can change a wallet's limit"),
         )
 
     def __str__(self) -> str:
@@ -103,21 +104,21 @@ class TaxProfile(Row):
     """`regime`: of the RUT. `ica_municipality`: DANE code where ICA is owed."""
 
     class Regime(models.TextChoices):
-        ORDINARY = "ordinary", _("Ordinary")
-        SIMPLE = "simple", _("Simple regime (RST)")
-        SPECIAL = "special", _("Special regime")
-        NOT_LIABLE = "not_liable", _("Not liable for IVA")
+        ORDINARY = "ordinary", _("Ordinario")
+        SIMPLE = "simple", _("Régimen simple (RST)")
+        SPECIAL = "special", _("Régimen especial")
+        NOT_LIABLE = "not_liable", _("No responsable de IVA")
 
     merchant = models.OneToOneField(Merchant, on_delete=models.CASCADE, related_name="tax_profile")
-    regime = models.CharField(_("regime"), max_length=12, choices=Regime)
-    withholding_agent = models.BooleanField(_("withholding agent"), default=False)
-    iva_responsible = models.BooleanField(_("liable for IVA"), default=False)
-    ica_municipality = models.CharField(_("ICA municipality"), max_length=5, blank=True)
+    regime = models.CharField(_("régimen"), max_length=12, choices=Regime)
+    withholding_agent = models.BooleanField(_("agente retenedor"), default=False)
+    iva_responsible = models.BooleanField(_("responsable de IVA"), default=False)
+    ica_municipality = models.CharField(_("municipio de ICA"), max_length=5, blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:
-        verbose_name = _("tax profile")
-        verbose_name_plural = _("tax profiles")
+        verbose_name = _("perfil tributario")
+        verbose_name_plural = _("perfiles tributarios")
 
     def __str__(self) -> str:
         return str(self.merchant)
@@ -144,24 +145,24 @@ class Address(Row):
     `longitude`: degrees, the municipality's own point where `approximate_point`."""
 
     merchant = models.ForeignKey(Merchant, on_delete=models.CASCADE, related_name="addresses")
-    label = models.CharField(_("label"), max_length=60)
-    contact_name = models.CharField(_("contact"), max_length=200)
-    phone = models.CharField(_("phone"), max_length=16)
-    line1 = models.CharField(_("address"), max_length=200)
-    line2 = models.CharField(_("complement"), max_length=200, blank=True)
-    neighbourhood = models.CharField(_("neighbourhood"), max_length=100, blank=True)
-    dane_code = models.CharField(_("municipality"), max_length=5)
-    postal_code = models.CharField(_("postal code"), max_length=6, blank=True)
+    label = models.CharField(_("etiqueta"), max_length=60)
+    contact_name = models.CharField(_("contacto"), max_length=200)
+    phone = models.CharField(_("teléfono"), max_length=16)
+    line1 = models.CharField(_("dirección"), max_length=200)
+    line2 = models.CharField(_("complemento"), max_length=200, blank=True)
+    neighbourhood = models.CharField(_("barrio"), max_length=100, blank=True)
+    dane_code = models.CharField(_("municipio"), max_length=5)
+    postal_code = models.CharField(_("código postal"), max_length=6, blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6)
     longitude = models.DecimalField(max_digits=9, decimal_places=6)
     approximate_point = models.BooleanField(default=True)
     instructions = models.CharField(max_length=300, blank=True)
-    is_default_origin = models.BooleanField(_("default origin"), default=False)
+    is_default_origin = models.BooleanField(_("origen habitual"), default=False)
     version = models.IntegerField(default=1)
 
     class Meta:
-        verbose_name = _("address")
-        verbose_name_plural = _("addresses")
+        verbose_name = _("dirección")
+        verbose_name_plural = _("direcciones")
         ordering = ("-created_at",)
         constraints = (
             models.UniqueConstraint(

@@ -12,28 +12,28 @@ class TopUp(Row):
     """`provider_reference`: the provider's id of the payment, once it told one."""
 
     class Status(models.TextChoices):
-        PENDING = "pending", _("Pending")
-        CONFIRMED = "confirmed", _("Confirmed")
-        FAILED = "failed", _("Failed")
-        EXPIRED = "expired", _("Expired")
-        REVERSED = "reversed", _("Reversed")
+        PENDING = "pending", _("Pendiente")
+        CONFIRMED = "confirmed", _("Confirmada")
+        FAILED = "failed", _("Fallida")
+        EXPIRED = "expired", _("Vencido")
+        REVERSED = "reversed", _("Reversada")
 
     merchant = models.ForeignKey(Merchant, on_delete=models.PROTECT, related_name="top_ups")
-    amount = MoneyField(_("amount"))
-    method = models.CharField(_("method"), max_length=10)
-    provider = models.CharField(_("provider"), max_length=20)
-    provider_reference = models.CharField(_("reference"), max_length=80, blank=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    amount = MoneyField(_("valor"))
+    method = models.CharField(_("medio"), max_length=10)
+    provider = models.CharField(_("proveedor"), max_length=20)
+    provider_reference = models.CharField(_("referencia"), max_length=80, blank=True)
+    status = models.CharField(_("estado"), max_length=10, choices=Status, default=Status.PENDING)
     checkout_url = models.URLField(max_length=500)
-    expires_at = models.DateTimeField(_("expires"))
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("vence"))
+    ended_at = models.DateTimeField(_("terminó"), null=True, blank=True)
     posting = models.OneToOneField(
         LedgerPosting, null=True, blank=True, on_delete=models.PROTECT, related_name="top_up"
     )
 
     class Meta:
-        verbose_name = _("top-up")
-        verbose_name_plural = _("top-ups")
+        verbose_name = _("recarga")
+        verbose_name_plural = _("recargas")
         ordering = ("-created_at",)
         constraints = (
             models.CheckConstraint(
