@@ -3,9 +3,10 @@
 from apps.orders.services.amend_order import Amendment, amend_order
 from apps.orders.services.cancel_order import cancel_order
 from apps.orders.services.confirm.settle import settle_confirmation
-from apps.orders.services.confirm.sweep import sweep_confirmations
+from apps.orders.services.confirm.sweep import sweep_confirmations, take_up
 from apps.orders.services.confirm_order import confirm_order
 from apps.orders.services.copies.rates import copy_coverage, copy_service, copy_sheet
+from apps.orders.services.discounts import end_discount, grant_discount
 from apps.orders.services.expire_quotes import expire_quotes
 from apps.orders.services.place_order import place_order
 from apps.orders.services.quote_order import quote_order
@@ -23,7 +24,9 @@ __all__ = [
     "copy_coverage",
     "copy_service",
     "copy_sheet",
+    "end_discount",
     "expire_quotes",
+    "grant_discount",
     "place_order",
     "quote_order",
     "quote_shipment",
@@ -31,6 +34,7 @@ __all__ = [
     "set_origin",
     "settle_confirmation",
     "sweep_confirmations",
+    "take_up",
     "void_guide",
     "void_uncollected",
 ]

@@ -38,22 +38,27 @@ def sweep_confirmations() -> int:
     ).order_by("updated_at")
     ids = list(stale.values_list("id", flat=True)[:BATCH])
     for confirmation_id in ids:
-        _take_up(confirmation_id)
+        _try(confirmation_id)
     return len(ids)
 
 
-def _take_up(confirmation_id: UUID) -> None:
-    status = _count(confirmation_id)
+def _try(confirmation_id: UUID) -> None:
     try:
-        if status in OPEN_CONFIRMATIONS:
-            carry_on(confirmation_id)
-        elif status in UNSETTLED_CONFIRMATIONS:
-            settle_confirmation(confirmation_id=confirmation_id)
+        take_up(confirmation_id=confirmation_id)
     except DomainError as refusal:
         log.info("confirmation.refused", confirmation=str(confirmation_id), code=refusal.code)
     except Exception:
         # One that cannot be finished now must not keep the others waiting.
         log.exception("confirmation.stuck", confirmation=str(confirmation_id))
+
+
+def take_up(*, confirmation_id: UUID) -> None:
+    """Finish or undo one confirmation now. Raises what its next step is refused with."""
+    status = _count(confirmation_id)
+    if status in OPEN_CONFIRMATIONS:
+        carry_on(confirmation_id)
+    elif status in UNSETTLED_CONFIRMATIONS:
+        settle_confirmation(confirmation_id=confirmation_id)
 
 
 def _count(confirmation_id: UUID) -> ConfirmationStatus:

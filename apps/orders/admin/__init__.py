@@ -1,0 +1,15 @@
+"""Orders in the back office."""
+
+from apps.orders.admin.confirmations import ConfirmationAdmin
+from apps.orders.admin.copies import MerchantDiscountAdmin
+from apps.orders.admin.guides import GuideAdmin
+from apps.orders.admin.orders import OrderAdmin
+from apps.orders.admin.quotes import QuoteAdmin
+
+__all__ = [
+    "ConfirmationAdmin",
+    "GuideAdmin",
+    "MerchantDiscountAdmin",
+    "OrderAdmin",
+    "QuoteAdmin",
+]

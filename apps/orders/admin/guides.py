@@ -1,0 +1,157 @@
+"""Guides in the back office: their price, their timeline, and what staff may do."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from unfold.decorators import action, display
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminSplitDateTimeWidget,
+    UnfoldAdminTextInputWidget,
+)
+
+from apps.orders import services
+from apps.orders.admin.acting import LookInline, ReasonForm, actor_of, form_page, link, pesos
+from apps.orders.domain.pricing.limits import place
+from apps.orders.domain.states import GuideStatus
+from apps.orders.models import Guide, GuideEvent, GuidePiece
+from apps.orders.services.record_tracking import TELLABLE
+from quenty.kernel import clock
+from quenty.platform.store.read_only import ReadOnlyAdmin
+
+STATUS_COLOURS = {
+    "generated": "info",
+    "delivered": "success",
+    "voided": "danger",
+    "lost": "danger",
+    "damaged": "danger",
+    "returned": "warning",
+    "returning": "warning",
+    "delivery_failed": "warning",
+}
+
+
+class EventForm(forms.Form):
+    event = forms.ChoiceField(
+        label="Qué pasó",
+        choices=[(s.value, s.value) for s in GuideStatus if s in TELLABLE],
+        widget=UnfoldAdminSelectWidget,
+    )
+    occurred_at = forms.SplitDateTimeField(
+        label="Cuándo", initial=clock.now, widget=UnfoldAdminSplitDateTimeWidget
+    )
+    place = forms.CharField(
+        label="Dónde", max_length=120, required=False, widget=UnfoldAdminTextInputWidget
+    )
+    reason = forms.CharField(
+        label="Causa", max_length=60, required=False, widget=UnfoldAdminTextInputWidget
+    )
+    notes = forms.CharField(
+        label="Nota", max_length=500, required=False, widget=UnfoldAdminTextInputWidget
+    )
+
+
+class GuidePieceInline(LookInline):
+    model = GuidePiece
+    verbose_name_plural = "piezas"
+    fields = ("number", "status", "updated_at")
+    readonly_fields = ("updated_at",)
+
+
+class GuideEventInline(LookInline):
+    model = GuideEvent
+    verbose_name_plural = "recorrido"
+    fields = (
+        "occurred_at",
+        "event",
+        "piece_numbers",
+        "applied",
+        "place",
+        "source",
+        "actor",
+        "reason",
+        "notes",
+    )
+    ordering = ("-occurred_at", "-id")
+
+
+@admin.register(Guide)
+class GuideAdmin(ReadOnlyAdmin):
+    list_display = (
+        "number",
+        "shown_status",
+        "operator_name",
+        "service_name",
+        "recipient",
+        "route",
+        "charged",
+        "collects",
+        "of_order",
+        "issued_at",
+        "estimated_delivery",
+    )
+    list_filter = ("status", "operator_name", "service_name", "livemode", "issued_at")
+    search_fields = (
+        "number",
+        "order__reference",
+        "order__recipient_name",
+        "order__recipient_phone",
+        "customer_id",
+        "id",
+    )
+    list_select_related = ("order",)
+    date_hierarchy = "issued_at"
+    exclude = ("service",)
+    inlines = (GuidePieceInline, GuideEventInline)
+    actions_detail = ("tell", "void")
+
+    @display(description="estado", ordering="status", label=STATUS_COLOURS)
+    def shown_status(self, guide: Guide) -> str:
+        return guide.status
+
+    @display(description="destinatario")
+    def recipient(self, guide: Guide) -> str:
+        return guide.order.recipient_name
+
+    @display(description="ruta")
+    def route(self, guide: Guide) -> str:
+        return f"{place(guide.origin_dane)} → {place(guide.destination_dane)}"
+
+    @display(description="flete", ordering="price")
+    def charged(self, guide: Guide) -> str:
+        return pesos(guide.price)
+
+    @display(description="recauda", ordering="collect")
+    def collects(self, guide: Guide) -> str:
+        return pesos(guide.collect) if guide.collect else "-"
+
+    @display(description="orden")
+    def of_order(self, guide: Guide) -> str:
+        return link(guide.order)
+
+    @action(description="Registrar evento", permissions=["orders.change_guide"], url_path="tell")
+    def tell(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(guide: Guide, data: dict[str, Any]) -> None:
+            services.record_tracking(
+                guide_id=guide.pk, source="admin", actor=actor_of(request), **data
+            )
+
+        return form_page(
+            self, request, object_id, form_class=EventForm, title="Registrar evento", act=act
+        )
+
+    @action(description="Anular", permissions=["orders.change_guide"], url_path="void")
+    def void(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(guide: Guide, data: dict[str, Any]) -> None:
+            services.void_guide(
+                guide_id=guide.pk,
+                reason=data["reason"],
+                actor=actor_of(request),
+                source="admin",
+            )
+
+        return form_page(
+            self, request, object_id, form_class=ReasonForm, title="Anular la guía", act=act
+        )

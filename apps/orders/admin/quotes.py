@@ -1,0 +1,105 @@
+"""Quotes with their offers, and offers with every line."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from unfold.decorators import display
+
+from apps.orders.admin.acting import LookInline, link, pesos
+from apps.orders.domain.pricing.limits import place
+from apps.orders.domain.pricing.reasons import sentence
+from apps.orders.models import Offer, OfferLine, Quote
+from quenty.platform.store.read_only import ReadOnlyAdmin
+
+
+class OfferInline(LookInline):
+    model = Offer
+    verbose_name_plural = "ofertas"
+    fields = ("offer", "price", "cost", "rank_price", "rank_time", "score", "delivers", "why")
+    readonly_fields = ("offer", "price", "cost", "delivers", "why")
+    ordering = ("rank_price",)
+
+    @display(description="servicio")
+    def offer(self, row: Offer) -> str:
+        return link(row)
+
+    @display(description="precio")
+    def price(self, row: Offer) -> str:
+        return pesos(row.total)
+
+    @display(description="costo")
+    def cost(self, row: Offer) -> str:
+        return pesos(row.cost_total)
+
+    @display(description="entrega")
+    def delivers(self, row: Offer) -> str:
+        return str(row.estimated_delivery or "-")
+
+    @display(description="por qué no")
+    def why(self, row: Offer) -> str:
+        return told(row)
+
+
+class OfferLineInline(LookInline):
+    model = OfferLine
+    verbose_name_plural = "renglones"
+    fields = ("side", "position", "kind", "value", "tax_code", "rate", "taxes")
+    readonly_fields = ("value",)
+    ordering = ("-side", "position")
+
+    @display(description="valor")
+    def value(self, row: OfferLine) -> str:
+        return pesos(row.amount)
+
+
+@admin.register(Quote)
+class QuoteAdmin(ReadOnlyAdmin):
+    list_display = ("created_at", "route", "of_order", "declared", "cod", "expires_at", "live")
+    list_filter = ("livemode", "payer", "created_at")
+    search_fields = ("id", "customer_id", "order__reference", "origin_dane", "destination_dane")
+    list_select_related = ("order",)
+    inlines = (OfferInline,)
+
+    @display(description="ruta")
+    def route(self, row: Quote) -> str:
+        return f"{place(row.origin_dane)} → {place(row.destination_dane)}"
+
+    @display(description="orden")
+    def of_order(self, row: Quote) -> str:
+        return link(row.order)
+
+    @display(description="declarado")
+    def declared(self, row: Quote) -> str:
+        return pesos(row.declared_value)
+
+    @display(description="recaudo")
+    def cod(self, row: Quote) -> str:
+        return pesos(row.cod_amount) if row.cod_amount else "-"
+
+    @display(description="real", boolean=True)
+    def live(self, row: Quote) -> bool:
+        return row.livemode
+
+
+@admin.register(Offer)
+class OfferAdmin(ReadOnlyAdmin):
+    """Reached from its quote."""
+
+    list_display = ("__str__", "price", "zone", "estimated_delivery", "available", "created_at")
+    list_filter = ("available", "operator_name", "service_name")
+    search_fields = ("id", "quote__id", "operator_name", "service_name")
+    exclude = ("service",)
+    inlines = (OfferLineInline,)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @display(description="precio", ordering="total")
+    def price(self, row: Offer) -> str:
+        return pesos(row.total)
+
+
+def told(row: Offer) -> str:
+    """The reasons why a service can't carry it, in words."""
+    language = get_language() or "es"
+    return " ".join(sentence(r["code"], r["params"], language) for r in row.reasons)
