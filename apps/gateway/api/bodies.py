@@ -1,10 +1,11 @@
 """What the gateway's endpoints are sent."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.gateway.domain.networks import MOST_NETWORKS
 from apps.gateway.domain.roles import ROLES
-from apps.gateway.domain.scopes import MOST_SCOPES
+from apps.gateway.domain.scopes import MOST_SCOPES, PATTERN
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
 
@@ -56,17 +57,37 @@ class ProfileBody(Serializer):
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
 
 
+_OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_IPV4 = rf"^{_OCTET}(\.{_OCTET}){{3}}(/(3[0-2]|[12]?[0-9]))?$"
+
+
+# What is told here is checked by the service, whose codes say more than `invalid`.
+@extend_schema_field({"type": "string", "pattern": f"^{PATTERN}$", "example": "orders:read"})
+class ScopeField(serializers.CharField):
+    pass
+
+
+@extend_schema_field(
+    {
+        "anyOf": [{"type": "string", "pattern": _IPV4}, {"type": "string", "format": "ipv6"}],
+        "example": "203.0.113.0/24",
+    }
+)
+class NetworkField(serializers.CharField):
+    pass
+
+
 class NewApiKeyBody(Serializer):
     name = f.Text(max_length=100)
     livemode = serializers.BooleanField()
     scopes = serializers.ListField(
-        child=serializers.CharField(max_length=60),
+        child=ScopeField(max_length=60),
+        min_length=1,
         max_length=MOST_SCOPES,
-        allow_empty=False,
         help_text="Such as orders:read, orders:write",
     )
     allowed_networks = serializers.ListField(
-        child=serializers.CharField(max_length=43),
+        child=NetworkField(max_length=43),
         max_length=MOST_NETWORKS,
         required=False,
         help_text="IP addresses or CIDR blocks; none: from anywhere",
@@ -78,7 +99,7 @@ class NewUserBody(Serializer):
     email = serializers.EmailField(max_length=254)
     full_name = f.Text(max_length=200)
     roles = serializers.ListField(
-        child=serializers.ChoiceField(choices=ROLES), allow_empty=False, max_length=len(ROLES)
+        child=serializers.ChoiceField(choices=ROLES), min_length=1, max_length=len(ROLES)
     )
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     customer_id = serializers.UUIDField(required=False, allow_null=True)
@@ -89,7 +110,7 @@ class NewUserBody(Serializer):
 
 class RolesBody(Serializer):
     roles = serializers.ListField(
-        child=serializers.ChoiceField(choices=ROLES), allow_empty=False, max_length=len(ROLES)
+        child=serializers.ChoiceField(choices=ROLES), min_length=1, max_length=len(ROLES)
     )
 
 

@@ -3,7 +3,8 @@
 import re
 
 MOST_SCOPES = 50
-_SHAPE = re.compile(r"[a-z][a-z_]{1,40}:(read|write)")
+PATTERN = r"[a-z][a-z_]{1,40}:(read|write)"
+_SHAPE = re.compile(PATTERN)
 
 
 def is_scope(text: str) -> bool:
