@@ -28,6 +28,7 @@ def activate_operator(*, operator_id: UUID, actor: Actor) -> Operator:
         operator.save()
         record("franchise", action="operator.activate", subject=operator.pk, actor=actor)
         outgoing.operator_activated(operator, actor)
+        _tell_of_services(operator, actor)
     return operator
 
 
@@ -42,4 +43,11 @@ def suspend_operator(*, operator_id: UUID, reason: str, actor: Actor) -> Operato
         data = {"reason": reason}
         record("franchise", action="operator.suspend", subject=operator.pk, actor=actor, data=data)
         outgoing.operator_suspended(operator, actor)
+        _tell_of_services(operator, actor)
     return operator
+
+
+def _tell_of_services(operator: Operator, actor: Actor) -> None:
+    """A service is on sale while its operator is: whoever keeps a copy must read it again."""
+    for service in operator.services.order_by("pk"):
+        outgoing.service_changed(service, actor)
