@@ -12,7 +12,11 @@ from tests.journeys.world import DATABASES, World, csv, good
 
 pytestmark = pytest.mark.django_db(databases=DATABASES)
 
-IMPORT = "reference,recipient_name\n1,Ana\n"
+IMPORT = (
+    "referencia;nombre;telefono;direccion;ciudad;departamento;peso_kg;largo_cm;ancho_cm;alto_cm;"
+    "contenido;valor_declarado;recaudo;paga_flete;correo\n"
+    "A-1;Luz Peña;3001234567;Calle 1 # 2-3;Medellín;Antioquia;1,5;20;15;10;Libros;80.000;;;\n"
+)
 
 
 def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict[str, str]:
@@ -25,19 +29,22 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "label": "Bodega",
         "contact_name": "Ana Gómez",
         "phone": "3001234567",
-        "street": "Calle 10 # 20-30",
+        "line1": "Calle 10 # 20-30",
         "dane_code": "11001",
     }
     base = "/api/v1/customers"
     made = good(merchant.post(f"{base}/addresses", json=address))
     document = good(merchant.get(f"{base}/kyc/documents"))["results"][0]
+    party = {"name": "Tienda", "phone": "3001234567", "address": "Calle 1", "dane_code": "11001"}
+    good(merchant.put("/api/v1/orders/origin", json=party))
     imported = merchant.upload(
         "/api/v1/orders/imports",
         {"file": csv(IMPORT, "pedidos.csv"), "preset": "own", "dry_run": "true"},
     )
     key = good(
         merchant.post(
-            "/api/v1/gateway/api-keys", json={"name": "tienda", "scopes": ["orders:read"]}
+            "/api/v1/gateway/api-keys",
+            json={"name": "tienda", "scopes": ["orders:read"], "livemode": True},
         )
     )
     me = good(merchant.get("/api/v1/gateway/me"))
@@ -50,7 +57,7 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "address_id": made["id"],
         "document_id": document["id"],
         "import_id": good(imported)["id"],
-        "key_id": key["id"],
+        "key_id": key["api_key"]["id"],
         "session_id": session["id"],
         "user_id": me["id"],
         "customer_id": str(merchant.customer_id),
@@ -82,7 +89,8 @@ def test_nothing_of_a_merchant_is_there_for_another(world: World) -> None:
             continue
         names = re.findall(r"\{(\w+)\}", endpoint.path)
         where = fill(endpoint, ids)
-        answer = stranger.request(endpoint.method, where, json_={}, headers={"If-Match": '"1"'})
+        body = BODIES.get(endpoint.operation, {})
+        answer = stranger.request(endpoint.method, where, json_=body, headers={"If-Match": '"1"'})
         shown = f"{endpoint.method} {where} -> {answer.status_code}"
         assert answer.status_code < 500, shown
         if names and not set(names) <= SHARED:
