@@ -8,9 +8,11 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import display
 
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
+from quenty.kernel.money import Money
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -52,17 +54,19 @@ def become(row: Model, saved: Model) -> None:
     row.__dict__.update(saved.__dict__)
 
 
-class ReadOnlyAdmin(ModelAdmin):
-    """Rows to look at."""
+def pesos(money: Money) -> str:
+    """`$ 12.500`, as it is written in Colombia."""
+    whole, _, cents = f"{money.amount:,.2f}".partition(".")
+    return f"$ {whole.replace(',', '.')}" + (f",{cents}" if cents != "00" else "")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+def pesos_column(name: str, label: Any) -> Callable[..., str]:
+    """A display column of the money in the field `name`."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def shown(self: Any, row: Model) -> str:
+        return pesos(getattr(row, name))
+
+    return display(description=label, ordering=name)(shown)
 
 
 class ReadOnlyInline(TabularInline):

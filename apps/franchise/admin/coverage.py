@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.franchise.admin.base import ReadOnlyAdmin
 from apps.franchise.models import Coverage
 from quenty.kernel import dane
+from quenty.platform.store.read_only import ReadOnlyAdmin
 
 
 @admin.register(Coverage)

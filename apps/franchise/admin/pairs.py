@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from apps.franchise.admin.base import ReadOnlyAdmin
 from apps.franchise.models import PairRow
+from quenty.platform.store.read_only import ReadOnlyAdmin
 
 
 @admin.register(PairRow)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
-from apps.franchise.admin.base import ServiceModelAdmin, actor_of, become
+from apps.franchise.admin.base import ServiceModelAdmin, actor_of, become, pesos_column
 from apps.franchise.admin.forms import CoverageForm, RateSheetForm, ServiceForm
 from apps.franchise.admin.pages import form_page, found
 from apps.franchise.domain.report import Report
@@ -17,6 +17,9 @@ from apps.franchise.models import Service
 from apps.franchise.services.import_coverage import import_coverage
 from apps.franchise.services.import_rate_sheet import import_rate_sheet
 from apps.franchise.services.set_service import add_service, change_service
+
+MONEY = ("max_declared_value", "max_cod")
+SHOWN_MONEY = tuple(f"shown_{name}" for name in MONEY)
 
 
 @admin.register(Service)
@@ -30,10 +33,21 @@ class ServiceAdmin(ServiceModelAdmin):
     actions_detail = ("upload_coverage", "upload_rates")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*self.readonly_fields, *(("operator", "code") if obj else ()))
+        looks = () if self.has_change_permission(request, obj) else SHOWN_MONEY
+        return (*self.readonly_fields, *looks, *(("operator", "code") if obj else ()))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """To look at, money is shown as people write it; to edit, as a number."""
+        names = list(super().get_fields(request, obj))
+        if self.has_change_permission(request, obj):
+            return names
+        return list(dict.fromkeys(f"shown_{n}" if n in MONEY else n for n in names))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    shown_max_declared_value = pesos_column("max_declared_value", _("highest declared value"))
+    shown_max_cod = pesos_column("max_cod", _("highest cash on delivery"))
 
     @display(description=_("municipalities"))
     def covered(self, row: Service) -> str:

@@ -12,11 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
-from apps.franchise.admin.base import ReadOnlyInline, ServiceModelAdmin, actor_of, become
+from apps.franchise.admin.base import ServiceModelAdmin, actor_of, become
 from apps.franchise.admin.forms import ConfirmForm
 from apps.franchise.admin.pages import form_page, found
+from apps.franchise.admin.sheet_rows import (
+    BracketInline,
+    SurchargeInline,
+    TaxInline,
+    ZoneInline,
+)
 from apps.franchise.domain.sheets import DRAFT
-from apps.franchise.models import BracketRow, RateSheet, SurchargeRow, TaxRow, ZoneRow
+from apps.franchise.models import RateSheet
 from apps.franchise.services.change_sheet import change_sheet, discard_sheet
 from apps.franchise.services.publish_sheet import publish_sheet
 
@@ -24,26 +30,10 @@ COLOURS = {"draft": "info", "published": "success", "superseded": "warning"}
 EDITABLE = ("valid_from", "valid_to", "note")
 
 
-class ZoneInline(ReadOnlyInline):
-    model = ZoneRow
-
-
-class BracketInline(ReadOnlyInline):
-    model = BracketRow
-
-
-class SurchargeInline(ReadOnlyInline):
-    model = SurchargeRow
-
-
-class TaxInline(ReadOnlyInline):
-    model = TaxRow
-
-
 @admin.register(RateSheet)
 class RateSheetAdmin(ServiceModelAdmin):
     fields = (
-        "service", "side", "version", "shown_status", *EDITABLE, "source", "row_count", "pairs",
+        "service", "side", "version", "status", *EDITABLE, "source", "row_count", "pairs",
         "shown_warnings", "hash", "published_at", "published_by", "superseded_at",
     )  # fmt: skip
     readonly_fields = tuple(name for name in fields if name not in EDITABLE)

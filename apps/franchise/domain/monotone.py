@@ -1,5 +1,6 @@
 """Prices that fall where they should rise: heavier, or farther. Flags, not refusals."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from decimal import Decimal
 from itertools import pairwise
@@ -58,8 +59,8 @@ def _check_zones(
 
 def _price(terms: ZoneTerms, rows: list[Bracket], weight: Decimal) -> Decimal:
     """Pesos for `weight` kg: its bracket, or the last one and the extra kg beyond it."""
-    for row in rows:
-        if weight <= row.up_to_kg:
-            return row.price.amount
+    place = bisect_left(rows, weight, key=lambda row: row.up_to_kg)
+    if place < len(rows):
+        return rows[place].price.amount
     last = rows[-1]
     return last.price.amount + (weight - last.up_to_kg) * terms.extra_kg.amount

@@ -20,6 +20,7 @@ MOST_KG = Decimal(100_000)
 MOST_RANK = 29
 MOST_DAYS = 90
 MOST_TAXES = 500
+MOST_BRACKETS = 10_000
 _GRAMS = 3
 _LEAST_KG = Decimal("0.001")
 
@@ -50,6 +51,9 @@ def bracket(cells: Cells, gathered: Gathered) -> None:
         report.add(
             ImportProblem.OUT_OF_RANGE, line, "up_to_kg", value=up_to, least=over, most=MOST_KG
         )
+        return
+    if len(gathered.brackets) >= MOST_BRACKETS:
+        report.add(ImportProblem.TOO_MANY_ROWS, line, "record", limit=MOST_BRACKETS)
         return
     before = gathered.brackets.get((name, up_to))
     value = f"{name} {up_to} kg"

@@ -45,5 +45,11 @@ class Report:
         if len(self.problems) < MOST_LISTED:
             self.problems.append(RowProblem(error, line, column, params))
 
+    def halt(self, error: ErrorCode, line: int, column: str = "", **params: Any) -> None:
+        """What ends the reading is listed first, however much was listed before."""
+        self.count += 1
+        self.problems.insert(0, RowProblem(error, line, column, params))
+
     def warn(self, error: ErrorCode, line: int, column: str = "", **params: Any) -> None:
-        self.warnings.append(RowProblem(error, line, column, params))
+        if len(self.warnings) < MOST_LISTED:
+            self.warnings.append(RowProblem(error, line, column, params))

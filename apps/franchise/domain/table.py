@@ -41,13 +41,13 @@ def read_table(
             if any(cell.strip() for cell in cells):
                 report.rows += 1
                 if report.rows > MOST_ROWS:
-                    report.add(ImportProblem.TOO_MANY_ROWS, reader.line_num, limit=MOST_ROWS)
+                    report.halt(ImportProblem.TOO_MANY_ROWS, reader.line_num, limit=MOST_ROWS)
                     return
                 row = _row(header, cells, reader.line_num, report)
                 if row is not None:
                     yield row
     except csv.Error as error:
-        report.add(ImportProblem.NOT_CSV, reader.line_num, reason=str(error))
+        report.halt(ImportProblem.NOT_CSV, reader.line_num, reason=str(error))
         return
     if not report.rows:
         report.add(ImportProblem.EMPTY_FILE, 1)

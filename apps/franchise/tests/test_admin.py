@@ -69,6 +69,16 @@ def test_without_permission_nothing_is_shown():
         assert client.get(url(model, "changelist")).status_code == 403
 
 
+def test_who_may_only_look_sees_money_as_people_write_it_and_saves_nothing():
+    seed()
+    client, service = staff("view_service"), Service.objects.get(code="mercancia")
+    page = client.get(url("service", "change", service.pk))
+
+    assert "$ 20.000.000" in page.content.decode()
+    assert client.post(url("service", "change", service.pk), {"name": "x"}).status_code == 403
+    assert client.get(url("service", "upload_rates", service.pk)).status_code == 403
+
+
 def test_registers_and_changes_an_operator_through_the_services(published):
     client = everything()
 
@@ -183,7 +193,9 @@ def test_uploads_publishes_and_then_only_shows_a_sheet(service):
     assert "franchise.import.not_a_choice" in bad.content.decode()
     assert (done.status_code, edited.status_code, frozen.status_code) == (302, 302, 403)
     assert (str(sheet.valid_from), sheet.status) == ("2026-02-01", "published")
-    assert client.get(page).status_code == 200
+    shown = client.get(page)
+    assert shown.status_code == 200
+    assert "$ 15.000" in shown.content.decode()
     assert client.post(url("ratesheet", "delete", sheet.pk), {"post": "yes"}).status_code == 403
 
 

@@ -170,13 +170,16 @@ def test_prices_that_fall_are_flagged_and_do_not_stop_the_import(desk, service):
     ]
 
 
-def test_too_many_pairs_or_taxes_are_refused_soon(desk, service):
+def test_too_many_brackets_pairs_or_taxes_are_refused_soon(desk, service):
     every = " ".join(f"{n:02d}" for n in (5, 8, 11, 13, 15, 17, 18, 19, 20, 23))
     more = [
         f"pair,local,,,,,,,municipalities,{every} {every} {every} {every} {every} {every},,,,,,,"
     ]
     taxes = [f"tax,,,,,,,,,,margin,1,,,t,{1000 + n}-01-01,{1001 + n}-01-01" for n in range(501)]
 
+    brackets = [f"bracket,local,,,,{n},{n + 1},99999,,,,,,,,," for n in range(5, 10_006)]
+
+    assert ("record", "too_many_rows") in faults(desk.upload_sheet(service, sheet_csv(*brackets)))
     assert ("origin", "too_many_rows") in faults(desk.upload_sheet(service, sheet_csv(*more)))
     assert ("record", "too_many_rows") in faults(desk.upload_sheet(service, sheet_csv(*taxes)))
 
