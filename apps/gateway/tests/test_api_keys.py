@@ -189,3 +189,10 @@ def test_filters_the_list(ana):
     assert len(ana.get(f"{KEYS}?revoked=true").json()["results"]) == 1
     assert len(ana.get(f"{KEYS}?livemode=false").json()["results"]) == 0
     assert ana.get(f"{KEYS}?owner_id={new_id()}").status_code == 422
+
+
+def test_who_acts_for_no_merchant_has_no_keys(make_user, log_in):
+    make_user("solo@tienda.co", customer_id=None)
+    client = log_in("solo@tienda.co")
+    assert client.post(KEYS, json=BODY).json()["code"] == "gateway.no_merchant"
+    assert client.get(KEYS).json()["code"] == "gateway.no_merchant"

@@ -63,11 +63,6 @@ class GatewayError(ErrorCodes, prefix="gateway"):
     USER_NOT_FOUND = code(404, en="There is no such user.", es="No existe ese usuario.")
     SESSION_NOT_FOUND = code(404, en="There is no such session.", es="No existe esa sesión.")
     API_KEY_NOT_FOUND = code(404, en="There is no such API key.", es="No existe esa llave de API.")
-    USERS_ONLY = code(
-        403,
-        en="Only a person who logged in may do this, not an API key.",
-        es="Solo una persona que inició sesión puede hacer esto, no una llave de API.",
-    )
     NO_MERCHANT = code(
         409,
         en="This user acts for no merchant.",
