@@ -64,7 +64,6 @@ class CustomerError(ErrorCodes, prefix="customers"):
         en="The entries do not sum to zero in each currency.",
         es="Los asientos no suman cero en cada moneda.",
     )
-    POSTING_NOT_FOUND = code(404, en="There is no such posting.", es="No existe ese asiento.")
     NOT_REVERSIBLE = code(
         409,
         en="A posting of kind {kind} is not taken back this way.",
