@@ -46,7 +46,15 @@ def form_page(
             if report is None:
                 messages.success(request, _("Done."))
                 return HttpResponseRedirect(_change_page(row))
-    context = {
+    context = _context(admin, request, row, form, title=title, report=report)
+    return TemplateResponse(request, TEMPLATE, context)
+
+
+def _context(
+    admin: ModelAdmin, request: HttpRequest, row: Model, form: forms.Form, *, title: Any,
+    report: Report | None,
+) -> dict[str, Any]:  # fmt: skip
+    return {
         **admin.admin_site.each_context(request),
         "title": title,
         "subtitle": str(row),
@@ -57,7 +65,6 @@ def form_page(
         "back": _change_page(row),
         "report": report and _shown(report),
     }
-    return TemplateResponse(request, TEMPLATE, context)
 
 
 def found(admin: ModelAdmin, request: HttpRequest, object_id: str) -> Any:

@@ -52,25 +52,46 @@ def import_coverage(
         service = locked_service(service_id)
         if not report.clean:
             return CoverageImport(dry_run=dry_run, applied=False, report=report)
-        old = {row.dane_code: row for row in coverage_rows(service.pk)}
-        new = {row.dane_code: row for row in rows}
-        added = [row for code, row in new.items() if code not in old]
-        changed = [row for code, row in new.items() if code in old and old[code] != row]
-        removed = [code for code in old if code not in new]
-        if not dry_run and (added or changed or removed):
-            gone = [*removed, *(row.dane_code for row in changed)]
-            Coverage.objects.filter(service=service, dane_code__in=gone).delete()
-            _write(service, [*added, *changed], progress)
+        change = _compare(coverage_rows(service.pk), rows)
+        if not dry_run and change.any:
+            _apply(service, change, progress)
             _tell(service, len(rows), actor)
     return CoverageImport(
         dry_run=dry_run,
         applied=not dry_run,
         report=report,
-        added=len(added),
-        changed=len(changed),
-        removed=len(removed),
-        unchanged=len(rows) - len(added) - len(changed),
+        added=len(change.added),
+        changed=len(change.changed),
+        removed=len(change.removed),
+        unchanged=len(rows) - len(change.added) - len(change.changed),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    added: list[CoverageRow]
+    changed: list[CoverageRow]
+    removed: list[str]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def _compare(before: tuple[CoverageRow, ...], after: tuple[CoverageRow, ...]) -> _Change:
+    old = {row.dane_code: row for row in before}
+    kept = {row.dane_code for row in after}
+    return _Change(
+        added=[row for row in after if row.dane_code not in old],
+        changed=[row for row in after if old.get(row.dane_code, row) != row],
+        removed=[code for code in old if code not in kept],
+    )
+
+
+def _apply(service: Service, change: _Change, progress: Progress | None) -> None:
+    gone = [*change.removed, *(row.dane_code for row in change.changed)]
+    Coverage.objects.filter(service=service, dane_code__in=gone).delete()
+    _write(service, [*change.added, *change.changed], progress)
 
 
 def _write(service: Service, rows: list[CoverageRow], progress: Progress | None) -> None:
