@@ -2,7 +2,6 @@
 
 import random
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import structlog
 from django.conf import settings
@@ -11,9 +10,7 @@ from django.db import connections
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
 from quenty.platform.events.acting import Unknown
-
-if TYPE_CHECKING:
-    from quenty.platform.events.worker import Taken
+from quenty.platform.events.rows import Taken
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +31,7 @@ def back_off(attempts: int) -> timedelta:
     return base * jitter * settings.QUENTY_BACK_OFF_FACTOR
 
 
-def failed(context: str, row: "Taken", error: Exception) -> None:
+def failed(context: str, row: Taken, error: Exception) -> None:
     """Put a row back for later, or park it when its attempts are used up."""
     parked = row.attempts >= MOST or isinstance(error, Unknown)
     status = "parked" if parked else "pending"

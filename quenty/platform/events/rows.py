@@ -1,10 +1,23 @@
 """Envelopes to and from the rows that hold them."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from quenty.platform.codec import from_plain, to_plain
 from quenty.platform.events.envelope import COLUMNS, Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An inbox row under our lease; `attempts` counts this one."""
+
+    id: int
+    message_id: UUID
+    consumer: str
+    attempts: int
+    envelope: str
 
 
 def envelope_of(row: tuple[Any, ...]) -> Envelope:

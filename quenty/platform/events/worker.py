@@ -2,8 +2,6 @@
 
 import json
 import threading
-from dataclasses import dataclass
-from uuid import UUID
 
 import structlog
 from django.db import connections
@@ -15,7 +13,7 @@ from quenty.platform.events import attempts
 from quenty.platform.events.acting import run_consumer, run_job
 from quenty.platform.events.envelope import Envelope
 from quenty.platform.events.leases import LEASE, Leases
-from quenty.platform.events.rows import parse
+from quenty.platform.events.rows import Taken, parse
 
 log = structlog.get_logger(__name__)
 
@@ -38,17 +36,6 @@ _DONE = """
 UPDATE platform_inbox SET status = 'done', done_at = %s, lease_until = NULL, last_error = ''
 WHERE id = %s AND status = 'pending'
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An inbox row under our lease; `attempts` counts this one."""
-
-    id: int
-    message_id: UUID
-    consumer: str
-    attempts: int
-    envelope: str
 
 
 def take(context: str, kind: str, *, again: bool, limit: int = BATCH) -> list[Taken]:
