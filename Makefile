@@ -7,7 +7,7 @@ PORT ?= 8000
 TESTS ?=
 unexport DJANGO_SETTINGS_MODULE
 
-.PHONY: help run test format lint types walls migrations pytest doctor clean requirements env \
+.PHONY: help run test format lint types walls migrations pytest doctor clean documents requirements env \
 	venv-base venv-dev
 
 help: ## list these commands
@@ -54,6 +54,9 @@ clean: ## forget the state: stop what runs from it, remove .quenty
 
 env: venv-base ## random secrets for docker-compose.yml into .env, unless it is there
 	@test -e .env || (umask 077; $(BIN)/python .ci/env.py > .env && echo "wrote .env")
+
+documents: venv-dev ## write docs/errors.md, events.md, map.md and the contracts' schemas
+	$(BIN)/python manage.py documents
 
 requirements: venv-dev ## pin the dependencies of pyproject.toml anew
 	$(BIN)/pip install --quiet --disable-pip-version-check uv

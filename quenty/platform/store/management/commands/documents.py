@@ -2,20 +2,23 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from quenty.platform.documents import compatibility, pages, schemas
+from quenty.platform.documents import compatibility, map, pages, schemas
 
 
 class Command(BaseCommand):
     help = (
-        "Write docs/errors.md, docs/events.md and the contracts' JSON Schemas. An incompatible "
-        "change of a published contract is refused; --check writes nothing and fails on a "
+        "Write docs/errors.md, docs/events.md, docs/map.md and the contracts' JSON Schemas. An "
+        "incompatible change of a published contract is refused; --check writes nothing and fails on a "
         "difference."
     )
+
+    # Reads declarations only: no database needs to answer.
+    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true")
@@ -38,6 +41,7 @@ class Command(BaseCommand):
             folder / "methods.json": json.dumps(methods, indent=1, sort_keys=True) + "\n",
             base / "docs" / "errors.md": pages.errors_page(),
             base / "docs" / "events.md": pages.events_page(),
+            base / "docs" / "map.md": map.map_page(base / "apps"),
         }
         stale = [path for path, text in files.items() if _text(path) != text]
         if options["check"]:
