@@ -55,6 +55,6 @@ class ReachOut(serializers.Serializer):
     extra_days = serializers.IntegerField()
 
 
-class CoverageOut(serializers.Serializer):
+class MunicipalityCoverageOut(serializers.Serializer):
     municipality = MunicipalityOut()
     services = ReachOut(many=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from apps.orders.api.guide_bodies import CoverageQuery, MunicipalitiesQuery
-from apps.orders.api.place_answers import CoverageOut, MunicipalitiesOut
+from apps.orders.api.place_answers import MunicipalitiesOut, MunicipalityCoverageOut
 from apps.orders.api.routes import routes
 from apps.orders.selectors.places import Reach, municipalities_like, reach_of
 from quenty.kernel.dane import Municipality, municipalities
@@ -41,7 +41,7 @@ def find_municipalities(call: Call) -> Found:
 @routes.get(
     "coverage",
     query=CoverageQuery,
-    answer=CoverageOut,
+    answer=MunicipalityCoverageOut,
     access=_ANYBODY,
     operation="orders_coverage",
 )

@@ -48,13 +48,13 @@ class LiquidationOut(serializers.Serializer):
     returned = OutcomeOut()
 
 
-class OperatorOut(serializers.Serializer):
+class OfferedOperatorOut(serializers.Serializer):
     id = serializers.UUIDField(source="operator_id")
     code = serializers.CharField(source="operator_code")
     name = serializers.CharField(source="operator_name")
 
 
-class ServiceOut(serializers.Serializer):
+class OfferedServiceOut(serializers.Serializer):
     id = serializers.UUIDField(source="service_id")
     code = serializers.CharField(source="service_code")
     name = serializers.CharField(source="service_name")
@@ -78,8 +78,8 @@ class OfferOut(serializers.Serializer):
     """An operator's service: priced, or with the reasons why it can't carry the shipment."""
 
     id = serializers.UUIDField()
-    operator = OperatorOut(source="*")
-    service = ServiceOut(source="*")
+    operator = OfferedOperatorOut(source="*")
+    service = OfferedServiceOut(source="*")
     available = serializers.BooleanField()
     reasons = serializers.SerializerMethodField()
     zone = serializers.CharField()
