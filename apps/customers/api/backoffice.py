@@ -45,24 +45,24 @@ class MerchantFilters(Serializer):
     livemode = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
-class ReasonBody(Serializer):
+class MerchantReasonBody(Serializer):
     reason = f.Text(max_length=300)
 
 
-class SizeBody(Serializer):
+class MerchantSizeBody(Serializer):
     size = serializers.ChoiceField(choices=SIZES)
 
 
-class LimitBody(Serializer):
+class WalletLimitBody(Serializer):
     limit = f.Amount()
 
 
-class CaseFilters(Serializer):
+class KycCaseFilters(Serializer):
     status = serializers.ChoiceField(choices=CASE_STATES, required=False)
     level = serializers.ChoiceField(choices=["basic", "full"], required=False)
 
 
-class CaseOut(Serializer):
+class KycCaseOut(Serializer):
     id = serializers.UUIDField()
     customer_id = serializers.UUIDField(source="merchant_id")
     customer = serializers.CharField(source="merchant.display_name")
@@ -77,7 +77,7 @@ class CaseOut(Serializer):
     approved_until = serializers.DateTimeField(allow_null=True)
 
 
-class DecisionBody(Serializer):
+class KycDecisionBody(Serializer):
     decision = serializers.ChoiceField(choices=["approve", "reject", "request_update", "reopen"])
     reason = f.Text(max_length=300, required=False, default="", allow_blank=True)
 
@@ -119,7 +119,7 @@ def show_merchant_wallet(call: Call, customer_id: UUID) -> "Wallet":
 
 @routes.put(
     "merchants/{customer_id}/wallet/limit",
-    body=LimitBody,
+    body=WalletLimitBody,
     answer=WalletOut,
     access=ADMIN,
     operation="customers_merchant_limit_set",
@@ -132,7 +132,7 @@ def put_limit(call: Call, customer_id: UUID) -> "Wallet":
 
 @routes.put(
     "merchants/{customer_id}/size",
-    body=SizeBody,
+    body=MerchantSizeBody,
     answer=ProfileOut,
     access=STAFF_WRITE,
     operation="customers_merchant_size_set",
@@ -145,7 +145,7 @@ def put_size(call: Call, customer_id: UUID) -> "Merchant":
 
 @routes.post(
     "merchants/{customer_id}/suspension",
-    body=ReasonBody,
+    body=MerchantReasonBody,
     answer=ProfileOut,
     status=200,
     access=STAFF_WRITE,
@@ -174,7 +174,7 @@ def reinstate(call: Call, customer_id: UUID) -> "Merchant":
 
 @routes.post(
     "merchants/{customer_id}/closure",
-    body=ReasonBody,
+    body=MerchantReasonBody,
     answer=ProfileOut,
     status=200,
     access=STAFF_WRITE,
@@ -190,8 +190,8 @@ def close(call: Call, customer_id: UUID) -> "Merchant":
 
 @routes.list(
     "kyc/cases",
-    item=CaseOut,
-    query=CaseFilters,
+    item=KycCaseOut,
+    query=KycCaseFilters,
     ordering=("created_at", "submitted_at"),
     access=STAFF_READ,
     operation="customers_kyc_cases",
@@ -203,8 +203,8 @@ def list_cases(call: Call) -> "QuerySet[KycCase]":
 
 @routes.post(
     "kyc/cases/{case_id}/decisions",
-    body=DecisionBody,
-    answer=CaseOut,
+    body=KycDecisionBody,
+    answer=KycCaseOut,
     status=200,
     access=STAFF_WRITE,
     operation="customers_kyc_case_decide",

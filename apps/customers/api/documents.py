@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LOOK = allow(Role.MERCHANT, Role.SUPPORT, Role.CREDIT_OFFICER, Role.ADMIN, scope="customers:read")
 
 
-class LevelOut(Serializer):
+class KycLevelOut(Serializer):
     level = serializers.CharField()
     status = serializers.CharField()
     reason = serializers.CharField()
@@ -38,15 +38,15 @@ class LevelOut(Serializer):
 
 
 class KycOut(Serializer):
-    levels = LevelOut(many=True)
+    levels = KycLevelOut(many=True)
 
 
-class UploadBody(Serializer):
+class KycUploadBody(Serializer):
     kind = serializers.ChoiceField(choices=[kind.value for kind in DocumentKind])
     file = serializers.FileField(allow_empty_file=True, help_text="PDF, JPEG or PNG, up to 5 MB")
 
 
-class DocumentOut(Serializer):
+class KycDocumentOut(Serializer):
     id = serializers.UUIDField()
     kind = serializers.CharField()
     content_type = serializers.CharField()
@@ -55,11 +55,11 @@ class DocumentOut(Serializer):
     created_at = serializers.DateTimeField()
 
 
-class SubmissionBody(Serializer):
+class KycSubmissionBody(Serializer):
     level = serializers.ChoiceField(choices=[level.value for level in Level])
 
 
-class LinkOut(Serializer):
+class KycDocumentLinkOut(Serializer):
     url = serializers.URLField()
     expires_at = serializers.DateTimeField()
 
@@ -77,9 +77,9 @@ def show_kyc(call: Call) -> dict[str, Any]:
 
 @routes.post(
     "kyc/documents",
-    body=UploadBody,
+    body=KycUploadBody,
     upload=True,
-    answer=DocumentOut,
+    answer=KycDocumentOut,
     access=WRITE,
     operation="customers_kyc_documents_create",
     summary="Hand in a document",
@@ -98,7 +98,7 @@ def create_document(call: Call) -> "KycDocument":
 
 @routes.list(
     "kyc/documents",
-    item=DocumentOut,
+    item=KycDocumentOut,
     ordering=("created_at",),
     access=READ,
     operation="customers_kyc_documents",
@@ -110,7 +110,7 @@ def list_documents(call: Call) -> "QuerySet[KycDocument]":
 
 @routes.post(
     "kyc/submissions",
-    body=SubmissionBody,
+    body=KycSubmissionBody,
     answer=KycOut,
     status=202,
     access=WRITE,
@@ -125,7 +125,7 @@ def submit(call: Call) -> dict[str, Any]:
 
 @routes.post(
     "kyc/documents/{document_id}/links",
-    answer=LinkOut,
+    answer=KycDocumentLinkOut,
     access=_LOOK,
     operation="customers_kyc_document_link",
     summary="A link to look at a document, good for five minutes",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from apps.customers.models import Merchant
 
 
-class ConsentBody(Serializer):
+class RegistrationConsentBody(Serializer):
     policy_version = f.Text(max_length=20)
     accepted = serializers.BooleanField()
 
@@ -36,7 +36,7 @@ class RegistrationBody(Serializer):
     categories = serializers.ListField(
         child=f.Text(max_length=40), max_length=20, required=False, default=list
     )
-    consent = ConsentBody()
+    consent = RegistrationConsentBody()
 
 
 @routes.post(

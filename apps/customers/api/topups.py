@@ -47,7 +47,7 @@ class TopUpFilters(Serializer):
     status = serializers.ChoiceField(choices=STATES, required=False)
 
 
-class CallbackBody(Serializer):
+class PaymentCallbackBody(Serializer):
     """Signed as a whole: HMAC-SHA256 of the raw body, hexadecimal, in `X-Signature`."""
 
     event_id = f.Text(max_length=80)
@@ -57,7 +57,7 @@ class CallbackBody(Serializer):
     reference = f.Text(max_length=80)
 
 
-class CallbackOut(Serializer):
+class PaymentCallbackOut(Serializer):
     status = serializers.CharField()
 
 
@@ -99,8 +99,8 @@ def show_top_up(call: Call, top_up_id: UUID) -> "TopUp":
 
 @routes.post(
     "payments/{provider}/callbacks",
-    body=CallbackBody,
-    answer=CallbackOut,
+    body=PaymentCallbackBody,
+    answer=PaymentCallbackOut,
     status=200,
     access=PUBLIC,
     idempotency="none",

@@ -6,6 +6,8 @@ from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.clock import BOGOTA
 
 MOST_DAYS = 366
+# Nobody has a wallet older than this; Bogotá's offset of long ago has seconds, too.
+EARLIEST = date(2000, 1, 1)
 
 
 def period(since: date, until: date) -> tuple[datetime, datetime]:
@@ -13,7 +15,8 @@ def period(since: date, until: date) -> tuple[datetime, datetime]:
 
     Raises customers.period_invalid.
     """
-    if not 0 <= (until - since).days < MOST_DAYS or until == date.max:
+    whole = EARLIEST <= since <= until < date.max
+    if not whole or (until - since).days >= MOST_DAYS:
         raise CustomerError.PERIOD_INVALID(field="until", most=MOST_DAYS)
     return (
         datetime.combine(since, time.min, BOGOTA),

@@ -88,10 +88,7 @@ def kyc_level(customer_id: UUID) -> str:
             "level", flat=True
         )
     )
-    for level in (KycCase.Level.FULL, KycCase.Level.BASIC):
-        if level in levels:
-            return level.value
-    return "none"
+    return next((level for level in ("full", "basic") if level in levels), "none")
 
 
 def may_spend(customer_id: UUID) -> None:

@@ -136,6 +136,7 @@ def test_the_csv_says_the_same_and_runs_no_formula(client):
         ({"since": "2999-01-02", "until": "2999-01-01"}, "customers.period_invalid"),
         ({"since": "2020-01-01", "until": "2026-01-01"}, "customers.period_invalid"),
         ({"since": "9999-12-31", "until": "9999-12-31"}, "customers.period_invalid"),
+        ({"since": "0145-01-06", "until": "0145-01-06"}, "customers.period_invalid"),
         ({"since": "yesterday"}, "request.invalid"),
     ],
 )

@@ -60,6 +60,8 @@ class Hold:
 
 @contract("customers")
 class CustomersApi(ABC):
+    """Keys take up to 200 characters, purposes, kinds and tax codes up to 40."""
+
     @abstractmethod
     @reads
     def merchant(self, *, customer_id: UUID) -> Merchant:
