@@ -63,11 +63,15 @@ def bootstrap(superuser: str, wanted: Sequence[Target], *, exclusive: bool) -> l
 def _server_objects(connection: Connection[Any], wanted: Sequence[Target]) -> list[str]:
     roles = _names(connection, "SELECT rolname FROM pg_roles")
     present = _names(connection, "SELECT datname FROM pg_database")
-    made = []
+    made, superuser = [], _is_superuser(connection)
     for target in wanted:
         for role in (target.owner, target.runtime):
-            run(connection, login_role(role, schema=target.schema, exists=role.name in roles))
-        if not _is_superuser(connection):
+            there = role.name in roles
+            run(
+                connection,
+                login_role(role, schema=target.schema, exists=there, by_superuser=superuser),
+            )
+        if not superuser:
             # Who is no superuser may give a database only to a role that it is a member of.
             run(connection, [sql.SQL("GRANT {} TO CURRENT_USER").format(_owner(target))])
         if target.database not in present:

@@ -29,12 +29,14 @@ class Target:
         return self.context
 
 
-def login_role(role: Role, *, schema: str, exists: bool) -> list[Statement]:
+def login_role(role: Role, *, schema: str, exists: bool, by_superuser: bool) -> list[Statement]:
     """Make or mend a role that may log in and nothing else, and that finds its own schema."""
     verb = sql.SQL("ALTER" if exists else "CREATE")
+    # Only a superuser may say it, and whoever is none can't have made one.
+    never = sql.SQL("NOSUPERUSER " if by_superuser else "")
     return [
-        sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD {}").format(
-            verb, Identifier(role.name), Literal(role.password)
+        sql.SQL("{} ROLE {} LOGIN {}NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+            verb, Identifier(role.name), never, Literal(role.password)
         ),
         sql.SQL("ALTER ROLE {} SET search_path = {}").format(
             Identifier(role.name), Identifier(schema)
