@@ -1,9 +1,10 @@
 """The codes of franchise; those of a file's rows are in import_errors.py."""
 
+from quenty.contracts.franchise.commission_errors import CommissionError, SettlementError
 from quenty.contracts.franchise.import_errors import ImportProblem
 from quenty.kernel.errors import ErrorCodes, code
 
-__all__ = ["FranchiseError", "ImportProblem"]
+__all__ = ["CommissionError", "FranchiseError", "ImportProblem", "SettlementError"]
 
 
 class FranchiseError(ErrorCodes, prefix="franchise"):

@@ -1,0 +1,1 @@
+"""What payees earn for guides: rules, tiers, and the sum of a month."""

@@ -1,0 +1,1 @@
+"""From gross to net: IVA, withholdings, deductions."""
