@@ -1,8 +1,8 @@
 """The dated tax rows the platform starts with; new ones are added in the back office.
 
 IVA 19%: art. 468 ET; carriage of freight is excluded, art. 476. Retefuente: commissions art.
-392 ET and art. 1.2.4.3.1 DUR 1625 of 2016; services and freight from 2 UVT, Decreto 572 of 2025. ReteIVA 15%: art. 437-1 ET. UVT
-of 2026: 52,374. ICA of Bogotá: 9.66 per mille.
+392 ET and art. 1.2.4.3.1 DUR 1625 of 2016; services and freight from 2 UVT, Decreto 572 of
+2025. ReteIVA 15%: art. 437-1 ET. UVT of 2026: 52,374. ICA of Bogotá: 9.66 per mille.
 """
 
 from datetime import date
