@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from apps.orders.domain.labels.code128 import symbols
-from apps.orders.domain.labels.drawing import Barcode
+from apps.orders.domain.labels.drawing import Barcode, Qr
 from apps.orders.domain.numbers import is_guide_number
 from apps.orders.services.labels.contents import content_of
 from apps.orders.services.labels.pdf import write_pages
@@ -247,3 +247,12 @@ def test_code_128_reads_back_whatever_its_sets(text):
 def test_code_128_refuses_what_it_cannot_hold(text):
     with pytest.raises(ValueError, match="ASCII"):
         symbols(text)
+
+
+@pytest.mark.parametrize("dpi", [203, 300])
+def test_qr_of_any_number_reads_back(dpi):
+    for index in range(40):
+        url = f"https://envios.quenty.example/track/QTY{10_000_000 + index * 79_190}{index % 10}"
+        png = picture([Qr(100, 100, 232, url)], dpi)
+        found = zxingcpp.read_barcodes(Image.open(BytesIO(png)).convert("L"))
+        assert [code.text for code in found] == [url]

@@ -1,6 +1,6 @@
 """The label's font: Bitstream Vera, which ships with reportlab and covers Spanish."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import reportlab
@@ -32,10 +32,16 @@ def _advances(bold: bool) -> dict[int, float]:
     return dict(pdfmetrics.getFont(name(bold)).face.charWidths)
 
 
-def measure(text: str, bold: bool, size: int) -> float:
-    """Width of a line in the unit of `size`; a letter the font lacks counts as a full em."""
+@lru_cache(maxsize=20_000)
+def _width(text: str, bold: bool) -> int:
+    """In thousandths of the size; a letter the font lacks counts as a full em."""
     advances = _advances(bold)
-    return sum(advances.get(ord(c), 1000) for c in text) * size / 1000
+    return sum([advances.get(ord(c), 1000) for c in text])
+
+
+def measure(text: str, bold: bool, size: int) -> float:
+    """Width of a line in the unit of `size`."""
+    return _width(text, bold) * size / 1000
 
 
 @cache

@@ -7,6 +7,7 @@ from itertools import groupby
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
 QUIET_MODULES = 4
+_CHECKERBOARD = 0
 
 
 @lru_cache(maxsize=64)
@@ -14,7 +15,10 @@ def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
     """Rows of modules, True where dark, error correction M, no quiet zone."""
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
-    code.make()
+    code.version = code.calculate_version()
+    # Readers take any of the eight masks. Trying all to find the evenest, as `make` does,
+    # costs as much as the rest of a label, and the checkerboard is even for any address.
+    code.makeImpl(False, _CHECKERBOARD)
     size = range(code.getModuleCount())
     return tuple(tuple(bool(code.isDark(row, column)) for column in size) for row in size)
 
