@@ -1,0 +1,1 @@
+"""What pickups knows without rows: states, slots, routes, attempts, cash."""

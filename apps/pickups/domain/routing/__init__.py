@@ -1,0 +1,1 @@
+"""Routes: the problem, the plan, its evaluator, and what solves it. Integers throughout."""

@@ -1,0 +1,1 @@
+"""What solves a problem, each behind the one port."""

@@ -1,0 +1,91 @@
+"""The optimizer: engine, breaks, repair, floor and judge, in this order."""
+
+from importlib.metadata import version
+
+from apps.pickups.domain.routing.digest import digest
+from apps.pickups.domain.routing.engines import pyvrp_search, vroom_breaks
+from apps.pickups.domain.routing.engines.shape import free_stops, legs
+from apps.pickups.domain.routing.evaluate import Evaluation, evaluate
+from apps.pickups.domain.routing.faults import FaultKind
+from apps.pickups.domain.routing.insertion import ENGINE as FLOOR
+from apps.pickups.domain.routing.insertion import VERSION as FLOOR_VERSION
+from apps.pickups.domain.routing.insertion import cheapest_insertion
+from apps.pickups.domain.routing.plan import Made, Plan, Sequences
+from apps.pickups.domain.routing.port import Deadline, Profile, Report, Terms
+from apps.pickups.domain.routing.problem import Problem
+from apps.pickups.domain.routing.repair import repaired
+
+# Of the time for a problem that shows no feasible plan, before stops may be left out.
+_PATIENCE = 0.4
+
+
+class Optimizer:
+    """The port's implementation. It runs in the process that calls it."""
+
+    def solve(self, problem: Problem, terms: Terms, report: Report | None = None) -> Plan:
+        """Best of the engine's plan and the floor's, feasible but for what is unserved."""
+        deadline = Deadline(terms.seconds, cpu=terms.cpu)
+        floor = _made(problem, cheapest_insertion(problem), terms, FLOOR, FLOOR_VERSION)
+        if not free_stops(problem) or not legs(problem):
+            return floor
+        profile = terms.profile
+        if profile is Profile.AUTO:
+            profile = pyvrp_search.profile_for(problem)
+        sequences, iterations = self._search(problem, terms, profile, deadline, report)
+        plan = repaired(problem, vroom_breaks.with_breaks(problem, sequences)).plan()
+        engine = pyvrp_search.ENGINE
+        if any(vehicle.breaks for vehicle in problem.vehicles):
+            engine = f"{engine}+{vroom_breaks.ENGINE}"
+        plan = _made(problem, plan, terms, engine, _versions(), profile, iterations)
+        return min(plan, floor, key=lambda tried: rank(evaluate(problem, tried)))
+
+    def _search(
+        self,
+        problem: Problem,
+        terms: Terms,
+        profile: Profile,
+        deadline: Deadline,
+        report: Report | None,
+    ) -> tuple[Sequences, int]:
+        """All stops if it can be; if that shows no plan in time, as many as pay."""
+        if not any(stop.required for stop in problem.stops):
+            found = pyvrp_search.search(problem, terms, profile, deadline, report)
+            return found.sequences, found.iterations
+        found = pyvrp_search.search(problem, terms, profile, deadline, report, patience=_PATIENCE)
+        if found.feasible:
+            return found.sequences, found.iterations
+        more = pyvrp_search.search(problem, terms, profile, deadline, report, relaxed=True)
+        return more.sequences, found.iterations + more.iterations
+
+
+def rank(judged: Evaluation) -> tuple[int, int, int]:
+    """The better plan ranks lower: faults, then stops missing, then cost."""
+    missing = sum(fault.kind is FaultKind.MISSING for fault in judged.faults)
+    return len(judged.faults) - missing, missing, judged.objective
+
+
+def _versions() -> str:
+    return f"{version('pyvrp')}+{version('pyvroom')}"
+
+
+def _made(
+    problem: Problem,
+    plan: Plan,
+    terms: Terms,
+    engine: str,
+    engine_version: str,
+    profile: Profile = Profile.AUTO,
+    iterations: int = 0,
+) -> Plan:
+    return Plan(
+        routes=plan.routes,
+        unserved=plan.unserved,
+        made=Made(
+            engine=engine,
+            version=engine_version,
+            profile=profile.value,
+            seed=terms.seed,
+            iterations=iterations,
+            digest=digest(problem),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Published routing instances and their solutions, as problems of ours."""

@@ -1,0 +1,43 @@
+"""A solver's own process: `python -m apps.pickups.services.routing.child`.
+
+Reads one task from standard input, writes progress and then the plan to standard output.
+It knows no settings, no database and no network, and may be killed at any time.
+"""
+
+import os
+import sys
+import time
+
+from apps.pickups.domain.routing.optimizer import Optimizer
+from apps.pickups.domain.routing.port import Progress
+from apps.pickups.services.routing import frames
+
+
+def main() -> int:
+    """0 with a plan written; anything else is a failure, with its reason on standard error."""
+    out = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not come between our messages.
+    os.dup2(2, 1)
+    message = frames.read(sys.stdin.buffer)
+    if message is None:
+        return 2
+    problem, terms = frames.task_of(message)
+
+    def report(progress: Progress) -> None:
+        frames.write(
+            out,
+            {
+                "kind": "progress",
+                "best": progress.best,
+                "iterations": progress.iterations,
+                "seconds": progress.seconds,
+            },
+        )
+
+    plan = Optimizer().solve(problem, terms, report)
+    frames.write(out, frames.plan_message(plan, time.process_time()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
