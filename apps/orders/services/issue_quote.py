@@ -6,9 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from apps.orders import outgoing
-from apps.orders.domain.pricing.offers import Offered, offer
+from apps.orders.domain.pricing.offers import Offered, Tariff, offer
 from apps.orders.domain.pricing.ranking import rank
-from apps.orders.domain.pricing.shipment import Shipment
+from apps.orders.domain.pricing.shipment import Parcel, Shipment
 from apps.orders.models import Offer, OfferLine, Order, Quote
 from apps.orders.selectors.catalogue import catalogue
 from apps.orders.selectors.merchants import discounts_of
@@ -34,15 +34,8 @@ def issue_quote(
 
     `modes`: ground, express, air; none for all. Calls no other context.
     """
-    now = clock.now()
     rates = catalogue(clock.today())
     tariffs = [t for t in rates.tariffs if not modes or t.terms.source.mode in modes]
-    discounts = discounts_of(customer_id, clock.today())
-    usual = discounts.get(None, Decimal(0))
-    offered = [
-        offer(shipment, t, now=now, discount=discounts.get(t.terms.service_id, usual))
-        for t in tariffs
-    ]
     quote = Quote(
         customer_id=customer_id,
         livemode=livemode,
@@ -53,19 +46,28 @@ def issue_quote(
         declared_value=shipment.declared,
         cod_amount=shipment.cod,
         payer=shipment.payer.value,
-        expires_at=now + QUOTE_LASTS,
+        expires_at=clock.now() + QUOTE_LASTS,
         catalogue=rates.stamp,
         modes=list(modes),
         created_by=str(actor),
     )
-    offers = _store(quote, offered)
+    offers = _store(quote, _offered(shipment, tariffs, customer_id))
     publish(
         outgoing.quote_issued(quote, offers), aggregate=quote.id, actor=actor, livemode=livemode
     )
     return quote
 
 
-def _parcel(parcel: object) -> dict[str, int]:
+def _offered(shipment: Shipment, tariffs: Sequence[Tariff], customer_id: UUID) -> list[Offered]:
+    now, discounts = clock.now(), discounts_of(customer_id, clock.today())
+    usual = discounts.get(None, Decimal(0))
+    return [
+        offer(shipment, t, now=now, discount=discounts.get(t.terms.service_id, usual))
+        for t in tariffs
+    ]
+
+
+def _parcel(parcel: Parcel) -> dict[str, int]:
     names = ("weight_g", "length_mm", "width_mm", "height_mm")
     return {name: getattr(parcel, name) for name in names}
 

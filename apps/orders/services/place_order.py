@@ -28,20 +28,7 @@ def place_order(*, customer_id: UUID, data: NewOrder, actor: Actor, livemode: bo
         )
     with unit_of_work("orders"):
         refuse_suspended(customer_id)
-        order = Order(
-            customer_id=customer_id,
-            livemode=livemode,
-            reference=data.reference,
-            channel=data.channel,
-            contents=data.contents,
-            notes=data.notes,
-            declared_value=data.declared_value,
-            cod_amount=data.cod_amount,
-            payer=data.payer.value,
-            created_by=str(actor),
-            **_origin(customer_id, data.origin, livemode=livemode),
-            **_columns("recipient", data.recipient),
-        )
+        order = _row(customer_id, data, actor=actor, livemode=livemode)
         _insert(order)
         lines, pieces = _contents(order, data)
         OrderTransition.objects.create(
@@ -58,6 +45,23 @@ def place_order(*, customer_id: UUID, data: NewOrder, actor: Actor, livemode: bo
             livemode=livemode,
         )
     return order
+
+
+def _row(customer_id: UUID, data: NewOrder, *, actor: Actor, livemode: bool) -> Order:
+    return Order(
+        customer_id=customer_id,
+        livemode=livemode,
+        reference=data.reference,
+        channel=data.channel,
+        contents=data.contents,
+        notes=data.notes,
+        declared_value=data.declared_value,
+        cod_amount=data.cod_amount,
+        payer=data.payer.value,
+        created_by=str(actor),
+        **_origin(customer_id, data.origin, livemode=livemode),
+        **_columns("recipient", data.recipient),
+    )
 
 
 def _insert(order: Order) -> None:

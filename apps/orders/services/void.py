@@ -21,6 +21,19 @@ def void_locked(
     for state in (guide.status, *(piece.status for piece in pieces)):
         if state != GuideStatus.GENERATED:
             raise OrderError.NOT_VOIDABLE(status=state)
+    _end(guide, [piece.number for piece in pieces], reason=reason, actor=actor, source=source)
+    order.quote_id = None
+    move_order(order, order_event, actor=actor, source=source, reason=reason)
+    _return_money(guide)
+    publish(
+        outgoing.guide_voided(guide, guide.confirmation),
+        aggregate=guide.id,
+        actor=actor,
+        livemode=guide.livemode,
+    )
+
+
+def _end(guide: Guide, numbers: list[int], *, reason: str, actor: Actor, source: str) -> None:
     now = clock.now()
     guide.status = GuideStatus.VOIDED.value
     guide.void_reason, guide.closed_at = reason[:200], now
@@ -29,7 +42,7 @@ def void_locked(
     guide.pieces.update(status=GuideStatus.VOIDED.value, updated_at=now)
     GuideEvent.objects.create(
         guide=guide,
-        piece_numbers=[piece.number for piece in pieces],
+        piece_numbers=numbers,
         event=GuideStatus.VOIDED.value,
         occurred_at=now,
         applied=True,
@@ -39,15 +52,6 @@ def void_locked(
         reason="void",
         notes=reason[:500],
         actor=str(actor),
-    )
-    order.quote_id = None
-    move_order(order, order_event, actor=actor, source=source, reason=reason)
-    _return_money(guide)
-    publish(
-        outgoing.guide_voided(guide, guide.confirmation),
-        aggregate=guide.id,
-        actor=actor,
-        livemode=guide.livemode,
     )
 
 

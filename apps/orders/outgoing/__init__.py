@@ -1,0 +1,21 @@
+"""Rows to contract events."""
+
+from apps.orders.outgoing.guides import guide_generated, guide_moved, guide_voided
+from apps.orders.outgoing.orders import (
+    confirmation_failed,
+    order_cancelled,
+    order_confirmed,
+    order_created,
+    quote_issued,
+)
+
+__all__ = [
+    "confirmation_failed",
+    "guide_generated",
+    "guide_moved",
+    "guide_voided",
+    "order_cancelled",
+    "order_confirmed",
+    "order_created",
+    "quote_issued",
+]

@@ -1,0 +1,48 @@
+"""Rows to the parts that several events share."""
+
+from collections.abc import Iterable
+
+from apps.orders.models import OfferLine, OrderLine, Piece
+from quenty.contracts.orders.shapes import GoodsLine, Parcel, PriceLine
+
+
+def goods(lines: Iterable[OrderLine]) -> tuple[GoodsLine, ...]:
+    return tuple(
+        GoodsLine(
+            sku=line.sku,
+            description=line.description,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            hs_code=line.hs_code,
+            serial=line.serial,
+        )
+        for line in lines
+    )
+
+
+def parcels(pieces: Iterable[Piece]) -> tuple[Parcel, ...]:
+    return tuple(
+        Parcel(
+            number=piece.number,
+            weight_g=piece.weight_g,
+            length_mm=piece.length_mm,
+            width_mm=piece.width_mm,
+            height_mm=piece.height_mm,
+        )
+        for piece in pieces
+    )
+
+
+def price_lines(lines: Iterable[OfferLine], side: str) -> tuple[PriceLine, ...]:
+    return tuple(
+        PriceLine(
+            position=line.position,
+            kind=line.kind,
+            amount=line.amount,
+            tax_code=line.tax_code,
+            rate=line.rate,
+            taxes=line.taxes,
+        )
+        for line in lines
+        if line.side == side
+    )
