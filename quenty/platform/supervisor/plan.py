@@ -10,14 +10,17 @@ from quenty.platform.supervisor.child import Child
 
 WEB_WORKERS = 2
 WEB_THREADS = 4
+# Every context's relay may hand over to the same inbox at once, beside that one's own threads.
+ROLES_CONNECTIONS = 12
 
 
 def children(folder: Path, port: int) -> list[Child]:
     """The web server on `port` of the loopback interface, and the background roles."""
     env = _environment(os.environ, port)
+    roles_env = {**env, "QUENTY_POOL_SIZE": str(ROLES_CONNECTIONS)}
     return [
         Child("web", web_command(port), env, folder),
-        Child("roles", (sys.executable, "manage.py", "run_roles", *ROLES), env, folder),
+        Child("roles", (sys.executable, "manage.py", "run_roles", *ROLES), roles_env, folder),
     ]
 
 
