@@ -14,17 +14,18 @@ WEB_THREADS = 4
 ROLES_CONNECTIONS = 12
 
 
+ROLES = ("relay", "worker", "beat")
+
+
 def children(folder: Path, port: int) -> list[Child]:
     """The web server on `port` of the loopback interface, and the background roles."""
     env = _environment(os.environ, port)
-    roles_env = {**env, "QUENTY_POOL_SIZE": str(ROLES_CONNECTIONS)}
+    roles = (sys.executable, "manage.py", "run_roles", *ROLES)
     return [
-        Child("web", web_command(port), env, folder),
-        Child("roles", (sys.executable, "manage.py", "run_roles", *ROLES), roles_env, folder),
+        Child("web", web_command(port), env | {"QUENTY_POOL_SIZE": str(WEB_THREADS)}, folder),
+        # Threads that never end keep a connection each: a pool would only make them wait.
+        Child("roles", roles, env | {"QUENTY_POOL_SIZE": "0"}, folder),
     ]
-
-
-ROLES = ("relay", "worker", "beat")
 
 
 def web_command(port: int, host: str = LOOPBACK) -> tuple[str, ...]:
@@ -46,6 +47,5 @@ def _environment(outside: Mapping[str, str], port: int) -> dict[str, str]:
         if name.endswith("_OWNER_DATABASE_URL") or name == "QUENTY_SUPERUSER_DATABASE_URL":
             del env[name]
     env.setdefault("QUENTY_PUBLIC_URL", f"http://{LOOPBACK}:{port}")
-    env.setdefault("QUENTY_POOL_SIZE", str(WEB_THREADS))
     env["PYTHONUNBUFFERED"] = "1"
     return env
