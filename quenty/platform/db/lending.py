@@ -3,7 +3,7 @@
 from django.db import connections
 
 
-def give_back() -> None:
+def return_connections() -> None:
     """Return this thread's pooled connections. One without a pool is kept, since closing it
     would mean connecting anew."""
     for connection in connections.all(initialized_only=True):

@@ -10,7 +10,7 @@ from django.db import connections
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
 from quenty.platform import ambient
-from quenty.platform.db.lending import give_back
+from quenty.platform.db.lending import return_connections
 from quenty.platform.db.unit_of_work import unit_of_work
 from quenty.platform.events.declared import SCHEDULES, Scheduled
 from quenty.platform.events.outbox import enqueue
@@ -47,5 +47,5 @@ def run(stop: threading.Event, *, interval: timedelta = timedelta(seconds=1)) ->
                     beat_once(scheduled)
                 except Exception:
                     log.exception("schedule.failed", name=scheduled.name)
-        give_back()
+        return_connections()
         stop.wait(interval.total_seconds())

@@ -8,7 +8,7 @@ from django.db import connections
 
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
-from quenty.platform.db.lending import give_back
+from quenty.platform.db.lending import return_connections
 from quenty.platform.events.envelope import COLUMNS, Envelope
 from quenty.platform.events.rows import envelope_of
 from quenty.platform.events.transports import transport
@@ -94,4 +94,4 @@ def run(context: str, woken: threading.Event, stop: threading.Event, *, poll: fl
         woken.clear()
         if not stop.is_set():
             relay_all(context)
-            give_back()
+            return_connections()

@@ -8,7 +8,7 @@ from django.db import connections
 
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
-from quenty.platform.db.lending import give_back
+from quenty.platform.db.lending import return_connections
 from quenty.platform.db.unit_of_work import unit_of_work
 from quenty.platform.events import attempts
 from quenty.platform.events.acting import run_consumer, run_job
@@ -115,4 +115,4 @@ def run(
         woken.wait(poll)
         woken.clear()
         work_all(context, kind, stop)
-        give_back()
+        return_connections()

@@ -31,6 +31,7 @@ def web_is_alive(port: int, host: str) -> bool:
 
 def show_life(folder: Path) -> None:
     """Say that the roles of this process are running."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / PULSE).touch()
 
 

@@ -105,21 +105,21 @@ def relay_own_jobs(context: str) -> None:
         mark(context, envelopes)
 
 
+def settle_all(*contexts: str, rounds: int = 20) -> None:
+    """Relay and act on everything, everywhere named, until nothing is due."""
+    for _ in range(rounds):
+        moved = sum(relay_all(context) for context in contexts)
+        for context in contexts:
+            for kind in ("event", "job"):
+                act_on(context, kind)
+        if not moved:
+            return
+
+
 @pytest.fixture
 def settle() -> Callable[..., None]:
-    """`settle("orders", "customers")`: relay and act on everything, everywhere named,
-    until nothing is due. The test must name the databases."""
-
-    def run(*contexts: str, rounds: int = 20) -> None:
-        for _ in range(rounds):
-            moved = sum(relay_all(context) for context in contexts)
-            for context in contexts:
-                for kind in ("event", "job"):
-                    act_on(context, kind)
-            if not moved:
-                return
-
-    return run
+    """`settle("orders", "customers")`, see `settle_all`. The test must name the databases."""
+    return settle_all
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -150,6 +151,13 @@ class Api:
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     """Clients by role. Their tokens are real; only the key that signs them is the test's."""
+    with signing(monkeypatch) as clients:
+        yield clients
+
+
+@contextmanager
+def signing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
+    """What the `api` fixture gives, for fixtures that outlive a test."""
     key = OKPKey.generate_key("Ed25519", {"kid": KID, "alg": "EdDSA", "use": "sig"})
     key_set = KeySet([key])
     keys: dict[str, KeyIdentity] = {}

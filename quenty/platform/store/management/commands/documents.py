@@ -13,8 +13,8 @@ from quenty.platform.documents import compatibility, map, pages, schemas
 class Command(BaseCommand):
     help = (
         "Write docs/errors.md, docs/events.md, docs/map.md and the contracts' JSON Schemas. An "
-        "incompatible change of a published contract is refused; --check writes nothing and fails on a "
-        "difference."
+        "incompatible change of a published contract is refused; --check writes nothing and "
+        "fails on a difference."
     )
 
     # Reads declarations only: no database needs to answer.
