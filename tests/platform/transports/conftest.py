@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from quenty.kernel.ids import new_id
 from quenty.platform.events import declared, roles
 from quenty.platform.events.transports import transport
 from tests.platform.transports import effects
+from tests.support.children import ChildProcess
 
 Run = Callable[..., None]
+Child = Callable[..., ChildProcess]
 
 
 @pytest.fixture
@@ -76,3 +79,26 @@ def run() -> Iterator[Run]:
     """`run("relay", "worker")`: from here to the end of the test."""
     with ExitStack() as stack:
         yield lambda *names: stack.enter_context(running(*names))
+
+
+@pytest.fixture
+def child(over: str, settings: Any, tmp_path: Path) -> Iterator[Child]:
+    """`child("relay", "worker", MENDED="yes")`: the roles as a real process over the same
+    transport; what still runs at the end is stopped."""
+    started: list[ChildProcess] = []
+    env = {
+        "QUENTY_CONTEXTS": ",".join(effects.CONTEXTS),
+        "QUENTY_EVENTS_TRANSPORT": over,
+        "QUENTY_EVENTS_EXCHANGE": settings.QUENTY_EVENTS_EXCHANGE,
+        "RABBITMQ_URL": settings.RABBITMQ_URL,
+    }
+
+    def start(*roles: str, **more: str) -> ChildProcess:
+        module = "tests.platform.transports.child"
+        log = tmp_path / f"child{len(started)}.log"
+        started.append(ChildProcess(log, module, *roles, env={**env, **more}))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.stop()
