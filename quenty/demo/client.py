@@ -52,7 +52,7 @@ class Client:
         self._http.close()
 
     def get(self, path: str, **params: Any) -> Any:
-        return self.send("GET", path, params=params).json()
+        return self.send("GET", path, params=params or None).json()
 
     def post(self, path: str, body: Any = None, *, key: str = "") -> Any:
         """`key`: an Idempotency-Key, so that a repeat does nothing new."""

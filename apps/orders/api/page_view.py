@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.orders.api.page_texts import MONTHS, STEP_NAMES, STEPS, TEXTS
 from apps.orders.api.words import EXPLAINED, HEADLINES, said
+from apps.orders.domain.labels.words import spaced
 from apps.orders.selectors.timeline import Moment, Timeline
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
@@ -42,11 +43,9 @@ _SETTLED = frozenset({"delivered", "returned", "returning", "lost", "damaged", "
 def page(guide: Timeline, language: str) -> dict[str, Any]:
     """What the template of a guide's page needs, in `es` or `en`."""
     texts = TEXTS[language]
-    head, tail = guide.number[:3], guide.number[3:]
-    groups = " ".join(tail[i : i + 4] for i in range(0, len(tail), 4))
     return {
         "guide": guide,
-        "number": f"{head} {groups}",
+        "number": spaced(guide.number),
         "headline": said(HEADLINES, guide.status, language),
         "explained": said(EXPLAINED, guide.status, language),
         "tone": _TONES.get(guide.status, ""),

@@ -95,7 +95,7 @@ def test_label_says_what_the_law_asks(merchant):
         "09/03/2026",
         "Valor del servicio: $ 18.450",
         "pqr@andina.example, 01 8000 123 456",
-        "Condiciones del servicio",
+        "condiciones del contrato de servicio",
         "María José Peña Güiza",
         "Calle 45 # 23-10, Apto 302",
         "Café Ñandú S.A.S.",

@@ -58,7 +58,6 @@ class GuideContent:
     guide_id: UUID
     number: str
     tracking_url: str
-    terms_url: str
     carrier: Carrier
     service: str
     mode: str

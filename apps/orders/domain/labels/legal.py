@@ -20,7 +20,9 @@ def legal_text(content: GuideContent) -> str:
     if carrier.registration:
         says.append(f"{REGIMES.get(carrier.regime, carrier.regime)}: {carrier.registration}.")
     says.append(f"Valor del servicio: {pesos(content.price)}, impuestos incluidos.")
-    says.append(f"Peticiones, quejas y reclamos: {carrier.claims_channel}.")
-    says.append(f"Condiciones del servicio: {content.terms_url}.")
+    says.append(
+        "Peticiones, quejas, reclamos y condiciones del contrato de servicio: "
+        f"{carrier.claims_channel}."
+    )
     says.append("Quien recibe anota su nombre, documento, fecha y hora como prueba de entrega.")
     return " ".join(says)

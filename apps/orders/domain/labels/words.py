@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from string import ascii_uppercase
 
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
@@ -59,8 +60,8 @@ def phone(e164: str) -> str:
 
 
 def spaced(guide_number: str) -> str:
-    """The number in groups of four from its end, for whoever types it."""
-    head = len(guide_number) % 4
-    groups = [guide_number[:head]] if head else []
-    groups += [guide_number[i : i + 4] for i in range(head, len(guide_number), 4)]
-    return " ".join(groups)
+    """The letters, then the figures in groups of four, for whoever types it."""
+    figures = guide_number.lstrip(ascii_uppercase)
+    letters = guide_number[: len(guide_number) - len(figures)]
+    groups = [figures[i : i + 4] for i in range(0, len(figures), 4)]
+    return " ".join([letters, *groups]).strip()

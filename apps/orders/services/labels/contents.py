@@ -17,7 +17,6 @@ def content_of(guide: Guide) -> GuideContent:
         guide_id=guide.id,
         number=guide.number,
         tracking_url=tracking_url(guide.number),
-        terms_url=f"{settings.QUENTY_PUBLIC_URL}/track",
         carrier=_carrier(guide),
         service=guide.service_name,
         mode=guide.service.get("mode", ""),

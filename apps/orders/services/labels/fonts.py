@@ -33,10 +33,10 @@ def _advances(bold: bool) -> dict[int, float]:
 
 
 @lru_cache(maxsize=20_000)
-def _width(text: str, bold: bool) -> int:
+def _width(text: str, bold: bool) -> float:
     """In thousandths of the size; a letter the font lacks counts as a full em."""
     advances = _advances(bold)
-    return sum([advances.get(ord(c), 1000) for c in text])
+    return sum(advances.get(ord(c), 1000.0) for c in text)
 
 
 def measure(text: str, bold: bool, size: int) -> float:
