@@ -79,6 +79,9 @@ class Ledger(RuleBasedStateMachine):
         super().__init__()
         self.block = unit_of_work("customers")
         self.block.__enter__()
+        with connections["customers"].cursor() as cursor:
+            # Nothing is committed here: what waits for a commit is checked at each statement.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self.model = Model()
         self.customers = Customers()
 
@@ -263,8 +266,6 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def agrees(self) -> None:
-        with connections["customers"].cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         rows = query(_BALANCES)
         assert all(kept == summed for *_, kept, summed in rows)
         assert sum(kept for *_, kept, _ in rows) == 0
