@@ -47,5 +47,7 @@ def _environment(outside: Mapping[str, str], port: int) -> dict[str, str]:
         if name.endswith("_OWNER_DATABASE_URL") or name == "QUENTY_SUPERUSER_DATABASE_URL":
             del env[name]
     env.setdefault("QUENTY_PUBLIC_URL", f"http://{LOOPBACK}:{port}")
+    # One line a request would drown everything else that a person should read here.
+    env.setdefault("QUENTY_LOG_LEVEL", "WARNING")
     env["PYTHONUNBUFFERED"] = "1"
     return env
