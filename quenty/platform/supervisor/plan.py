@@ -10,10 +10,6 @@ from quenty.platform.supervisor.child import Child
 
 WEB_WORKERS = 2
 WEB_THREADS = 4
-# Every context's relay may hand over to the same inbox at once, beside that one's own threads.
-ROLES_CONNECTIONS = 12
-
-
 ROLES = ("relay", "worker", "beat")
 
 
