@@ -3,12 +3,15 @@
 from apps.orders.admin.confirmations import ConfirmationAdmin
 from apps.orders.admin.copies import MerchantDiscountAdmin
 from apps.orders.admin.guides import GuideAdmin
+from apps.orders.admin.imports import ImportBatchAdmin, ImportRowAdmin
 from apps.orders.admin.orders import OrderAdmin
 from apps.orders.admin.quotes import QuoteAdmin
 
 __all__ = [
     "ConfirmationAdmin",
     "GuideAdmin",
+    "ImportBatchAdmin",
+    "ImportRowAdmin",
     "MerchantDiscountAdmin",
     "OrderAdmin",
     "QuoteAdmin",
