@@ -60,7 +60,6 @@ def lost_without_confirms(broker: RabbitServer, *, rounds: int) -> set[UUID]:
         connection = amqp.Connection(host=f"127.0.0.1:{broker.port}", confirm_publish=False)
         connection.connect()
         channel = connection.channel()
-        topology.declare(channel)
         killed = kill_soon(broker)
         try:
             while True:

@@ -12,7 +12,7 @@ from quenty.platform.events.transports.rabbitmq import BrokerUnavailable
 from quenty.platform.testing.brokers.rabbitmq import RabbitServer
 from tests.platform.transports import effects
 from tests.platform.transports.conftest import Run
-from tests.support.killed_publishing import lost_with_confirms, lost_without_confirms
+from tests.support.killed_publishing import lost_with_confirms, lost_without_confirms, settle
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.django_db(databases=list(effects.CONTEXTS), transaction=True)
@@ -44,6 +44,7 @@ def test_a_killed_broker_loses_nothing_that_it_confirmed(broker: RabbitServer) -
 def test_while_the_broker_is_away_writes_go_on_and_all_arrive_later(
     broker: RabbitServer, run: Run
 ) -> None:
+    settle(broker)
     run("relay", "worker")
     told = effects.tell(count=5)
     eventually(lambda: len(effects.seen()) == 5)
