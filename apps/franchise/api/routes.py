@@ -7,3 +7,5 @@ routes = Routes("franchise")
 
 READ = allow(Role.ADMIN, Role.ANALYST, Role.SUPPORT, Role.OPERATOR, scope="franchise:read")
 WRITE = allow(Role.ADMIN, scope="franchise:write")
+# The network: a franchisee sees what is its own.
+SEE = allow(Role.ADMIN, Role.ANALYST, Role.SUPPORT, Role.FRANCHISEE, scope="franchise:read")

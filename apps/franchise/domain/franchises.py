@@ -1,0 +1,69 @@
+"""The life of a franchise and what each step asks for."""
+
+from quenty.contracts.franchise.franchise_errors import NetworkError
+from quenty.kernel.money import COP, Money
+
+APPLICANT, IN_EVALUATION, APPROVED, ACTIVE, SUSPENDED, TERMINATED = STATUSES = (
+    "applicant",
+    "in_evaluation",
+    "approved",
+    "active",
+    "suspended",
+    "terminated",
+)
+EVALUATE, APPROVE, ACTIVATE, SUSPEND, TERMINATE = ACTIONS = (
+    "evaluate",
+    "approve",
+    "activate",
+    "suspend",
+    "terminate",
+)
+TRANSITIONS = {
+    (APPLICANT, EVALUATE): IN_EVALUATION,
+    (IN_EVALUATION, APPROVE): APPROVED,
+    (APPROVED, ACTIVATE): ACTIVE,
+    (ACTIVE, SUSPEND): SUSPENDED,
+    (SUSPENDED, ACTIVATE): ACTIVE,
+    **{(status, TERMINATE): TERMINATED for status in STATUSES if status != TERMINATED},
+}
+MINIMUM_CAPITAL = Money(5_000_000, COP)
+# How long territory stays reserved while a franchise is evaluated.
+RESERVATION_DAYS = 60
+
+
+def monthly_fee() -> Money:
+    """What a franchise pays a month unless its contract says otherwise."""
+    return Money(500_000, COP)
+
+
+def next_status(status: str, action: str) -> str:
+    """The status after `action`. Raises franchise.network.transition."""
+    try:
+        return TRANSITIONS[status, action]
+    except KeyError:
+        raise NetworkError.TRANSITION(status=status, action=action) from None
+
+
+def check_approval(*, capital: Money, kyc_level: str, territories: int) -> None:
+    """Raises franchise.network.capital_too_low, .kyc_missing, .territory_missing."""
+    if capital < MINIMUM_CAPITAL:
+        raise NetworkError.CAPITAL_TOO_LOW(capital=str(capital), minimum=str(MINIMUM_CAPITAL))
+    if kyc_level != "full":
+        raise NetworkError.KYC_MISSING()
+    if not territories:
+        raise NetworkError.TERRITORY_MISSING()
+
+
+def check_activation(*, signed: bool, territories: int) -> None:
+    """Raises franchise.network.contract_missing, .territory_missing."""
+    if not signed:
+        raise NetworkError.CONTRACT_MISSING()
+    if not territories:
+        raise NetworkError.TERRITORY_MISSING()
+
+
+def check_pdf(content: bytes) -> None:
+    """A whole PDF of at most 10 MB. Raises franchise.network.contract_invalid."""
+    whole = content.startswith(b"%PDF-") and b"%%EOF" in content[-1024:]
+    if not whole or len(content) > 10 * 1024 * 1024:
+        raise NetworkError.CONTRACT_INVALID(field="file")

@@ -1,0 +1,80 @@
+"""Evaluate an applicant, take the signed contract, approve."""
+
+import hashlib
+from collections.abc import Iterable
+from uuid import UUID
+
+from apps.franchise import neighbours
+from apps.franchise.domain import franchises as life
+from apps.franchise.models import Franchise
+from apps.franchise.selectors.network import franchise_by_id
+from apps.franchise.services.apply_franchise import locked_franchise
+from apps.franchise.services.claim_territory import claim, held
+from quenty.contracts.franchise.franchise_errors import NetworkError
+from quenty.kernel import clock
+from quenty.kernel.actors import Actor
+from quenty.platform.audit import record
+from quenty.platform.crypto import seal
+from quenty.platform.db import unit_of_work
+
+CONTRACT = b"franchise.contract"
+
+
+def evaluate_franchise(
+    *, franchise_id: UUID, municipalities: Iterable[str], actor: Actor
+) -> Franchise:
+    """Begin, with its territory reserved for a term.
+
+    Raises franchise.network.franchise_not_found, .transition, .territory_taken.
+    """
+    with unit_of_work("franchise"):
+        franchise = locked_franchise(franchise_id)
+        franchise.status = life.next_status(franchise.status, life.EVALUATE)
+        franchise.revision += 1
+        franchise.save()
+        claim(franchise, municipalities)
+        record("franchise", action="franchise.evaluate", subject=franchise_id, actor=actor)
+    return franchise
+
+
+def take_contract(*, franchise_id: UUID, content: bytes, actor: Actor) -> Franchise:
+    """Keep the signed contract, sealed, until it is active; a newer one replaces it.
+
+    Raises franchise.network.contract_invalid, .franchise_not_found, .transition.
+    """
+    life.check_pdf(content)
+    with unit_of_work("franchise"):
+        franchise = locked_franchise(franchise_id)
+        if franchise.status == life.TERMINATED:
+            raise NetworkError.TRANSITION(status=franchise.status, action="contract")
+        franchise.contract = seal(content, purpose=CONTRACT)
+        franchise.contract_sha256 = hashlib.sha256(content).hexdigest()
+        franchise.contract_at = clock.now()
+        franchise.revision += 1
+        franchise.save()
+        data = {"sha256": franchise.contract_sha256}
+        record(
+            "franchise", action="franchise.contract", subject=franchise_id, actor=actor, data=data
+        )
+    return franchise
+
+
+def approve_franchise(*, franchise_id: UUID, actor: Actor) -> Franchise:
+    """Asks customers for the KYC first, outside any transaction.
+
+    Raises franchise.network.franchise_not_found, .transition, .capital_too_low,
+    .kyc_missing, .territory_missing.
+    """
+    level = neighbours.kyc_level(franchise_by_id(franchise_id).customer_id)
+    with unit_of_work("franchise"):
+        franchise = locked_franchise(franchise_id)
+        franchise.status = life.next_status(franchise.status, life.APPROVE)
+        life.check_approval(
+            capital=franchise.capital,
+            kyc_level=level,
+            territories=held(franchise, clock.now()).count(),
+        )
+        franchise.revision += 1
+        franchise.save()
+        record("franchise", action="franchise.approve", subject=franchise_id, actor=actor)
+    return franchise

@@ -1,0 +1,87 @@
+"""A franchise with territory, points and partners, made as its users make them."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from quenty.contracts.customers.api import CustomersApi, Merchant
+from quenty.kernel.ids import new_id
+
+ROOT = "/api/v1/franchise"
+PDF = b"%PDF-1.4\nsigned\n%%EOF\n"
+POINT = {
+    "code": "centro",
+    "name": "Punto Centro",
+    "address": "Calle 10 # 5-20",
+    "dane_code": "05001",
+    "hours": {"mon": [["08:00", "12:00"], ["14:00", "18:00"]]},
+    "services": ["drop_off", "cod"],
+    "capacity": 120,
+}
+
+
+def merchant(**changes: Any) -> Merchant:
+    known = {
+        "customer_id": new_id(), "display_name": "F", "document_type": "NIT",
+        "document_number": "1", "status": "active", "kyc_level": "full", "size": "small",
+        "email": "", "phone": "", "livemode": True,
+    }  # fmt: skip
+    return Merchant(**{**known, **changes})
+
+
+class Office:
+    """Franchises by the API, as an administrator."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+
+    def post(self, path: str, **body: Any) -> Any:
+        return self.client.post(f"{ROOT}/{path}", json=body)
+
+    def apply(self, code: str = "paisa", **changes: Any) -> dict[str, Any]:
+        body = {
+            "code": code, "name": code.title(), "customer_id": str(new_id()),
+            "capital": "5000000", **changes,
+        }  # fmt: skip
+        return self.good(self.post("franchises", **body))
+
+    def evaluate(self, franchise: dict[str, Any], *codes: str) -> Any:
+        return self.post(f"franchises/{franchise['id']}/evaluate", municipalities=codes)
+
+    def sign(self, franchise: dict[str, Any], content: bytes = PDF) -> Any:
+        file = SimpleUploadedFile("c.pdf", content, content_type="application/pdf")
+        return self.client.upload(f"{ROOT}/franchises/{franchise['id']}/contract", {"file": file})
+
+    def step(self, franchise: dict[str, Any], action: str, **body: Any) -> Any:
+        return self.post(f"franchises/{franchise['id']}/{action}", **body)
+
+    def active(self, code: str = "paisa", *municipalities: str, **told: Any) -> dict[str, Any]:
+        franchise = self.apply(code, **told)
+        self.good(self.evaluate(franchise, *(municipalities or ("05001",))))
+        self.good(self.step(franchise, "approve"))
+        self.good(self.sign(franchise))
+        return self.good(self.step(franchise, "activate"))
+
+    def open_point(self, franchise: dict[str, Any], code: str = "centro") -> dict[str, Any]:
+        body = {**POINT, "code": code, "franchise_id": franchise["id"]}
+        return self.good(self.post("points", **body))
+
+    def partner(self, kind: str = "agent", **changes: Any) -> dict[str, Any]:
+        body = {
+            "kind": kind, "code": f"{kind}-1", "name": kind.title(),
+            "customer_id": str(new_id()), "starts_on": "2026-01-01", **changes,
+        }  # fmt: skip
+        return self.good(self.post("partners", **body))
+
+    @staticmethod
+    def good(answer: Any) -> dict[str, Any]:
+        assert answer.status_code in (200, 201), answer.content
+        body: dict[str, Any] = answer.json()
+        return body
+
+
+@pytest.fixture
+def office(api: Any, fake_neighbour: Any) -> Office:
+    fake_neighbour(CustomersApi, merchant=lambda **asked: merchant(**asked))
+    return Office(api.as_role("admin"))

@@ -1,0 +1,60 @@
+"""The codes of franchises, territories, points and partners."""
+
+from quenty.kernel.errors import ErrorCodes, code
+
+
+class NetworkError(ErrorCodes, prefix="franchise.network"):
+    FRANCHISE_NOT_FOUND = code(
+        404, en="There is no such franchise.", es="No existe esa franquicia."
+    )
+    POINT_NOT_FOUND = code(404, en="There is no such point.", es="No existe ese punto.")
+    PARTNER_NOT_FOUND = code(
+        404, en="There is no such ally or agent.", es="No existe ese aliado o agente."
+    )
+    TERRITORY_NOT_FOUND = code(
+        404, en="There is no such territory.", es="No existe ese territorio."
+    )
+    TRANSITION = code(
+        409,
+        en="A franchise that is {status} cannot be changed by {action}.",
+        es="Una franquicia en estado {status} no admite {action}.",
+    )
+    CODE_IN_USE = code(409, en="The code {code} is in use.", es="El código {code} ya está en uso.")
+    CAPITAL_TOO_LOW = code(
+        409,
+        en="The capital of {capital} is below the minimum of {minimum}.",
+        es="El capital de {capital} es inferior al mínimo de {minimum}.",
+    )
+    KYC_MISSING = code(
+        409,
+        en="The franchisee has no full KYC in force.",
+        es="El franquiciado no tiene una verificación completa vigente.",
+    )
+    CONTRACT_MISSING = code(
+        409, en="The signed contract is missing.", es="Falta el contrato firmado."
+    )
+    CONTRACT_INVALID = code(
+        422,
+        en="The contract is a whole PDF of up to 10 MB.",
+        es="El contrato es un PDF completo de hasta 10 MB.",
+    )
+    TERRITORY_MISSING = code(
+        409, en="The franchise holds no territory.", es="La franquicia no tiene territorio."
+    )
+    TERRITORY_TAKEN = code(
+        409,
+        en="The territory {municipality} is another franchise's.",
+        es="El territorio {municipality} es de otra franquicia.",
+    )
+    HOURS_INVALID = code(
+        422,
+        en="The hours of {day} are not in order.",
+        es="El horario de {day} no está en orden.",
+    )
+    POINT_CLOSED = code(409, en="The point is closed.", es="El punto está cerrado.")
+    PARTNER_ENDED = code(409, en="The partnership has ended.", es="La alianza terminó.")
+    MERCHANT_REFERRED = code(
+        409,
+        en="The merchant was brought by somebody else already.",
+        es="El cliente ya fue referido por otra persona.",
+    )
