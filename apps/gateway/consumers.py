@@ -6,6 +6,7 @@ from apps.gateway.services.follow_merchant import (
     suspend_merchant,
 )
 from quenty.contracts.customers.events import (
+    CustomerClosedV1,
     CustomerRegisteredV1,
     CustomerReinstatedV1,
     CustomerSuspendedV1,
@@ -35,3 +36,13 @@ def shut_out_suspended(event: CustomerSuspendedV1, envelope: Envelope) -> None:
 @consumes(CustomerReinstatedV1)
 def let_in_reinstated(event: CustomerReinstatedV1, envelope: Envelope) -> None:
     reinstate_merchant(customer_id=event.customer_id, sequence=envelope.sequence or 0)
+
+
+@consumes(CustomerClosedV1)
+def shut_out_closed(event: CustomerClosedV1, envelope: Envelope) -> None:
+    suspend_merchant(
+        customer_id=event.customer_id,
+        reason=event.reason,
+        sequence=envelope.sequence or 0,
+        actor=envelope.actor_of,
+    )

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.customers.models import LedgerCheck
+from quenty.kernel.clock import BOGOTA
+from quenty.platform.http.words import bilingual
+from quenty.platform.store.dashboard import FIGURES
 from quenty.platform.store.read_only import ReadOnlyAdmin
 
 
@@ -18,3 +21,19 @@ class LedgerCheckAdmin(ReadOnlyAdmin):
     @display(description=_("cuadra"), boolean=True)
     def agrees(self, row: LedgerCheck) -> bool:
         return not row.difference
+
+
+def last_check() -> str:
+    """One line for the front page: when the ledger was last recomputed, and whether it agreed."""
+    last = LedgerCheck.objects.order_by("-created_at").first()
+    if last is None:
+        return str(_NEVER)
+    when = last.created_at.astimezone(BOGOTA)
+    verdict = last.difference or _AGREES
+    return f"{verdict} · {last.entries:,} · {when:%Y-%m-%d %H:%M}"
+
+
+_TITLE = bilingual(en="Ledger", es="Libro mayor")
+_NEVER = bilingual(en="Not checked yet", es="Sin verificar todavía")
+_AGREES = bilingual(en="Agrees with its entries", es="Cuadra con sus asientos")
+FIGURES.append((_TITLE, last_check))

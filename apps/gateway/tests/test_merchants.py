@@ -5,6 +5,7 @@ import pytest
 from apps.gateway.models import Merchant
 from apps.gateway.tests.conftest import PASSWORD, a_few_seconds_later
 from quenty.contracts.customers.events import (
+    CustomerClosedV1,
     CustomerRegisteredV1,
     CustomerReinstatedV1,
     CustomerSuspendedV1,
@@ -52,6 +53,11 @@ def test_a_suspended_merchant_is_shut_out_with_its_keys(api, ana, deliver, publi
     assert wrong.json()["code"] == "gateway.invalid_credentials"
     assert len(published("gateway.user.disabled")) == 1
     assert len(published("gateway.api_key.revoked")) == 1
+
+
+def test_a_closed_merchant_is_shut_out_too(ana, deliver):
+    _tell(deliver, CustomerClosedV1(customer_id=ana.customer_id, reason="asked"), sequence=2)
+    assert ana.get(ME).status_code == 401
 
 
 def test_its_refresh_tokens_are_dead(api, ana, deliver):
