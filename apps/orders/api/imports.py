@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from apps.orders.api.import_bodies import (
     BatchQuery,
@@ -16,6 +16,7 @@ from apps.orders.api.import_bodies import (
 )
 from apps.orders.api.intake import merchant_of
 from apps.orders.api.routes import routes
+from apps.orders.domain.imports.rejected import own_template
 from apps.orders.selectors.imports import batch_of, batches_of, rows_of, with_rejected
 from apps.orders.services.imports.rejected_file import rejected_file
 from apps.orders.services.imports.run_import import Asked, run_import
@@ -72,6 +73,21 @@ def list_imports(call: Call) -> "QuerySet[ImportBatch]":
     batches = batches_of(call.principal)
     status = call.query.get("status")
     return batches.filter(status=status) if status else batches
+
+
+@routes.get(
+    "imports/template.csv",
+    media=("text/csv",),
+    access=_READ,
+    operation="orders_import_template",
+)
+def template(call: Call) -> HttpResponseBase:
+    """Our own template with a row to follow."""
+    return HttpResponse(
+        own_template(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="quenty-orders.csv"'},
+    )
 
 
 @routes.get(

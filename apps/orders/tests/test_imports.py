@@ -285,3 +285,11 @@ def test_woocommerce_rows_are_line_items_and_cod_is_collected(merchant):
     assert (order.recipient_name, order.recipient_dane) == ("Ana Güiza", "76001")
     assert order.cod_amount == Money(95_000, COP)
     assert list(order.lines.values_list("sku", flat=True)) == ["T", "M"]
+
+
+def test_template_goes_in_as_it_comes_out(merchant):
+    response = merchant.get(f"{HERE}/template.csv")
+    assert response["Content-Type"].startswith("text/csv")
+    body = send(merchant, response.content).json()
+    assert (body["rows_created"], body["rejected"]) == (1, [])
+    assert Order.objects.get().reference == "PED-1001"

@@ -47,6 +47,29 @@ OWN = Preset(
     },
 )
 
+# A row that is right as it stands, under the first name of each column.
+OWN_EXAMPLE = {
+    "reference": "PED-1001",
+    "name": "Luz Marina Peña",
+    "company": "",
+    "document": "",
+    "phone": "3005550101",
+    "email": "luz@correo.example",
+    "address": "Calle 45 # 23-10",
+    "complement": "Apto 302",
+    "city": "Medellín",
+    "department": "Antioquia",
+    "weight": "1,5",
+    "length": "30",
+    "width": "20",
+    "height": "10",
+    "contents": "Café tostado",
+    "declared_value": "80000",
+    "cod": "0",
+    "payer": "remitente",
+    "notes": "Dejar en portería",
+}
+
 SHOPIFY = Preset(
     name="shopify",
     shop=True,

@@ -1,8 +1,10 @@
-"""Refused rows as a file: what was in it, and why it came back, safe to open."""
+"""CSV that is safe to open: refused rows with their reasons, and our own template."""
 
 import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
+
+from apps.orders.domain.imports.presets import OWN, OWN_EXAMPLE
 
 # A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -34,3 +36,9 @@ def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 
 def header_with_reasons(header: Iterable[str], language: str) -> list[str]:
     return [*header, *_ADDED["es" if language.startswith("es") else "en"]]
+
+
+def own_template() -> str:
+    """Our own layout with a row to follow."""
+    header = [names[0] for names in OWN.columns.values()]
+    return "".join(csv_lines([header, [OWN_EXAMPLE[field] for field in OWN.columns]]))
