@@ -1,6 +1,5 @@
 """What every environment shares. Contexts are installed by name; see contexts.py."""
 
-from typing import Any
 
 from quenty.kernel.contexts import CONTEXTS
 from quenty.platform.routers import ContextRouter, PlatformRouter
@@ -8,6 +7,7 @@ from quenty.settings.admin import UNFOLD  # noqa: F401  (a setting)
 from quenty.settings.broker import *  # noqa: F403
 from quenty.settings.contexts import HOSTS_GATEWAY, QUENTY_CONTEXTS
 from quenty.settings.env import BASE_DIR, STATE_DIR, env
+from quenty.settings.redis import *  # noqa: F403
 
 QUENTY_STATE_DIR = STATE_DIR
 QUENTY_EMBEDDED = False
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "quenty.platform.observability.middleware.CorrelationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "quenty.platform.http.limits.RequestLimitsMiddleware",
+    "quenty.platform.http.rate_headers.RateLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["django.contrib.sessions.middleware.SessionMiddleware"] if HOSTS_GATEWAY else []),
     "django.middleware.locale.LocaleMiddleware",
@@ -138,20 +139,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-RABBITMQ_URL = env.str("RABBITMQ_URL", "")
-REDIS_URL = env.str("REDIS_URL", "")
-if REDIS_URL:
-    CACHES: dict[str, Any] = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-            "KEY_PREFIX": "quenty",
-        }
-    }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 
@@ -161,6 +148,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["quenty.platform.http.parsers.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "quenty.platform.http.schema.Schema",
+    "DEFAULT_THROTTLE_CLASSES": ["quenty.platform.http.rate_limits.RouteClassThrottle"],
     "EXCEPTION_HANDLER": "quenty.platform.http.problems.handle",
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": True,
@@ -178,6 +166,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # What a PATCH may leave out is declared by its own body.
+    "COMPONENT_SPLIT_PATCH": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -17,3 +17,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 LOGGING = {"level": env.str("QUENTY_LOG_LEVEL", "WARNING")}
 QUENTY_BACK_OFF_FACTOR = 0.0
+# Tests of the limits turn them on.
+QUENTY_RATE_LIMITS_ENABLED = False

@@ -46,9 +46,11 @@ class QuentyAuthentication(BaseAuthentication):
     def _identify(self, credential: str, request: Any) -> Principal | None:
         if len(credential) > LONGEST or not credential.isascii():
             return None
+        writes = request.method not in ("GET", "HEAD", "OPTIONS")
         if credential.startswith("qk_"):
-            return api_keys.identify(credential, address=request.META.get("REMOTE_ADDR", ""))
-        return tokens.verify(credential)
+            address = request.META.get("REMOTE_ADDR", "")
+            return api_keys.identify(credential, address=address, writes=writes)
+        return tokens.verify(credential, writes=writes)
 
 
 def _surround(principal: Principal) -> None:

@@ -16,10 +16,14 @@ from quenty.contracts.gateway.api import GatewayApi, Revocations
 from quenty.platform.auth.principal import Principal
 from quenty.platform.auth.remembered import Remembered
 from quenty.platform.registry import registry
+from quenty.platform.shared import shared
 
 _TYPE = "at+jwt"
 _ALLOWED_HEADER = {"alg", "kid", "typ"}
 LEEWAY = 5  # seconds of clock difference between processes
+# While the gateway cannot be asked, reads go on with what it said this long ago (seconds).
+# Writes do not: nearly all of them move or promise money, so they wait until it can.
+READS_GO_ON = 300.0
 
 
 def _fetch_keys() -> dict[str, Any]:
@@ -27,7 +31,12 @@ def _fetch_keys() -> dict[str, Any]:
 
 
 def _fetch_revocations() -> Revocations:
-    return registry.get(GatewayApi).revocations()
+    return shared(
+        "auth:revocations",
+        Revocations,
+        seconds=1,
+        fetch=lambda: registry.get(GatewayApi).revocations(),
+    )
 
 
 _keys: Remembered[dict[str, Any]] = Remembered(_fetch_keys, seconds=60)
@@ -41,16 +50,20 @@ def forget() -> None:
 
 
 def _key_set(kid: str) -> KeySet | None:
-    found = _keys.get()
+    found = _keys.get(at_worst=READS_GO_ON)
     if kid not in {key.get("kid") for key in found["keys"]}:
         # Perhaps it was made since we looked; ask again, but not for every forgery.
-        found = _keys.get(at_least_every=5)
+        found = _keys.get(at_least_every=5, at_worst=READS_GO_ON)
     matching = [key for key in found["keys"] if key.get("kid") == kid]
     return KeySet.import_key_set({"keys": matching}) if matching else None
 
 
-def verify(token: str) -> Principal | None:
-    """The principal of a valid access token, None for any other string."""
+def verify(token: str, *, writes: bool = True) -> Principal | None:
+    """The principal of a valid access token, None for any other string.
+
+    `writes`: whether it asks for more than reading. Raises what asking the gateway raises,
+    when nobody knows what is revoked.
+    """
     try:
         header = _header(token)
         if set(header) != _ALLOWED_HEADER or header["typ"] != _TYPE:
@@ -59,7 +72,7 @@ def verify(token: str) -> Principal | None:
         if keys is None:
             return None
         claims = jwt.decode(token, keys, algorithms=[settings.QUENTY_JWT_ALGORITHM]).claims
-        return _principal(claims) if _in_force(claims) and not _revoked(claims) else None
+        return _principal(claims) if _in_force(claims) and not _revoked(claims, writes) else None
     except (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -84,8 +97,8 @@ def _in_force(claims: dict[str, Any]) -> bool:
     )
 
 
-def _revoked(claims: dict[str, Any]) -> bool:
-    revoked = _revocations.get()
+def _revoked(claims: dict[str, Any], writes: bool = True) -> bool:
+    revoked = _revocations.get(at_worst=0.0 if writes else READS_GO_ON)
     if claims["jti"] in revoked.token_ids:
         return True
     issued = datetime.fromtimestamp(float(claims["iat"]), UTC)

@@ -167,12 +167,16 @@ def signing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
         header = {"alg": "EdDSA", "kid": KID, "typ": "at+jwt"}
         return jwt.encode(header, claims, key, algorithms=["EdDSA"])
 
-    def revoked(claims: dict[str, Any]) -> bool:
-        return False if claims["jti"].startswith("test-") else real_revoked(claims)
+    def revoked(claims: dict[str, Any], writes: bool = True) -> bool:
+        return False if claims["jti"].startswith("test-") else real_revoked(claims, writes)
 
     monkeypatch.setattr(tokens, "_key_set", lambda k: key_set if k == KID else real_keys(k))
     monkeypatch.setattr(tokens, "_revoked", revoked)
-    monkeypatch.setattr(api_keys, "_identity", lambda k: keys[k] if k in keys else real_identity(k))
+    monkeypatch.setattr(
+        api_keys,
+        "_identity",
+        lambda key, writes=True: keys[key] if key in keys else real_identity(key, writes),
+    )
     tokens.forget()
     api_keys.forget()
     yield Api(sign, keys)
