@@ -57,7 +57,10 @@ def _admin_password(folder: Path) -> Iterator[None]:
     """The demo administrator's password, made once, where its seed looks for it."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / FILE
-    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        kept = {}
     if not kept.get("admin_password"):
         kept["admin_password"] = secrets.token_urlsafe(12)
         write_private(file, json.dumps(kept, ensure_ascii=False, indent=2))
