@@ -1,6 +1,5 @@
-"""Running PostgreSQL as root: it refuses to be root, so it is started as somebody else."""
+"""Who PostgreSQL runs as: it refuses to be root, and `initdb` to be somebody without a name."""
 
-import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -9,7 +8,8 @@ from functools import cache
 from quenty.platform.embedded.binaries import binary
 
 NOBODY = 65534
-NOT_ROOT_AND_CAN_REACH = 'test "$(id -u)" != 0 && exec "$0" --version'
+# Not root, known to /etc/passwd, and able to reach the program.
+FIT = 'test "$(id -u)" != 0 && id -un && exec "$0" --version'
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,10 @@ class Identity:
 
 
 OURSELVES = Identity("ordinary user")
-# A user namespace: files stay root's outside, the process is nobody special inside.
+# A user namespace: files stay ours outside, the process is nobody inside.
 NAMESPACE = Identity(
-    "root in a user namespace", ("unshare", "--user", "--map-user=1000", "--map-group=1000")
+    "nobody in a user namespace",
+    ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"),
 )
 # Reading and searching are kept, so that a clone under root's home can be reached.
 DEMOTED = Identity(
@@ -49,24 +50,22 @@ BARELY_DEMOTED = Identity(
 
 @cache
 def unprivileged() -> Identity:
-    """How to start a server here. Raises RuntimeError when root cannot become anybody else."""
-    if os.geteuid() != 0:
-        return OURSELVES
-    for identity in (NAMESPACE, DEMOTED, BARELY_DEMOTED):
+    """How to start a server here. Raises RuntimeError when there is no way."""
+    for identity in (OURSELVES, NAMESPACE, DEMOTED, BARELY_DEMOTED):
         if works(identity):
             return identity
     raise RuntimeError(
-        "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here: "
-        "run as an ordinary user, or set the *_DATABASE_URL variables to a server"
+        "PostgreSQL runs neither as root nor as a user without a name, and neither unshare nor "
+        "setpriv works here: run as an ordinary user, or set the *_DATABASE_URL variables"
     )
 
 
 def works(identity: Identity) -> bool:
-    """Whether PostgreSQL's programs can be reached this way by somebody who is not root."""
+    """Whether PostgreSQL's programs can be reached this way by a fit user."""
     if identity.prefix and not shutil.which(identity.prefix[0]):
         return False
     tried = subprocess.run(
-        [*identity.prefix, "sh", "-c", NOT_ROOT_AND_CAN_REACH, str(binary("postgres"))],
+        [*identity.prefix, "sh", "-c", FIT, str(binary("postgres"))],
         cwd="/",
         capture_output=True,
         check=False,
