@@ -57,6 +57,13 @@ def test_a_body_that_is_no_strict_json_is_400(api: Api, body: bytes, why: str) -
         ({"name": "a", "phone": "123"}, "phone", "phone.invalid"),
         ({"name": "a", "weight": "0"}, "weight", "min_value"),
         ({"name": "a", "weight": "1000.001"}, "weight", "max_value"),
+        ({"name": "a", "weight": "1e2"}, "weight", "invalid"),
+        ({"name": "a", "phone": 3001234567}, "phone", "invalid"),
+        ({"name": "a" + " " * 40}, "name", "max_length"),
+        ({"name": "a", "kept": "true"}, "kept", "invalid"),
+        ({"name": "a", "kept": 1}, "kept", "invalid"),
+        ({"name": "a", "codes": ["b", 2]}, "codes.1", "invalid"),
+        ({"name": "a", "codes": ["b", "b"]}, "codes", "repeated"),
     ],
 )
 def test_a_bad_field_is_named_with_its_code(
@@ -133,6 +140,8 @@ def test_pages_follow_their_cursor_to_the_end(api: Api, django_assert_num_querie
         ("page_size=-1", "page_size"),
         ("page_size=1000000000", "page_size"),
         ("cursor=zzz", "cursor"),
+        ("cursor=cD1zb29u", "cursor"),  # p=soon, where a time belongs
+        ("cursor=cD0yMDI2LTAxLTAxJTAw", "cursor"),  # p=2026-01-01%00
         ("ordering=actor", "ordering"),
         ("nobody=1", "nobody"),
         ("action=a&action=b", "action"),
@@ -163,7 +172,12 @@ def test_a_bad_token_is_401_on_public_endpoints_too(api: Api) -> None:
 
 def test_updates_need_the_version_they_saw(api: Api) -> None:
     merchant = api.as_merchant()
-    assert merchant.patch("/t/things/3", json={"name": "a"}).status_code == 428
+    for tag in ({}, {"If-Match": "9"}, {"If-Match": "*"}, {"If-Match": '"9", "10"'}):
+        refused = merchant.patch("/t/things/3", json={"name": "a"}, headers=tag)
+        assert (refused.status_code, refused.json()["code"]) == (
+            428,
+            "request.precondition_required",
+        )
     answered = merchant.patch("/t/things/3", json={"name": "a"}, headers={"If-Match": '"9"'})
     assert (answered.json()["subject"], answered["ETag"]) == ("9", '"3"')
 

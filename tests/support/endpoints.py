@@ -23,6 +23,8 @@ class Body(Serializer):
     place = fields.Dane(required=False)
     phone = fields.Phone(required=False)
     weight = fields.Measure(largest=1000, required=False)
+    kept = serializers.BooleanField(required=False)
+    codes = fields.UniqueList(child=serializers.CharField(), required=False)
 
 
 class Out(serializers.Serializer):

@@ -13,6 +13,7 @@ from rest_framework import serializers
 
 from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.http.serializers import ProblemOut
+from quenty.platform.http.versions import ETAG
 
 _PROBLEM = "application/problem+json"
 _WORDS = {
@@ -95,13 +96,28 @@ def _parameters(endpoint: Endpoint) -> list[Any]:
         parameters.append(
             OpenApiParameter(
                 "If-Match",
-                {"type": "string", "pattern": r'^"[0-9]{1,18}"$'},
+                {"type": "string", "pattern": ETAG, "example": '"3"'},
                 OpenApiParameter.HEADER,
                 required=True,
                 description="The ETag that was read.",
             )
         )
-    return parameters
+    return parameters + _answered_headers(endpoint)
+
+
+def _answered_headers(endpoint: Endpoint) -> list[OpenApiParameter]:
+    def header(name: str, schema: dict[str, Any], *statuses: int) -> OpenApiParameter:
+        return OpenApiParameter(
+            name, schema, OpenApiParameter.HEADER, required=True, response=list(statuses)
+        )
+
+    found = [
+        header("WWW-Authenticate", {"type": "string"}, 401),
+        header("Retry-After", {"type": "integer", "minimum": 0}, 429, 503),
+    ]
+    if endpoint.etag and endpoint.status != 204:
+        found.append(header("ETag", {"type": "string", "pattern": ETAG}, endpoint.status))
+    return found
 
 
 def document(endpoint: Endpoint) -> Any:

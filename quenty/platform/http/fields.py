@@ -36,14 +36,6 @@ class Money(serializers.Field):
         raise NotImplementedError("money comes in as an Amount")
 
 
-@extend_schema_field(
-    {
-        "type": "string",
-        "pattern": r"^[0-9]{1,16}(\.0{1,2})?$",
-        "example": "12500",
-        "description": "Whole pesos (COP), as a string.",
-    }
-)
 class Amount(serializers.Field):
     """Money of one currency as it is sent: "12500" or 12500, never negative, never a float.
 
@@ -90,7 +82,7 @@ class Amount(serializers.Field):
     def to_internal_value(self, data: Any) -> KernelMoney:
         if isinstance(data, bool) or not isinstance(data, str | int | Decimal):
             self.fail("invalid")
-        text = str(data).strip()
+        text = str(data)
         if text.startswith("-"):
             self.fail("negative")
         if not _AMOUNT.match(text):
@@ -105,7 +97,6 @@ class Amount(serializers.Field):
         return KernelMoney(number, self.currency)
 
 
-@extend_schema_field({"type": "string", "minLength": 1, "maxLength": 120, "example": "05001"})
 class Dane(serializers.Field):
     """A municipality: its 5- or 8-digit DANE code or its name; gives the 5-digit code.
 
@@ -131,7 +122,7 @@ class Dane(serializers.Field):
             self.fail("invalid")
         place = dane.resolve(data)
         if place is None:
-            self.fail("dane.unknown", value=repr(data[:60]))
+            return self.fail("dane.unknown", value=repr(data[:60]))
         return place.code
 
 
@@ -156,10 +147,13 @@ class Text(serializers.CharField):
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
-        text: str = super().to_internal_value(data)
+        # As it was sent, since that is what the document describes: blanks count too.
+        if len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
         allowed = "\n\r\t" if self.multiline else ""
-        if any((ord(c) < 32 or ord(c) == 127) and c not in allowed for c in text):
+        if any((ord(c) < 32 or ord(c) == 127) and c not in allowed for c in data):
             self.fail("control")
+        text: str = super().to_internal_value(data)
         return text
 
 
@@ -190,7 +184,7 @@ class Phone(serializers.CharField):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
-            self.fail("phone.invalid")
+            return self.fail("phone.invalid")
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
@@ -220,3 +214,17 @@ class Measure(serializers.DecimalField):
         except InvalidOperation:
             self.fail("invalid")
         return value
+
+
+class UniqueList(serializers.ListField):
+    """A list without repeats (code `repeated`)."""
+
+    default_error_messages = {
+        "repeated": bilingual(en="Something is given twice.", es="Algo se da dos veces.")
+    }
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        items: list[Any] = super().to_internal_value(data)
+        if len(set(items)) != len(items):
+            self.fail("repeated")
+        return items

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
@@ -24,8 +25,12 @@ class NoQuery(Serializer):
     pass
 
 
+class Cursor(serializers.CharField):
+    """What a page's `next` and `previous` carry."""
+
+
 class PageQuery(Serializer):
-    cursor = serializers.CharField(required=False, max_length=400, help_text="From next/previous")
+    cursor = Cursor(required=False, max_length=400, help_text="From next/previous")
     page_size = serializers.IntegerField(
         required=False, min_value=1, max_value=MOST, help_text="Rows a page"
     )
@@ -82,6 +87,23 @@ class Page(CursorPagination):
             wanted = f"-{self.endpoint.ordering[0]}" if self.endpoint.ordering else "-id"
         sign = "-" if wanted.startswith("-") else ""
         return (wanted,) if wanted.lstrip("-") == "id" else (wanted, f"{sign}id")
+
+    def decode_cursor(self, request: Any) -> Any:
+        """Raises NotFound for a cursor whose position is no value of the ordering's field."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                self._field.to_python(cursor.position)
+            except DjangoValidationError as error:
+                raise NotFound() from error
+            if "\x00" in cursor.position:
+                raise NotFound()
+        return cursor
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
+        name = self.get_ordering(request, queryset, view)[0].lstrip("-")
+        self._field = queryset.model._meta.get_field(name)
+        return super().paginate_queryset(queryset, request, view)
 
     def respond(self, queryset: Any, request: Request, view: Any) -> Response:
         try:

@@ -5,6 +5,9 @@ from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import append_meta
+
+from quenty.platform.http.described import bounded, described
 
 
 class Schema(AutoSchema):
@@ -12,6 +15,24 @@ class Schema(AutoSchema):
 
     def get_tags(self) -> list[str]:
         return ["platform"]
+
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """By context, since two contexts may use one name for two things."""
+        name: str = super().get_serializer_name(serializer, direction)
+        module = type(serializer).__module__.split(".")
+        if module[0] != "apps":
+            return name
+        context = module[1].title()
+        return name if name.startswith(context) else f"{context}{name}"
+
+    def _map_serializer_field(
+        self, field: Any, direction: Any, bypass_extensions: bool = False
+    ) -> Any:
+        schema = described(field, direction)
+        if schema is not None:
+            return append_meta(schema, self._get_serializer_field_meta(field, direction))
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        return bounded(field, schema) if schema else schema
 
     def _map_response_type_hint(self, method: Any) -> Any:
         try:

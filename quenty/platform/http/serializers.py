@@ -1,17 +1,21 @@
-"""Bodies and answers: DRF's serializers, strict about what they are given."""
+"""Bodies and answers: DRF's serializers, strict about what they are given.
+
+`Serializer` refuses fields it does not declare (code `unknown`), and in JSON bodies values of
+another type than the field's (code `invalid`).
+"""
 
 from typing import Any
 
 from rest_framework import serializers
 
+from quenty.platform.http.strict import mistyped
 from quenty.platform.http.words import bilingual
 
 UNKNOWN_FIELD = bilingual(en="This field is not known.", es="Este campo no se conoce.")
 
 
+# No docstring: drf-spectacular would describe each body by it.
 class Serializer(serializers.Serializer):
-    """Refuses fields it does not declare (code `unknown`)."""
-
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
             known = {name for name, field in self.fields.items() if not field.read_only}
@@ -19,7 +23,20 @@ class Serializer(serializers.Serializer):
             if unknown:
                 message = serializers.ErrorDetail(str(UNKNOWN_FIELD), code="unknown")
                 raise serializers.ValidationError({str(n)[:80]: [message] for n in unknown})
-        return super().to_internal_value(data)
+        problems = self._mistyped(data)
+        try:
+            value = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **problems}) from error
+        if problems:
+            raise serializers.ValidationError(problems)
+        return value
+
+    def _mistyped(self, data: Any) -> dict[str, Any]:
+        if not (self.context.get("json") and isinstance(data, dict)):
+            return {}
+        found = {name: mistyped(self.fields[name], data[name]) for name in data}
+        return {name: errors for name, errors in found.items() if errors}
 
 
 class FieldProblemOut(serializers.Serializer):

@@ -55,7 +55,8 @@ class EndpointView(APIView):
             call.if_match = parse_if_match(request.headers.get("If-Match"))
         call.query = query_of(endpoint, request)
         if endpoint.body is not None:
-            body = endpoint.body(data=request.data, context={"call": call})
+            said = {"call": call, "json": not endpoint.upload}
+            body = endpoint.body(data=request.data, context=said)
             body.is_valid(raise_exception=True)
             call.body = body.validated_data
         elif request.method in ("POST", "PUT", "PATCH"):
