@@ -5,7 +5,13 @@ from uuid import UUID
 
 from apps.customers.selectors.merchants import kyc_level, merchant_by_id
 from apps.customers.selectors.wallets import wallet_of
-from apps.customers.services.ledger import capture_hold, place_hold, refund_hold, release_hold
+from apps.customers.services.ledger import (
+    capture_hold,
+    pay_settlement,
+    place_hold,
+    refund_hold,
+    release_hold,
+)
 from quenty.contracts.customers.api import CustomersApi, Hold, Merchant, RevenueLine, Wallet
 from quenty.kernel.money import Money
 from quenty.platform import ambient
@@ -71,6 +77,28 @@ class Customers(CustomersApi):
             hold_id=hold_id,
             amount=amount,
             reason=reason,
+            actor=ambient.current().actor,
+        )
+
+    def pay_settlement(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        net: Money,
+        withheld: Money,
+        deducted: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> UUID:
+        return pay_settlement.pay_settlement(
+            idempotency_key=idempotency_key,
+            merchant=merchant_by_id(customer_id),
+            net=net,
+            withheld=withheld,
+            deducted=deducted,
+            reference_id=reference_id,
+            description=description,
             actor=ambient.current().actor,
         )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from apps.customers.models import Hold, LedgerEntry
     from quenty.contracts.customers.api import Wallet
 
-KINDS = ["top_up", "hold", "capture", "release", "expiry", "refund", "reversal"]
+KINDS = ["top_up", "hold", "capture", "release", "expiry", "refund", "reversal", "settlement"]
 HOLD_STATES = ["open", "captured", "released", "expired"]
 
 

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     EXPIRY = "expiry"
     REFUND = "refund"
     REVERSAL = "reversal"
+    SETTLEMENT = "settlement"
 
 
 # A hold's own postings end with the hold, and a refund is answered for by the hold's row:

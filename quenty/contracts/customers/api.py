@@ -129,6 +129,26 @@ class CustomersApi(ABC):
         """
 
     @abstractmethod
+    @writes
+    def pay_settlement(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        net: Money,
+        withheld: Money,
+        deducted: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> UUID:
+        """Credit a wallet with what was earned with us; gives the posting's id, once.
+
+        `withheld`: the taxes kept back of it; `deducted`: what it owed us. Raises
+        customers.amount_not_positive, customers.amount_not_whole, customers.not_found,
+        customers.idempotency_conflict.
+        """
+
+    @abstractmethod
     @reads
     def sandbox_twin(self, *, customer_id: UUID) -> UUID:
         """The account that stands for a merchant in tests: play money, sandbox providers.

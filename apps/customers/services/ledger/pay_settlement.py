@@ -1,0 +1,63 @@
+"""Credit a wallet with what its owner earned with us."""
+
+from typing import Any
+from uuid import UUID
+
+from apps.customers import outgoing
+from apps.customers.domain import accounts, postings
+from apps.customers.domain.accounts import Purpose
+from apps.customers.models import Merchant
+from apps.customers.services.ledger.journal import write
+from apps.customers.services.ledger.once import once
+from quenty.contracts.customers.errors import CustomerError
+from quenty.kernel.actors import Actor
+from quenty.kernel.money import Money
+
+PURPOSE = "commission"
+
+
+def pay_settlement(
+    *,
+    idempotency_key: str,
+    merchant: Merchant,
+    net: Money,
+    withheld: Money,
+    deducted: Money,
+    reference_id: UUID,
+    description: str,
+    actor: Actor,
+) -> UUID:
+    """Raises what `CustomersApi.pay_settlement` says."""
+    if net <= Money.zero() or deducted < Money.zero():
+        raise CustomerError.AMOUNT_NOT_POSITIVE(field="net")
+
+    def perform() -> dict[str, Any]:
+        draft = postings.draft(
+            postings.Kind.SETTLEMENT,
+            [
+                (accounts.platform(Purpose.COMMISSION_PAYABLE), -(net + withheld + deducted)),
+                (accounts.available(merchant.id), net),
+                (accounts.platform(Purpose.TAXES_WITHHELD), withheld),
+                (accounts.platform(Purpose.REVENUE, "deduction"), deducted),
+            ],
+            description=description,
+            purpose=PURPOSE,
+            reference_id=reference_id,
+        )
+        posted = write([draft], key=idempotency_key, actor=actor, livemode=merchant.livemode)
+        outgoing.wallet_credited(merchant, posted[0], amount=net, actor=actor)
+        return {"posting": str(posted[0].id)}
+
+    answer = once(
+        key=idempotency_key,
+        operation="pay_settlement",
+        body={
+            "customer_id": merchant.id,
+            "net": net,
+            "withheld": withheld,
+            "deducted": deducted,
+            "reference_id": reference_id,
+        },
+        perform=perform,
+    )
+    return UUID(answer["posting"])

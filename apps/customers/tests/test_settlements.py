@@ -1,0 +1,74 @@
+"""What a payee earned with us, paid to its wallet through the contract."""
+
+import pytest
+
+from apps.customers.models import LedgerEntry, LedgerPosting
+from apps.customers.tests.money import balances, pesos
+from quenty.contracts.customers.api import CustomersApi
+from quenty.kernel.errors import DomainError
+from quenty.kernel.ids import new_id
+from quenty.platform.registry import registry
+
+pytestmark = pytest.mark.django_db(databases=["customers"])
+
+
+def pay(merchant, key="s-1", reference=None, **changes):
+    amounts = {"net": 1_041_840, "withheld": 148_160, "deducted": 0, **changes}
+    return registry.get(CustomersApi).pay_settlement(
+        idempotency_key=key,
+        customer_id=merchant.id,
+        reference_id=reference or merchant.id,
+        description="Comisiones 2026-06",
+        **{name: pesos(amount) for name, amount in amounts.items()},
+    )
+
+
+def test_credits_the_net_and_keeps_the_taxes_back(make_merchant, published):
+    merchant = make_merchant()
+
+    posting = pay(merchant, deducted=10_000)
+
+    assert balances(merchant) == (1_041_840, 0)
+    entries = LedgerEntry.objects.filter(posting_id=posting).select_related("account")
+    by_purpose = {entry.account.purpose: entry.amount for entry in entries}
+    assert by_purpose == {
+        "wallet_available": pesos(1_041_840).units,
+        "taxes_withheld": pesos(148_160).units,
+        "revenue": pesos(10_000).units,
+        "commission_payable": -pesos(1_200_000).units,
+    }
+    told = published("customers.wallet.credited")
+    assert [(p.amount, p.purpose) for p, _ in told] == [(pesos(1_041_840), "commission")]
+
+
+def test_the_same_key_pays_once(make_merchant):
+    merchant = make_merchant()
+    assert pay(merchant) == pay(merchant)
+    assert balances(merchant) == (1_041_840, 0)
+    assert LedgerPosting.objects.filter(kind="settlement").count() == 1
+
+
+def test_the_same_key_for_another_amount_is_refused(make_merchant):
+    merchant = make_merchant()
+    pay(merchant)
+    with pytest.raises(DomainError) as refused:
+        pay(merchant, net=1)
+    assert refused.value.code == "customers.idempotency_conflict"
+
+
+@pytest.mark.parametrize("changes", [{"net": 0}, {"net": -5}, {"deducted": -1}])
+def test_pays_nothing_that_is_not_positive(make_merchant, changes):
+    merchant = make_merchant()
+    with pytest.raises(DomainError) as refused:
+        pay(merchant, **changes)
+    assert refused.value.code == "customers.amount_not_positive"
+    assert balances(merchant) == (0, 0)
+
+
+def test_nobody_is_paid_who_is_not_there(make_merchant):
+    class Nobody:
+        id = new_id()
+
+    with pytest.raises(DomainError) as refused:
+        pay(Nobody)
+    assert refused.value.code == "customers.not_found"
