@@ -7,10 +7,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from quenty.kernel.contexts import CONTEXTS
 from quenty.platform.testing.http import Api, ApiClient
 
-CONTEXTS = ("gateway", "customers", "orders", "franchise")
-DATABASES = ["default", "customers", "orders", "franchise"]
+# Any context may listen to what the journey tells.
+DATABASES = [context.alias for context in CONTEXTS.values()]
 PASSWORD = "correct horse battery staple"
 BOGOTA, MEDELLIN = "11001", "05001"
 
