@@ -20,7 +20,7 @@ COPIES = 5
 
 def shuffled(seed: int) -> Any:
     """In place of `settle`: all that is told, five times over, one at a time, in any order."""
-    chance = random.Random(seed)  # noqa: S311  (a repeatable shuffle)
+    chance = random.Random(seed)
 
     def run(*contexts: str) -> None:
         while True:
