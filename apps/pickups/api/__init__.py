@@ -1,6 +1,6 @@
-"""The HTTP door of pickups; importing the views fills `routes`."""
+"""Pickups over HTTP. Importing the views fills `routes`."""
 
-from apps.pickups.api import health
+from apps.pickups.api import desk, health, pickups, points, recurring, zones
 from apps.pickups.api.routes import routes
 
-__all__ = ["health", "routes"]
+__all__ = ["desk", "health", "pickups", "points", "recurring", "routes", "zones"]

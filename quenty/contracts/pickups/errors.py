@@ -1,7 +1,101 @@
-"""The codes that callers of pickups may see. None yet."""
+"""The codes that callers of pickups may see; those of the road are in road_errors.py."""
 
-from quenty.kernel.errors import ErrorCodes
+from quenty.contracts.pickups.road_errors import RoadError
+from quenty.kernel.errors import ErrorCodes, code
+
+__all__ = ["PickupsError", "RoadError"]
 
 
 class PickupsError(ErrorCodes, prefix="pickups"):
-    """`NAME = code(409, en="...", es="...")` becomes the code `pickups.name`."""
+    NOT_FOUND = code(404, en="There is no such pickup.", es="No existe esa recogida.")
+    ZONE_NOT_FOUND = code(404, en="There is no such zone.", es="No existe esa zona.")
+    POINT_NOT_FOUND = code(404, en="There is no such point.", es="No existe ese punto.")
+    GUIDE_NOT_FOUND = code(404, en="There is no guide {number}.", es="No existe la guía {number}.")
+    RECURRING_NOT_FOUND = code(
+        404,
+        en="There is no such recurring pickup.",
+        es="No existe esa recogida programada.",
+    )
+    NOT_COVERED = code(
+        422,
+        en="Nobody collects in {municipality}.",
+        es="No hay recogidas en {municipality}.",
+    )
+    SLOT_UNKNOWN = code(
+        422,
+        en="There is no window that begins at {starts_at}.",
+        es="No existe una franja que comience el {starts_at}.",
+    )
+    SLOT_FULL = code(
+        409,
+        en="The window of {starts_at} has no place left for this pickup.",
+        es="La franja del {starts_at} no tiene cupo para esta recogida.",
+    )
+    SLOT_TOO_LATE = code(
+        409,
+        en="The window of {starts_at} can no longer be booked.",
+        es="La franja del {starts_at} ya no se puede reservar.",
+    )
+    DIRECT_NOT_ALLOWED = code(
+        409,
+        en="A merchant of size {size} drops its parcels at a point.",
+        es="Un comercio de tamaño {size} entrega sus paquetes en un punto.",
+    )
+    MERCHANT_SUSPENDED = code(
+        409, en="The merchant is suspended.", es="El comercio está suspendido."
+    )
+    TRANSITION_REFUSED = code(
+        409,
+        en="What is {status} does not admit: {event}.",
+        es="En estado {status} no se admite: {event}.",
+    )
+    RESCHEDULES_EXHAUSTED = code(
+        409,
+        en="It was rescheduled {limit} times already; ask for a new pickup.",
+        es="Ya se reprogramó {limit} veces; solicite una nueva recogida.",
+    )
+    GUIDE_TAKEN = code(
+        409,
+        en="Guide {number} is in pickup {pickup} already.",
+        es="La guía {number} ya está en la recogida {pickup}.",
+    )
+    GUIDE_NOT_COLLECTABLE = code(
+        409,
+        en="Guide {number} is {status}: there is nothing to collect.",
+        es="La guía {number} está {status}: no hay nada que recoger.",
+    )
+    PIECE_UNKNOWN = code(
+        422,
+        en="Nothing is expected with the label {label}.",
+        es="No se espera nada con la etiqueta {label}.",
+    )
+    POINT_CLOSED = code(409, en="The point is closed.", es="El punto está cerrado.")
+    POINT_FULL = code(
+        409, en="The point has no room left.", es="El punto no tiene espacio disponible."
+    )
+    PARCEL_NOT_HERE = code(
+        409,
+        en="The parcel is {status} at this point.",
+        es="El paquete está {status} en este punto.",
+    )
+    HOURS_INVALID = code(
+        422, en="The hours are not right: {problem}.", es="El horario no es correcto: {problem}."
+    )
+    CODE_WRONG = code(
+        422,
+        en="That is not the code; {left} tries are left.",
+        es="Ese no es el código; quedan {left} intentos.",
+    )
+    CODE_LOCKED = code(
+        409,
+        en="The code was wrong too often; check the person's identity.",
+        es="El código falló demasiadas veces; verifique la identidad.",
+    )
+    CLOSE_EXISTS = code(
+        409, en="The cash of {day} is closed already.", es="La caja del {day} ya está cerrada."
+    )
+    CLOSE_REASON_MISSING = code(
+        422,
+        en="A difference of {difference} needs an explanation.",
+        es="Una diferencia de {difference} requiere una explicación.",
+    )

@@ -1,0 +1,52 @@
+"""Where somebody is, in and out."""
+
+from rest_framework import serializers
+
+from quenty.platform.http import Serializer
+from quenty.platform.http import fields as f
+
+
+class LatitudeField(serializers.FloatField):
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(min_value=-90, max_value=90, **kwargs)
+
+
+class LongitudeField(serializers.FloatField):
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(min_value=-180, max_value=180, **kwargs)
+
+
+class PickupPlaceIn(Serializer):
+    """Coordinates come in pairs; without them the municipality's own are taken."""
+
+    contact_name = f.Text(max_length=120)
+    phone = f.Phone()
+    address = f.Text(max_length=400)
+    complement = f.Text(max_length=200, required=False, allow_blank=True)
+    dane_code = f.Dane()
+    latitude = LatitudeField(required=False)
+    longitude = LongitudeField(required=False)
+
+    def validate(self, attrs: dict[str, object]) -> dict[str, object]:
+        if ("latitude" in attrs) != ("longitude" in attrs):
+            raise serializers.ValidationError(
+                {"longitude": [serializers.ErrorDetail("Give both or none.", code="pair")]}
+            )
+        return attrs
+
+
+class PickupPlaceOut(serializers.Serializer):
+    contact_name = serializers.CharField()
+    phone = serializers.CharField()
+    address = serializers.CharField()
+    complement = serializers.CharField()
+    dane_code = serializers.CharField()
+    latitude = serializers.FloatField()
+    longitude = serializers.FloatField()
+    exact = serializers.BooleanField(help_text="False: the municipality's coordinates")
+
+
+def place_of(row: object) -> dict[str, object]:
+    """A row's place, as `PickupPlaceOut` takes it."""
+    names = PickupPlaceOut().fields
+    return {name: getattr(row, name) for name in names}

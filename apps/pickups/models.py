@@ -1,1 +1,0 @@
-"""Rows of pickups: each a `quenty.platform.db.Row`. None yet."""

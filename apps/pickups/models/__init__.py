@@ -1,0 +1,40 @@
+"""Rows of pickups."""
+
+from apps.pickups.models.copies import GuideCopy, MerchantCopy, Point
+from apps.pickups.models.desk import DeskParcel, DropOff
+from apps.pickups.models.fleet import Depot, Driver, RoadSpeed, Shift, Vehicle
+from apps.pickups.models.pickups import Pickup, PickupParcel, PickupTransition, RecurringPickup
+from apps.pickups.models.road import Attempt, CashClose, CashEntry, Evidence, Ping
+from apps.pickups.models.routing import RoutingJob, WaysCache
+from apps.pickups.models.runs import Run, Stop
+from apps.pickups.models.slots import Closure, Slot, SlotRule, Zone
+
+__all__ = [
+    "Attempt",
+    "CashClose",
+    "CashEntry",
+    "Closure",
+    "Depot",
+    "DeskParcel",
+    "Driver",
+    "DropOff",
+    "Evidence",
+    "GuideCopy",
+    "MerchantCopy",
+    "Pickup",
+    "PickupParcel",
+    "PickupTransition",
+    "Ping",
+    "Point",
+    "RecurringPickup",
+    "RoadSpeed",
+    "RoutingJob",
+    "Run",
+    "Shift",
+    "Slot",
+    "SlotRule",
+    "Stop",
+    "Vehicle",
+    "WaysCache",
+    "Zone",
+]

@@ -1,0 +1,91 @@
+"""Copies of guides: what the courier needs of them, and where they stand."""
+
+from uuid import UUID
+
+from apps.pickups.models import GuideCopy
+from apps.pickups.services.pickups.change_guides import take_off_guide
+from apps.pickups.services.stops.deliveries import drop_delivery
+from quenty.contracts.orders.events import GuideGeneratedV1, GuideMoved
+from quenty.kernel.ids import new_id
+from quenty.platform.db import unit_of_work
+
+# Nothing of it is to be collected or delivered any more.
+_OVER = frozenset({"voided", "delivered", "returning", "returned", "lost"})
+
+
+def note_generated(event: GuideGeneratedV1, *, livemode: bool, sequence: int) -> None:
+    """Whatever came before it is kept; what it alone tells is filled in."""
+    with unit_of_work("pickups"):
+        guide = _locked(event.guide_id, event.number, event.order_id, event.customer_id, livemode)
+        guide.operator_id = event.operator_id
+        guide.origin_dane, guide.destination_dane = event.origin, event.destination
+        guide.pieces = [
+            {
+                "number": piece.number,
+                "weight_g": piece.weight_g,
+                "volume_cm3": piece.length_mm * piece.width_mm * piece.height_mm // 1000,
+            }
+            for piece in event.pieces
+        ]
+        guide.piece_count = len(event.pieces)
+        guide.weight_g = sum(piece["weight_g"] for piece in guide.pieces)
+        guide.volume_cm3 = sum(piece["volume_cm3"] for piece in guide.pieces)
+        guide.collect = event.collect
+        guide.contents = ", ".join(line.description for line in event.goods)[:200]
+        guide.sender_name, guide.sender_phone = event.sender_name[:120], event.sender_phone[:20]
+        guide.sender_address = event.sender_address[:400]
+        guide.recipient_name = event.recipient_name[:120]
+        guide.recipient_phone = event.recipient_phone[:20]
+        guide.recipient_address = event.recipient_address[:400]
+        guide.sequence = max(guide.sequence, sequence)
+        guide.save()
+
+
+def note_moved(event: GuideMoved, *, status: str, livemode: bool, sequence: int) -> None:
+    """A guide's new state, unless a newer one is known."""
+    with unit_of_work("pickups"):
+        guide = _locked(event.guide_id, event.number, event.order_id, event.customer_id, livemode)
+        _set(guide, status, sequence, reason=event.reason)
+
+
+def note_voided(
+    *, guide_id: UUID, number: str, order_id: UUID, customer_id: UUID, livemode: bool, sequence: int
+) -> None:
+    """It frees its place in a pickup and comes off its run."""
+    with unit_of_work("pickups"):
+        guide = _locked(guide_id, number, order_id, customer_id, livemode)
+        _set(guide, "voided", sequence, reason="voided")
+
+
+def note_order_cancelled(*, order_id: UUID) -> None:
+    """The guide's own event says the same; whichever comes first takes the stop off."""
+    for guide_id in GuideCopy.objects.filter(order_id=order_id).values_list("guide_id", flat=True):
+        take_off_guide(guide_id=guide_id, reason="order cancelled")
+        drop_delivery(guide_id=guide_id)
+
+
+def _set(guide: GuideCopy, status: str, sequence: int, *, reason: str) -> None:
+    if guide.sequence >= sequence:
+        return
+    guide.status, guide.sequence = status, sequence
+    guide.save()
+    if status != "generated":
+        take_off_guide(guide_id=guide.guide_id, reason=reason or status)
+    if status in _OVER:
+        drop_delivery(guide_id=guide.guide_id)
+
+
+def _locked(
+    guide_id: UUID, number: str, order_id: UUID, customer_id: UUID, livemode: bool
+) -> GuideCopy:
+    GuideCopy.objects.get_or_create(
+        guide_id=guide_id,
+        defaults={
+            "id": new_id(),
+            "number": number,
+            "order_id": order_id,
+            "customer_id": customer_id,
+            "livemode": livemode,
+        },
+    )
+    return GuideCopy.objects.select_for_update().get(guide_id=guide_id)

@@ -1,0 +1,131 @@
+"""A desk scans parcels in."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from apps.pickups import outgoing
+from apps.pickups.domain.codes import hand_over_code, sealed
+from apps.pickups.domain.labels import readings
+from apps.pickups.domain.states import DeskEvent, DeskStatus
+from apps.pickups.models import DeskParcel, GuideCopy, Point
+from apps.pickups.services.points.moves import move_parcel
+from quenty.contracts.pickups.errors import PickupsError
+from quenty.kernel import clock
+from quenty.kernel.actors import Actor
+from quenty.platform.audit import record
+from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
+
+# Guides that a desk may take for a recipient to fetch.
+_FOR_RECIPIENT = frozenset({"picked_up", "in_transit", "out_for_delivery", "delivery_failed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """`code`: what the recipient shows, told once; "" for what a courier takes on."""
+
+    parcel: DeskParcel
+    code: str
+
+
+def receive_at_point(*, point: Point, label: str, actor: Actor) -> Received:
+    """Scan a label: one piece, or all of the guide where the label names none.
+
+    What was expected at another point, or nowhere, is taken in too: it is here. Raises
+    pickups.piece_unknown, pickups.guide_not_collectable, pickups.point_closed.
+    """
+    if not point.open:
+        raise PickupsError.POINT_CLOSED()
+    with unit_of_work("pickups"):
+        guide, piece = _guide_of(label)
+        parcel = _parcel(guide, point)
+        before = set(parcel.pieces)
+        numbers = {p["number"] for p in guide.pieces} or set(range(1, guide.piece_count + 1))
+        if piece is not None and piece not in numbers:
+            raise PickupsError.PIECE_UNKNOWN(label=label)
+        scanned = (numbers if piece is None else {piece}) - before
+        code = _seal_code(parcel)
+        parcel.point, parcel.pieces = point, sorted(before | scanned)
+        parcel.received_at = parcel.received_at or clock.now()
+        move_parcel(parcel, DeskEvent.RECEIVE)
+        record("pickups", action="desk.receive", subject=parcel.pk, actor=actor)
+        if scanned:
+            publish(
+                outgoing.received_at_point(parcel, sorted(scanned)),
+                aggregate=guide.guide_id,
+                actor=actor,
+                livemode=parcel.livemode,
+            )
+        _settle_drop_off(parcel)
+    return Received(parcel=parcel, code=code)
+
+
+def _guide_of(label: str) -> tuple[GuideCopy, int | None]:
+    for reading in readings(label):
+        guide = GuideCopy.objects.select_for_update().filter(number=reading.number).first()
+        if guide is not None:
+            return guide, reading.piece
+    raise PickupsError.PIECE_UNKNOWN(label=label[:60])
+
+
+def _parcel(guide: GuideCopy, point: Point) -> DeskParcel:
+    waiting = DeskParcel.objects.select_for_update().filter(
+        guide_id=guide.guide_id, status__in=(DeskStatus.EXPECTED, DeskStatus.WAITING)
+    )
+    found = waiting.first()
+    if found is not None and (found.status == DeskStatus.EXPECTED or found.point_id == point.pk):
+        return found
+    if found is not None:
+        raise PickupsError.PARCEL_NOT_HERE(status=found.status)
+    purpose = "drop_off" if guide.status == "generated" else "delivery"
+    if purpose == "delivery" and guide.status not in _FOR_RECIPIENT:
+        raise PickupsError.GUIDE_NOT_COLLECTABLE(number=guide.number, status=guide.status)
+    return DeskParcel(
+        point=point,
+        guide_id=guide.guide_id,
+        guide_number=guide.number,
+        customer_id=guide.customer_id,
+        livemode=guide.livemode,
+        purpose=purpose,
+        expected_pieces=guide.piece_count,
+        collect=guide.collect if purpose == "delivery" else None,
+    )
+
+
+def _seal_code(parcel: DeskParcel) -> str:
+    """A code for the recipient, the first time the parcel comes in."""
+    if parcel.purpose != "delivery" or parcel.code_hash:
+        return ""
+    code = hand_over_code()
+    parcel.code_hash = sealed(code, salt=str(parcel.guide_id))
+    return code
+
+
+def _settle_drop_off(parcel: DeskParcel) -> None:
+    chosen = parcel.drop_off
+    if chosen is None or chosen.received_at is not None:
+        return
+    if not chosen.parcels.filter(status=DeskStatus.EXPECTED).exists():
+        chosen.received_at = clock.now()
+        chosen.save(update_fields=["received_at", "updated_at"])
+
+
+def expect_at_point(*, point_id: UUID, guide_number: str, actor: Actor) -> DeskParcel:
+    """A guide that is on its way to a point, for its recipient to fetch.
+
+    Raises pickups.point_not_found, pickups.guide_not_found, pickups.guide_taken.
+    """
+    with unit_of_work("pickups"):
+        point = Point.objects.filter(point_id=point_id).first()
+        if point is None:
+            raise PickupsError.POINT_NOT_FOUND()
+        guide = GuideCopy.objects.select_for_update().filter(number=guide_number).first()
+        if guide is None:
+            raise PickupsError.GUIDE_NOT_FOUND(number=guide_number)
+        parcel = _parcel(guide, point)
+        if parcel.status != DeskStatus.EXPECTED:
+            raise PickupsError.PARCEL_NOT_HERE(status=parcel.status)
+        parcel.point = point
+        parcel.save()
+        record("pickups", action="desk.expect", subject=parcel.pk, actor=actor)
+    return parcel

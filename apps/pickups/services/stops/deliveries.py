@@ -1,0 +1,122 @@
+"""Deliveries: a guide's stop for a day, and taking it off again."""
+
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+
+from apps.pickups.domain.business_days import at
+from apps.pickups.domain.codes import follow_token
+from apps.pickups.domain.geo import Point
+from apps.pickups.domain.pickup_rules import estimated_service_s
+from apps.pickups.domain.states import StopEvent, StopStatus
+from apps.pickups.models import GuideCopy, Stop
+from apps.pickups.selectors.zones import zone_codes
+from apps.pickups.services.pickups.schedule import with_coordinates
+from apps.pickups.services.stops.moves import move_stop
+from quenty.contracts.pickups.errors import PickupsError
+from quenty.kernel.actors import Actor
+from quenty.platform.audit import record
+from quenty.platform.db import unit_of_work
+
+OPENS, CLOSES = time(8), time(18)
+# Where a guide is when it may go out to its recipient.
+DELIVERABLE = frozenset(
+    {"received_at_point", "picked_up", "in_transit", "delivery_failed", "on_hold", "at_office"}
+)
+_GOING = [
+    s.value for s in (StopStatus.OPEN, StopStatus.PLANNED, StopStatus.EN_ROUTE, StopStatus.ARRIVED)
+]
+
+
+def schedule_delivery(
+    *,
+    guide_number: str,
+    day: date,
+    actor: Actor,
+    opens: time = OPENS,
+    closes: time = CLOSES,
+    priority: int = 3,
+    skills: tuple[str, ...] = (),
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> Stop:
+    """A delivery stop for a day. One that waits already is moved there.
+
+    Raises pickups.guide_not_found, pickups.guide_not_collectable, pickups.transition_refused.
+    """
+    with unit_of_work("pickups"):
+        guide = GuideCopy.objects.select_for_update().filter(number=guide_number).first()
+        if guide is None:
+            raise PickupsError.GUIDE_NOT_FOUND(number=guide_number, field="guides")
+        if guide.status not in DELIVERABLE:
+            raise PickupsError.GUIDE_NOT_COLLECTABLE(number=guide.number, status=guide.status)
+        stop = (
+            Stop.objects.select_for_update(of=("self",))
+            .filter(guide_id=guide.guide_id, status__in=_GOING)
+            .first()
+        )
+        if stop is not None and stop.status != StopStatus.OPEN:
+            raise PickupsError.TRANSITION_REFUSED(status=stop.status, event="schedule")
+        place = _place(guide, latitude, longitude)
+        terms = {
+            "due_on": day,
+            "window_start": at(day, opens),
+            "window_end": at(day, closes),
+            "priority": priority,
+            "skills": list(skills),
+        }
+        if stop is None:
+            stop = Stop(**_facts(guide), follow_token=follow_token())
+        for name, value in {**terms, **place}.items():
+            setattr(stop, name, value)
+        stop.save()
+        record("pickups", action="delivery.schedule", subject=stop.pk, actor=actor)
+    return stop
+
+
+def _facts(guide: GuideCopy) -> dict[str, Any]:
+    made = Stop.objects.filter(guide_id=guide.guide_id).aggregate(most=Max("attempts_made"))
+    return {
+        "kind": "delivery",
+        "guide_id": guide.guide_id,
+        "guide_number": guide.number,
+        "customer_id": guide.customer_id,
+        "livemode": guide.livemode,
+        "service_s": estimated_service_s(guide.piece_count),
+        "weight_g": guide.weight_g,
+        "volume_cm3": guide.volume_cm3,
+        "pieces": guide.piece_count,
+        "collect": guide.collect,
+        "attempts_made": made["most"] or 0,
+    }
+
+
+def _place(guide: GuideCopy, latitude: float | None, longitude: float | None) -> dict[str, Any]:
+    place = with_coordinates(
+        {
+            "contact_name": guide.recipient_name or guide.number,
+            "phone": guide.recipient_phone,
+            "address": guide.recipient_address,
+            "dane_code": guide.destination_dane,
+            "latitude": latitude,
+            "longitude": longitude,
+        }
+    )
+    point = Point(place["latitude"], place["longitude"])
+    (zone,) = zone_codes([(guide.destination_dane, point)])
+    return {**place, "zone_code": zone}
+
+
+def drop_delivery(*, guide_id: UUID) -> None:
+    """Take a guide's delivery off, its run included; one that is being made is left alone."""
+    with unit_of_work("pickups"):
+        stop = (
+            Stop.objects.select_for_update(of=("self",))
+            .filter(guide_id=guide_id, status__in=_GOING)
+            .exclude(status=StopStatus.ARRIVED)
+            .first()
+        )
+        if stop is not None:
+            move_stop(stop, StopEvent.CANCEL)
