@@ -105,32 +105,29 @@ class Kept:
         media = headers.pop("Content-Type", None)
         return Response(row.response, status=row.status, headers=headers, content_type=media)
 
+    def _write(self, **values: Any) -> None:
+        """The key's row, new or changed, in one statement."""
+        row = IdempotencyKey(**self.identity, body_hash=self.body_hash, **values)
+        self.rows.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=list(self.identity),
+            update_fields=["body_hash", "status", "response", "headers", "locked_until"],
+        )
+
     def _keep(self, response: Any) -> None:
         headers = {name: response[name] for name in ("ETag", "Location") if name in response}
-        self.rows.update_or_create(
-            **self.identity,
-            defaults={
-                "body_hash": self.body_hash,
-                "status": response.status_code,
-                "response": _plain(response.data),
-                "headers": headers,
-                "locked_until": None,
-            },
-        )
+        kept = _plain(response.data)
+        self._write(status=response.status_code, response=kept, headers=headers)
 
     def _keep_refusal(self, error: DomainError) -> None:
         if error.status in (401, 403, 404, 412, 428, 429) or error.status >= 500:
             return
         with unit_of_work(self.context):
-            self.rows.update_or_create(
-                **self.identity,
-                defaults={
-                    "body_hash": self.body_hash,
-                    "status": error.status,
-                    "response": problem(error),
-                    "headers": {"Content-Type": CONTENT_TYPE},
-                    "locked_until": None,
-                },
+            self._write(
+                status=error.status,
+                response=problem(error),
+                headers={"Content-Type": CONTENT_TYPE},
             )
 
     def atomic(self, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -157,10 +154,7 @@ class Kept:
             stored = self._stored()
             if stored is not None:
                 return stored
-            self.rows.update_or_create(
-                **self.identity,
-                defaults={"body_hash": self.body_hash, "locked_until": clock.now() + LOCK},
-            )
+            self._write(locked_until=clock.now() + LOCK)
         try:
             response = answer()
         except DomainError as error:
