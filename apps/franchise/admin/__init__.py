@@ -1,6 +1,14 @@
 """Franchise in the back office."""
 
 from apps.franchise.admin.coverage import CoverageAdmin
+from apps.franchise.admin.earnings import (
+    CommissionAdmin,
+    CommissionRuleAdmin,
+    ParcelAdmin,
+    PayeeAdmin,
+    SettlementAdmin,
+    TaxRateAdmin,
+)
 from apps.franchise.admin.network import (
     FranchiseAdmin,
     PartnerAdmin,
@@ -14,14 +22,20 @@ from apps.franchise.admin.services import ServiceAdmin
 from apps.franchise.admin.sheets import RateSheetAdmin
 
 __all__ = [
+    "CommissionAdmin",
+    "CommissionRuleAdmin",
     "CoverageAdmin",
     "FranchiseAdmin",
     "OperatorAdmin",
     "PairAdmin",
+    "ParcelAdmin",
     "PartnerAdmin",
+    "PayeeAdmin",
     "PointAdmin",
     "RateSheetAdmin",
     "ReferralAdmin",
     "ServiceAdmin",
+    "SettlementAdmin",
+    "TaxRateAdmin",
     "TerritoryAdmin",
 ]

@@ -1,11 +1,14 @@
 """Franchise over HTTP. Importing the views fills `routes`."""
 
 from apps.franchise.api import (
+    commissions,
     coverage,
     franchises,
     operators,
     partners,
     points,
+    rules,
+    settlements,
     sheets,
     templates,
     territories,
@@ -15,13 +18,16 @@ from apps.franchise.api import services as services
 from apps.franchise.api.routes import routes
 
 __all__ = [
+    "commissions",
     "coverage",
     "franchises",
     "operators",
     "partners",
     "points",
     "routes",
+    "rules",
     "services",
+    "settlements",
     "sheets",
     "templates",
     "territories",

@@ -1,11 +1,14 @@
 """Rows of franchise."""
 
+from apps.franchise.models.commissions import Commission, CommissionRule, TaxRate
 from apps.franchise.models.coverage import Coverage
 from apps.franchise.models.franchises import Franchise, Territory
+from apps.franchise.models.guides import GuideCopy, MerchantCopy
 from apps.franchise.models.network import Partner, Payee, Point, Referral
 from apps.franchise.models.operators import Operator
 from apps.franchise.models.rates import RateSheet
 from apps.franchise.models.services import Service
+from apps.franchise.models.settlements import Settlement
 from apps.franchise.models.sheet_rows import (
     BracketRow,
     PairRow,
@@ -16,8 +19,12 @@ from apps.franchise.models.sheet_rows import (
 
 __all__ = [
     "BracketRow",
+    "Commission",
+    "CommissionRule",
     "Coverage",
     "Franchise",
+    "GuideCopy",
+    "MerchantCopy",
     "Operator",
     "PairRow",
     "Partner",
@@ -26,7 +33,9 @@ __all__ = [
     "RateSheet",
     "Referral",
     "Service",
+    "Settlement",
     "SurchargeRow",
+    "TaxRate",
     "TaxRow",
     "Territory",
     "ZoneRow",

@@ -11,6 +11,7 @@ from apps.franchise.domain.operators import DRAFT
 from apps.franchise.domain.report import Report
 from apps.franchise.domain.sheets import SIDES
 from apps.franchise.models import Operator, RateSheet, Service
+from apps.franchise.seeds.commissions import seed_commissions
 from apps.franchise.seeds.operators import OPERATORS
 from apps.franchise.services.activate_operator import activate_operator
 from apps.franchise.services.import_coverage import import_coverage
@@ -26,6 +27,7 @@ VALID_FROM = date(2026, 1, 1)
 
 def seed(progress: Callable[[str], None] = lambda text: None) -> None:
     """`progress` hears a line for each operator and service."""
+    seed_commissions()
     for known in OPERATORS:
         operator = _operator(known["operator"])
         for settings in known["services"]:

@@ -4,6 +4,17 @@ from quenty.kernel.errors import ErrorCodes, code
 
 
 class CommissionError(ErrorCodes, prefix="franchise.commission"):
+    GUIDE_NOT_FOUND = code(404, en="There is no such guide.", es="No existe esa guía.")
+    RULE_NOT_FOUND = code(
+        404, en="There is no such commission rule.", es="No existe esa regla de comisión."
+    )
+    PAYEE_NOT_FOUND = code(404, en="There is no such payee.", es="No existe ese beneficiario.")
+    RULE_EXISTS = code(409, en="There is a rule {code} already.", es="Ya existe una regla {code}.")
+    RULE_INCOMPLETE = code(
+        422,
+        en="The rule's amount or dates do not fit together.",
+        es="El valor o las fechas de la regla no son coherentes.",
+    )
     BANDS_INVALID = code(
         422,
         en="Bands start at zero, rise, and are not negative.",
@@ -17,6 +28,22 @@ class CommissionError(ErrorCodes, prefix="franchise.commission"):
 
 
 class SettlementError(ErrorCodes, prefix="franchise.settlement"):
+    NOT_FOUND = code(404, en="There is no such settlement.", es="No existe esa liquidación.")
+    PERIOD_OPEN = code(
+        409,
+        en="The month {period} is not over and cannot be settled yet.",
+        es="El mes {period} no ha terminado y aún no se puede liquidar.",
+    )
+    SECOND_APPROVER = code(
+        409,
+        en="A settlement above {limit} is approved by two different people.",
+        es="Una liquidación superior a {limit} la aprueban dos personas distintas.",
+    )
+    RATE_EXISTS = code(
+        409,
+        en="There is a row {row} from that day already.",
+        es="Ya existe una fila {row} desde ese día.",
+    )
     RATE_MISSING = code(
         409,
         en="Nothing is settled: there is no tax row {row}.",

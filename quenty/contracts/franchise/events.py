@@ -1,10 +1,11 @@
 """Facts franchise tells of operators and rates; those of the network are in
-network_events.py."""
+network_events.py, of commissions in commission_events.py."""
 
 from datetime import date
 from uuid import UUID
 
 # Declared once anybody reads the facts of franchise.
+from quenty.contracts.franchise import commission_events as commission_events
 from quenty.contracts.franchise import network_events as network_events
 from quenty.kernel.events import event
 

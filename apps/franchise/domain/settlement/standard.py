@@ -15,8 +15,11 @@ from apps.franchise.domain.settlement.profiles import (
     RETEICA,
     RETEIVA,
     SERVICE,
+    WITHHOLDINGS,
+    Payer,
 )
 from apps.franchise.domain.settlement.rates import IVA, UVT, TaxRate
+from quenty.kernel.money import COP, Money
 
 BOGOTA = "11001"
 _FROM = date(2026, 1, 1)
@@ -58,3 +61,8 @@ STANDARD = (
     _row(RETEFUENTE, "1", FREIGHT, from_uvt=2),
     _row(RETEICA, "0.966", place=BOGOTA),
 )
+
+# Quenty's own profile: a withholding agent, of ICA where it has its seat.
+PLATFORM = Payer(agent_for=frozenset(WITHHOLDINGS), ica_places=frozenset([BOGOTA]))
+# What two different people approve.
+FOUR_EYES_ABOVE = Money(5_000_000, COP)

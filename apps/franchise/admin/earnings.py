@@ -1,0 +1,148 @@
+"""Commissions, rules, tax rows and settlements in the back office."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+
+from apps.franchise.admin.base import actor_of, pesos
+from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
+from apps.franchise.admin.network import LookAdmin
+from apps.franchise.admin.pages import form_page, found
+from apps.franchise.models import (
+    Commission,
+    CommissionRule,
+    GuideCopy,
+    Payee,
+    Settlement,
+    TaxRate,
+)
+from apps.franchise.services.settlements import approve_settlement as approving
+from apps.franchise.services.settlements import pay_settlement as paying
+from apps.franchise.services.settlements.print_statement import print_statement
+
+COLOURS = {
+    "pending": "info",
+    "calculated": "info",
+    "approved": "warning",
+    "settled": "warning",
+    "paid": "success",
+    "blocked": "danger",
+    "reversed": "danger",
+    "reopened": "danger",
+    "discarded": "danger",
+}
+CHANGE = ["franchise.change_settlement"]
+
+
+@admin.register(Commission)
+class CommissionAdmin(LookAdmin):
+    list_display = ("guide", "payee", "kind", "shown_amount", "shown_status", "rule", "earned_on")
+    list_filter = ("status", "kind")
+    search_fields = ("guide__number", "payee__name")
+    list_select_related = ("guide", "payee", "rule")
+    date_hierarchy = "earned_on"
+
+    @display(description=_("status"), ordering="status", label=COLOURS)
+    def shown_status(self, row: Commission) -> tuple[str, str]:
+        return row.status, row.get_status_display()
+
+    @display(description=_("amount"), ordering="amount")
+    def shown_amount(self, row: Commission) -> str:
+        return pesos(row.amount)
+
+
+@admin.register(CommissionRule)
+class CommissionRuleAdmin(LookAdmin):
+    list_display = ("code", "scope", "basis", "size", "reach", "bonus", "valid_from", "valid_to")
+    list_filter = ("scope", "basis", "bonus")
+    search_fields = ("code",)
+
+
+@admin.register(TaxRate)
+class TaxRateAdmin(LookAdmin):
+    list_display = ("tax", "concept", "profile", "place", "rate", "valid_from", "valid_to")
+    list_filter = ("tax", "concept")
+    search_fields = ("tax", "place")
+
+
+@admin.register(Payee)
+class PayeeAdmin(LookAdmin):
+    list_display = ("name", "kind", "person", "iva_responsible", "simple", "municipality")
+    list_filter = ("kind", "person")
+    search_fields = ("name", "customer_id")
+
+
+@admin.register(GuideCopy)
+class ParcelAdmin(LookAdmin):
+    list_display = ("number", "franchise", "origin", "destination", "issued_at", "delivered_at")
+    search_fields = ("number",)
+    list_select_related = ("franchise",)
+
+
+@admin.register(Settlement)
+class SettlementAdmin(LookAdmin):
+    list_display = ("payee", "period", "guides", "shown_gross", "shown_net", "shown_status")
+    list_filter = ("status", "period")
+    search_fields = ("payee__name",)
+    list_select_related = ("payee",)
+    actions_detail = ("statement", "approve", "pay", "discard", "payment_returned")
+
+    @display(description=_("status"), ordering="status", label=COLOURS)
+    def shown_status(self, row: Settlement) -> tuple[str, str]:
+        return row.status, row.get_status_display()
+
+    @display(description=_("gross"), ordering="gross")
+    def shown_gross(self, row: Settlement) -> str:
+        return pesos(row.gross)
+
+    @display(description=_("net"), ordering="net")
+    def shown_net(self, row: Settlement) -> str:
+        return pesos(row.net)
+
+    @action(
+        description=_("Statement"),
+        permissions=["franchise.view_settlement"],
+        url_path="statement",
+    )
+    def statement(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = found(self, request, object_id)
+        return HttpResponse(print_statement(row, layout="pdf"), content_type="application/pdf")
+
+    @action(description=_("Approve"), permissions=CHANGE, url_path="approve")
+    def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Settlement, data: dict[str, Any]) -> None:
+            approving.approve_settlement(settlement_id=row.pk, actor=actor_of(request))
+
+        return self._page(request, object_id, ConfirmForm, _("Approve"), act)
+
+    @action(description=_("Pay"), permissions=CHANGE, url_path="pay")
+    def pay(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Settlement, data: dict[str, Any]) -> None:
+            paying.pay_settlement(settlement_id=row.pk, actor=actor_of(request))
+
+        return self._page(request, object_id, ConfirmForm, _("Pay"), act)
+
+    @action(description=_("Discard"), permissions=CHANGE, url_path="discard")
+    def discard(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Settlement, data: dict[str, Any]) -> None:
+            approving.discard_settlement(settlement_id=row.pk, actor=actor_of(request))
+
+        return self._page(request, object_id, ConfirmForm, _("Discard"), act)
+
+    @action(description=_("Payment returned"), permissions=CHANGE, url_path="payment-returned")
+    def payment_returned(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Settlement, data: dict[str, Any]) -> None:
+            paying.return_payment(settlement_id=row.pk, actor=actor_of(request), **data)
+
+        return self._page(request, object_id, SuspensionForm, _("Payment returned"), act)
+
+    def _page(
+        self, request: HttpRequest, object_id: str, form: Any, title: Any, act: Any
+    ) -> HttpResponse:
+        row = found(self, request, object_id)
+        return form_page(
+            self, request, row, form_class=form, title=title, act=lambda data: act(row, data)
+        )

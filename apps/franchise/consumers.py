@@ -1,0 +1,74 @@
+"""What franchise hears: guides of orders, and of customers who they are. Play is not paid."""
+
+from apps.franchise.services.commissions import note_customers, note_guides, reverse
+from quenty.contracts.customers import events as customers
+from quenty.contracts.orders import events as orders
+from quenty.platform.events import Envelope, consumes
+
+
+@consumes(orders.GuideGeneratedV1)
+def note_generated(event: orders.GuideGeneratedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_guides.note_generated([event])
+
+
+@consumes(orders.GuideDeliveredV1)
+def note_delivered(event: orders.GuideDeliveredV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_guides.note_delivered([event])
+
+
+@consumes(orders.GuideReturnedV1)
+def note_returned(event: orders.GuideReturnedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_guides.note_returned(event)
+
+
+@consumes(orders.GuideDeliveryFailedV1)
+def note_failed(event: orders.GuideDeliveryFailedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_guides.note_failed(event)
+
+
+@consumes(orders.GuideLostV1)
+def note_lost(event: orders.GuideLostV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_guides.note_incident(event)
+
+
+@consumes(orders.GuideDamagedV1)
+def note_damaged(event: orders.GuideDamagedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_guides.note_incident(event)
+
+
+@consumes(orders.GuideVoidedV1)
+def reverse_voided(event: orders.GuideVoidedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        reverse.note_voided(event)
+
+
+@consumes(customers.CustomerRegisteredV1)
+def note_registered(event: customers.CustomerRegisteredV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_customers.note_size(
+            customer_id=event.customer_id, size=event.size, seq=envelope.sequence or 0
+        )
+
+
+@consumes(customers.CustomerSizeChangedV1)
+def note_size(event: customers.CustomerSizeChangedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_customers.note_size(
+            customer_id=event.customer_id, size=event.size, seq=envelope.sequence or 0
+        )
+
+
+@consumes(customers.CustomerTaxProfileChangedV1)
+def note_taxes(event: customers.CustomerTaxProfileChangedV1, envelope: Envelope) -> None:
+    note_customers.note_taxes(
+        customer_id=event.customer_id,
+        simple=event.regime == "simple",
+        iva_responsible=event.iva_responsible,
+        municipality=event.ica_municipality,
+    )

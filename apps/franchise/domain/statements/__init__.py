@@ -1,0 +1,1 @@
+"""Statements of settlements and certificates of withholdings, as files."""

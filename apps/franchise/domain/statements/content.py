@@ -1,0 +1,47 @@
+"""What a statement and a certificate say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quenty.kernel.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One commission of a settlement."""
+
+    day: date
+    guide: str
+    kind: str
+    rule: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """`sums`: words and amounts from gross to net, in order."""
+
+    number: str
+    payee: str
+    period: date
+    status: str
+    lines: Sequence[Line]
+    sums: Sequence[tuple[str, Money]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    payee: str
+    year: int
+    issued_on: date
+    sums: Sequence[tuple[str, Money]]
+
+
+def pesos(money: Money) -> str:
+    """`$ 1.041.840`, with a minus before where it is negative."""
+    text = f"{abs(money.amount):,.0f}".replace(",", ".")
+    return f"-$ {text}" if money < Money.zero() else f"$ {text}"
+
+
+KIND_WORDS = {"earned": "Comisión", "reversal": "Reverso", "adjustment": "Ajuste"}

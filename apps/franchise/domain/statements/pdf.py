@@ -1,0 +1,79 @@
+"""Statements and certificates as PDF, in Spanish, A4."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+from apps.franchise.domain.statements.content import KIND_WORDS, Certificate, Statement, pesos
+from quenty.kernel.money import Money
+
+_STYLES = getSampleStyleSheet()
+_GRID = TableStyle(
+    [
+        ("FONTSIZE", (0, 0), (-1, -1), 8),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.lightgrey),
+        ("ALIGN", (-1, 0), (-1, -1), "RIGHT"),
+    ]
+)
+
+
+def statement_pdf(statement: Statement) -> bytes:
+    rows = [["Día", "Guía", "Concepto", "Regla", "Valor"]]
+    rows += [
+        [
+            line.day.isoformat(),
+            line.guide,
+            KIND_WORDS[line.kind],
+            line.rule,
+            pesos(line.amount),
+        ]
+        for line in statement.lines
+    ]
+    return _file(
+        f"Liquidación de comisiones {statement.period:%Y-%m}",
+        [
+            _text(f"Beneficiario: {statement.payee}"),
+            _text(f"Liquidación {statement.number}, {statement.status}"),
+            Spacer(0, 4 * mm),
+            _sums(statement.sums),
+            Spacer(0, 6 * mm),
+            Table(rows, repeatRows=1, style=_GRID, hAlign="LEFT"),
+        ],
+    )
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """Art. 381 ET: what was paid and withheld in a year."""
+    return _file(
+        f"Certificado de retenciones {certificate.year}",
+        [
+            _text(f"Practicadas a: {certificate.payee}"),
+            _text("Concepto: comisiones"),
+            _text(f"Expedido el {certificate.issued_on.isoformat()}"),
+            Spacer(0, 4 * mm),
+            _sums(certificate.sums),
+        ],
+    )
+
+
+def _text(words: str) -> Paragraph:
+    return Paragraph(escape(words), _STYLES["Normal"])
+
+
+def _sums(sums: Sequence[tuple[str, Money]]) -> Table:
+    rows = [[word, pesos(amount)] for word, amount in sums]
+    return Table(rows, colWidths=[80 * mm, 40 * mm], style=_GRID, hAlign="LEFT")
+
+
+def _file(title: str, story: list[Flowable]) -> bytes:
+    out = BytesIO()
+    # The same settlement gives the same bytes.
+    document = SimpleDocTemplate(out, pagesize=A4, title=title, author="Quenty", invariant=1)
+    document.build([Paragraph(escape(title), _STYLES["Title"]), *story])
+    return out.getvalue()

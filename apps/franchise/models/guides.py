@@ -1,0 +1,62 @@
+"""Guides and merchants as far as commissions, scorecards and invoices need them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.franchise.models.franchises import Franchise
+from apps.franchise.models.network import Partner
+from quenty.platform.db import MoneyField, Row
+
+
+class GuideCopy(Row):
+    """A guide of orders, by its events, in whatever order they came; its id is the guide's.
+
+    `freight`, `margin`, `cost`: without tax; `freight` None: only later facts are known so
+    far. `given_back`: its freight was. `failures`: failed attempts of delivery.
+    """
+
+    number = models.CharField(_("number"), max_length=40, db_index=True)
+    customer_id = models.UUIDField(_("merchant"), db_index=True)  # customers context, no FK
+    operator_id = models.UUIDField(_("operator"), null=True, db_index=True)
+    service_id = models.UUIDField(null=True)
+    origin = models.CharField(_("origin"), max_length=8, blank=True)
+    destination = models.CharField(_("destination"), max_length=8, blank=True)
+    zone = models.CharField(_("zone"), max_length=20, blank=True)
+    chargeable_g = models.PositiveBigIntegerField(_("chargeable weight (g)"), default=0)
+    freight = MoneyField(_("freight"), null=True)
+    margin = MoneyField(_("margin"), null=True)
+    cost = MoneyField(_("cost"), null=True)
+    issued_at = models.DateTimeField(_("issued at"), null=True)
+    due_on = models.DateField(_("due on"), null=True)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True)
+    returned_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    incidents = models.PositiveSmallIntegerField(default=0)
+    given_back = models.BooleanField(_("freight given back"), default=False)
+    franchise = models.ForeignKey(
+        Franchise, on_delete=models.PROTECT, related_name="guides", null=True, blank=True
+    )
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, related_name="guides", null=True, blank=True
+    )
+
+    class Meta:
+        ordering = ("-created_at",)
+        verbose_name = _("parcel")
+        verbose_name_plural = _("parcels")
+        indexes = (models.Index(fields=("operator_id", "issued_at"), name="guide_by_operator"),)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class MerchantCopy(Row):
+    """A merchant of customers; its id is the customer's. `in_debt`: why what it earns others
+    waits, "" for no reason. `seq`: of the newest event heard."""
+
+    size = models.CharField(max_length=6, default="small")
+    in_debt = models.CharField(max_length=200, blank=True)
+    seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,37 @@
+"""The platform's own commission rules and tax rows. Again it adds what is missing."""
+
+from datetime import date
+from typing import Any
+
+from apps.franchise.domain.commissions.standard import STANDARD as RULES
+from apps.franchise.domain.settlement.standard import STANDARD as RATES
+from apps.franchise.models import CommissionRule, TaxRate
+from apps.franchise.services.commissions.set_rule import add_rule, add_tax_rate
+from quenty.kernel.actors import SYSTEM
+
+FROM = date(2026, 1, 1)
+
+
+def seed_commissions() -> None:
+    codes = set(CommissionRule.objects.values_list("code", flat=True))
+    for rule in RULES:
+        if rule.code not in codes:
+            add_rule(
+                code=rule.code,
+                scope=rule.scope,
+                size=rule.size,
+                reach=rule.reach,
+                basis="freight",
+                measure="guides",
+                method="marginal",
+                bands=[
+                    {"from": str(band.from_), "percent": str(band.percent)} for band in rule.bands()
+                ],
+                valid_from=FROM,
+                actor=SYSTEM,
+            )
+    for rate in RATES:
+        terms: dict[str, Any] = {name: getattr(rate, name) for name in rate.__dataclass_fields__}
+        key = {n: terms[n] for n in ("tax", "concept", "profile", "place", "valid_from")}
+        if not TaxRate.objects.filter(**key).exists():
+            add_tax_rate(actor=SYSTEM, **terms)

@@ -1,0 +1,113 @@
+"""Parcels, commissions, settlements and payees, as far as one may see them.
+
+A franchisee sees what is its franchise's; a payee that is a customer (an ally, an agent) sees
+its own.
+"""
+
+from datetime import MAXYEAR, date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from apps.franchise.domain.settlement.states import PAID
+from apps.franchise.models import (
+    Commission,
+    CommissionRule,
+    GuideCopy,
+    Payee,
+    Settlement,
+    TaxRate,
+)
+from apps.franchise.selectors.scope import sees_all
+from quenty.contracts.franchise.commission_errors import CommissionError, SettlementError
+from quenty.kernel.money import Money, total
+from quenty.platform.auth import Principal
+
+M = TypeVar("M", bound=Model)
+
+
+def _own(rows: QuerySet[M], principal: Principal, path: str) -> QuerySet[M]:
+    """`path` leads to the payee: `payee__`, or "" for payees themselves."""
+    if sees_all(principal):
+        return rows
+    if principal.franchise_id is not None:
+        return rows.filter(**{f"{path}franchise": principal.franchise_id})
+    if principal.customer_id is not None:
+        return rows.filter(**{f"{path}customer_id": principal.customer_id})
+    return rows.none()
+
+
+def parcels(principal: Principal, *, number: str | None = None) -> QuerySet[GuideCopy]:
+    rows = GuideCopy.objects.all()
+    if not sees_all(principal):
+        mine = principal.franchise_id
+        rows = rows.filter(franchise=mine) if mine else rows.none()
+    return rows.filter(number=number) if number else rows
+
+
+def payees(principal: Principal) -> QuerySet[Payee]:
+    return _own(Payee.objects.all(), principal, "")
+
+
+def payee(principal: Principal, payee_id: UUID) -> Payee:
+    """Raises franchise.commission.payee_not_found."""
+    found = payees(principal).filter(pk=payee_id).first()
+    if found is None:
+        raise CommissionError.PAYEE_NOT_FOUND()
+    return found
+
+
+def commissions(
+    principal: Principal,
+    *,
+    status: str | None = None,
+    payee: UUID | None = None,
+    guide: UUID | None = None,
+) -> QuerySet[Commission]:
+    rows = _own(Commission.objects.select_related("guide", "rule"), principal, "payee__")
+    wanted = {"status": status, "payee": payee, "guide": guide}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def rules() -> QuerySet[CommissionRule]:
+    return CommissionRule.objects.all()
+
+
+def tax_rates() -> QuerySet[TaxRate]:
+    return TaxRate.objects.all()
+
+
+def settlements(
+    principal: Principal, *, status: str | None = None, period: date | None = None
+) -> QuerySet[Settlement]:
+    """`period`: any day of the month."""
+    rows = _own(Settlement.objects.select_related("payee"), principal, "payee__")
+    if status:
+        rows = rows.filter(status=status)
+    return rows.filter(period=period.replace(day=1)) if period else rows
+
+
+def settlement(principal: Principal, settlement_id: UUID) -> Settlement:
+    """Raises franchise.settlement.not_found."""
+    found = settlements(principal).filter(pk=settlement_id).first()
+    if found is None:
+        raise SettlementError.NOT_FOUND()
+    return found
+
+
+def lines_of(settlement: Settlement) -> list[Commission]:
+    rows = settlement.commissions.select_related("guide", "rule")
+    return list(rows.order_by("earned_on", "guide__number", "kind"))
+
+
+def certified(payee: Payee, year: int) -> dict[str, Money]:
+    """What was paid and withheld in a year, by tax; only what is paid counts.
+
+    Raises franchise.commission.payee_not_found for a year that no calendar has.
+    """
+    if not 0 < year < MAXYEAR:
+        raise CommissionError.PAYEE_NOT_FOUND()
+    rows = list(Settlement.objects.filter(payee=payee, status=PAID, computed_on__year=year))
+    names = ("gross", "iva", "retefuente", "reteiva", "reteica")
+    return {name: total(getattr(row, name) for row in rows) for name in names}

@@ -1,0 +1,76 @@
+"""Earn on delivery, once for each guide and payee."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from apps.franchise.domain.commissions.monthly import Earning, month
+from apps.franchise.domain.commissions.rules import Rule, applicable
+from apps.franchise.domain.commissions.states import BLOCK, PENDING, next_status
+from apps.franchise.models import Commission, GuideCopy, MerchantCopy, Partner, Payee
+from apps.franchise.outgoing import commissions as outgoing
+from apps.franchise.selectors.commission_rules import carried, rules
+
+
+def earn(guides: Sequence[GuideCopy]) -> int:
+    """Inside the caller's unit of work, with `guides` locked; how many commissions are new."""
+    ready = [
+        guide
+        for guide in guides
+        if guide.delivered_at and guide.freight is not None and not guide.given_back
+    ]
+    ready = [guide for guide in ready if guide.franchise_id or guide.partner_id]
+    if not ready:
+        return 0
+    earned = Commission.objects.filter(guide__in=ready, kind="earned")
+    done = set(earned.values_list("guide_id", "payee_id"))
+    merchants = MerchantCopy.objects.in_bulk({guide.customer_id for guide in ready})
+    payees, known = _payees(ready), rules()
+    rows = [
+        row
+        for guide in ready
+        for payee in _of(guide, payees)
+        if (guide.pk, payee.pk) not in done
+        for row in _row(guide, payee, merchants.get(guide.customer_id), known)
+    ]
+    Commission.objects.bulk_create(rows, batch_size=1000)
+    for row in rows:
+        outgoing.commission_earned(row)
+    return len(rows)
+
+
+def _payees(guides: Sequence[GuideCopy]) -> dict[UUID, tuple[Payee, date | None]]:
+    """With the day until before which a partner earns."""
+    ids = {id_ for guide in guides for id_ in (guide.franchise_id, guide.partner_id) if id_}
+    ends = dict(Partner.objects.filter(pk__in=ids).values_list("pk", "ends_on"))
+    return {row.pk: (row, ends.get(row.pk)) for row in Payee.objects.filter(pk__in=ids)}
+
+
+def _of(guide: GuideCopy, payees: dict[UUID, tuple[Payee, date | None]]) -> list[Payee]:
+    day = carried(guide).earned_on
+    ids = (id_ for id_ in (guide.franchise_id, guide.partner_id) if id_)
+    found = (payees[id_] for id_ in ids)
+    return [payee for payee, ends_on in found if ends_on is None or day < ends_on]
+
+
+def _row(
+    guide: GuideCopy, payee: Payee, merchant: MerchantCopy | None, known: list[Rule]
+) -> list[Commission]:
+    told = carried(guide, merchant.size if merchant else "small")
+    rule, bonuses = applicable(known, told, scope=payee.kind, payee_id=payee.pk)
+    if rule is None:
+        return []
+    debt = merchant.in_debt if merchant else ""
+    return [
+        Commission(
+            guide=guide,
+            payee=payee,
+            kind="earned",
+            rule_id=rule.rule_id,
+            bonuses=[str(bonus.rule_id) for bonus in bonuses],
+            amount=month([Earning(guide=told, rule=rule, bonuses=bonuses)])[guide.pk],
+            status=next_status(PENDING, BLOCK) if debt else PENDING,
+            reason=debt,
+            earned_on=told.earned_on,
+        )
+    ]

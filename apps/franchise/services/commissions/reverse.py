@@ -1,0 +1,122 @@
+"""Take back what a guide earned once its freight is given back, or follow its new freight."""
+
+from uuid import UUID
+
+from apps.franchise.domain.commissions.monthly import Earning, month
+from apps.franchise.domain.commissions.states import (
+    BLOCKED,
+    PENDING,
+    REVERSE,
+    REVERSED,
+    next_status,
+)
+from apps.franchise.models import Commission, GuideCopy
+from apps.franchise.outgoing import commissions as outgoing
+from apps.franchise.selectors.commission_rules import carried, rules_by_id
+from apps.franchise.services.commissions.note_guides import locked_copies
+from quenty.contracts.franchise.commission_errors import CommissionError
+from quenty.contracts.orders.guide_events import GuideVoidedV1
+from quenty.kernel.actors import Actor
+from quenty.kernel.money import Money, Rate, total
+from quenty.platform.audit import record
+from quenty.platform.db import unit_of_work
+
+OPEN = (PENDING, BLOCKED)
+
+
+def note_voided(event: GuideVoidedV1) -> None:
+    with unit_of_work("franchise"):
+        guide = locked_copies([event])[event.guide_id]
+        _give_back(guide, event.reason[:200])
+
+
+def reverse_commissions(*, guide_id: UUID, reason: str, actor: Actor) -> list[Commission]:
+    """Freight was given back (service failure, claim). Once; again changes nothing.
+
+    Raises franchise.commission.guide_not_found.
+    """
+    with unit_of_work("franchise"):
+        guide = _locked(guide_id)
+        _give_back(guide, reason)
+        data = {"reason": reason}
+        record("franchise", action="commission.reverse", subject=guide_id, actor=actor, data=data)
+    return list(guide.commissions.order_by("pk"))
+
+
+def _give_back(guide: GuideCopy, reason: str) -> None:
+    if guide.given_back:
+        return
+    guide.given_back = True
+    guide.save(update_fields=["given_back", "updated_at"])
+    rows = list(
+        guide.commissions.select_for_update(of=("self",)).select_related("payee").order_by("pk")
+    )
+    for earned in (row for row in rows if row.kind == "earned"):
+        of_payee = [row for row in rows if row.payee_id == earned.payee_id]
+        # What was reckoned into a settlement is taken back by the next one.
+        taken = total(r.amount for r in of_payee if r.status not in (*OPEN, REVERSED))
+        for row in of_payee:
+            if row.status in OPEN:
+                row.status, row.reason = next_status(row.status, REVERSE), reason
+                row.save()
+        if taken:
+            Commission.objects.create(
+                guide=guide,
+                payee=earned.payee,
+                kind="reversal",
+                rule=earned.rule,
+                amount=-taken,
+                reason=reason,
+                earned_on=earned.earned_on,
+            )
+        earned.reason = reason
+        outgoing.commission_reversed(earned)
+
+
+def adjust_freight(
+    *, guide_id: UUID, freight: Money, reference: str, actor: Actor
+) -> list[Commission]:
+    """The guide's freight is another than was told. `reference`: of the adjustment; the same
+    one again changes nothing. Raises franchise.commission.guide_not_found."""
+    with unit_of_work("franchise"):
+        guide = _locked(guide_id)
+        old, guide.freight = guide.freight, freight
+        guide.save(update_fields=["freight", "updated_at"])
+        if not guide.given_back and old is not None and old != freight:
+            _follow(guide, old, reference)
+        data = {"freight": freight, "reference": reference}
+        record("franchise", action="commission.adjust", subject=guide_id, actor=actor, data=data)
+    return list(guide.commissions.order_by("pk"))
+
+
+def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
+    rows = list(guide.commissions.select_for_update().filter(kind="earned").order_by("pk"))
+    known = rules_by_id(
+        id_ for row in rows for id_ in (row.rule_id, *(UUID(b) for b in row.bonuses))
+    )
+    for row in rows:
+        rule, bonuses = known[row.rule_id], tuple(known[UUID(b)] for b in row.bonuses)
+        if row.status in OPEN:
+            now = Earning(guide=carried(guide), rule=rule, bonuses=bonuses)
+            row.amount = month([now])[guide.pk]
+            row.save()
+        elif rule.basis == "freight" and old:
+            change = (guide.freight - old).amount / old.amount
+            Commission.objects.get_or_create(
+                guide=guide,
+                payee_id=row.payee_id,
+                kind="adjustment",
+                reference=reference,
+                defaults={
+                    "rule_id": row.rule_id,
+                    "amount": (row.amount * Rate(change)).half_up(),
+                    "earned_on": row.earned_on,
+                },
+            )
+
+
+def _locked(guide_id: UUID) -> GuideCopy:
+    guide = GuideCopy.objects.select_for_update().filter(pk=guide_id).first()
+    if guide is None:
+        raise CommissionError.GUIDE_NOT_FOUND()
+    return guide

@@ -1,0 +1,1 @@
+"""From what was earned to what is paid."""

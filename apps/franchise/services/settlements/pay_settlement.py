@@ -1,0 +1,80 @@
+"""Pay a settlement to the payee's wallet, once, and reopen it when the payment comes back."""
+
+from uuid import UUID
+
+from apps.franchise import neighbours
+from apps.franchise.domain.commissions import states as rows
+from apps.franchise.domain.settlement import states
+from apps.franchise.models import Settlement
+from apps.franchise.outgoing import commissions as outgoing
+from apps.franchise.services.settlements.approve_settlement import locked_settlement, move_rows
+from quenty.kernel import clock
+from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
+from quenty.platform.audit import record
+from quenty.platform.db import unit_of_work
+
+
+def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
+    """Through the ledger, which knows each attempt by its key: safe to run again.
+
+    A refusal is kept with the settlement, told, and raised on; it stays approved. Raises
+    franchise.settlement.not_found, .transition and what CustomersApi.pay_settlement says.
+    """
+    row = _begin(settlement_id)
+    if row.status == states.PAID:
+        return row
+    try:
+        posting = neighbours.pay(row) if row.net else None
+    except DomainError as error:
+        _fail(settlement_id, error.code, actor)
+        raise
+    with unit_of_work("franchise"):
+        row = locked_settlement(settlement_id)
+        if row.status == states.PAID:
+            return row
+        row.status = states.next_status(row.status, states.PAY)
+        row.posting_id, row.paid_at, row.problem = posting, clock.now(), ""
+        row.save()
+        move_rows(row, rows.PAY)
+        record("franchise", action="settlement.pay", subject=row.pk, actor=actor)
+        outgoing.settlement_paid(row, actor)
+    return row
+
+
+def return_payment(*, settlement_id: UUID, reason: str, actor: Actor) -> Settlement:
+    """The money came back to us: the settlement is open to be paid again.
+
+    Raises franchise.settlement.not_found, .transition.
+    """
+    with unit_of_work("franchise"):
+        row = locked_settlement(settlement_id)
+        row.status = states.next_status(row.status, states.RETURN)
+        row.attempt += 1
+        row.problem, row.paid_at, row.posting_id = reason, None, None
+        row.save()
+        move_rows(row, rows.REOPEN)
+        data = {"reason": reason}
+        record("franchise", action="settlement.return", subject=row.pk, actor=actor, data=data)
+        outgoing.settlement_payment_failed(row, actor)
+    return row
+
+
+def _begin(settlement_id: UUID) -> Settlement:
+    with unit_of_work("franchise"):
+        row = locked_settlement(settlement_id)
+        if row.status == states.PAID:
+            return row
+        states.next_status(row.status, states.PAY)
+        if row.commissions.filter(status=rows.APPROVED).exists():
+            move_rows(row, rows.SETTLE)
+    return row
+
+
+def _fail(settlement_id: UUID, code: str, actor: Actor) -> None:
+    with unit_of_work("franchise"):
+        row = locked_settlement(settlement_id)
+        row.problem = code
+        row.save()
+        record("franchise", action="settlement.payment_failed", subject=row.pk, actor=actor)
+        outgoing.settlement_payment_failed(row, actor)

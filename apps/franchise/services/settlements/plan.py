@@ -1,0 +1,131 @@
+"""What a payee's month would come to; nothing is written."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from apps.franchise.domain.commissions.monthly import Earning, month
+from apps.franchise.domain.commissions.states import PENDING, REVERSED
+from apps.franchise.domain.settlement.compute import Computed, Deduction, Gross, compute
+from apps.franchise.domain.settlement.profiles import COMMISSION, Payee
+from apps.franchise.domain.settlement.standard import PLATFORM
+from apps.franchise.domain.settlement.states import DISCARDED
+from apps.franchise.models import Commission, Settlement
+from apps.franchise.models import Payee as PayeeRow
+from apps.franchise.selectors.commission_rules import carried, rates, rules_by_id
+from quenty.kernel.money import Money, total
+
+# What becomes of a payee in a run.
+SETTLED, CARRIED, EXISTS = OUTCOMES = ("settled", "carried", "exists")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """`outcome`: settled; carried (the net is below zero: the rows wait); exists (its month
+    is settled already). `amounts`: of the rows, by id."""
+
+    payee: PayeeRow
+    outcome: str
+    rows: tuple[Commission, ...] = ()
+    amounts: dict[UUID, Money]
+    computed: Computed | None = None
+
+
+def month_end(period: date) -> date:
+    """The first day after the month that begins on `period`."""
+    later = period.month == 12
+    return date(period.year + later, 1 if later else period.month + 1, 1)
+
+
+def plan(
+    payee: PayeeRow, *, period: date, day: date, deductions: Sequence[Deduction] = ()
+) -> Plan | None:
+    """None when nothing waits. Raises franchise.settlement.rate_missing."""
+    if payee.settlements.filter(period=period).exclude(status=DISCARDED).exists():
+        return Plan(payee=payee, outcome=EXISTS, amounts={})
+    waiting = payee.commissions.filter(status=PENDING, earned_on__lt=month_end(period))
+    rows = tuple(waiting.order_by("earned_on", "pk"))
+    if not rows:
+        return None
+    amounts = _amounts(payee, rows)
+    computed = compute(
+        [Gross(concept=COMMISSION, amount=total(amounts.values()))],
+        payer=PLATFORM,
+        payee=_profile(payee),
+        rates=rates(),
+        day=day,
+        paid_this_year=_paid_in(payee, day.year),
+        deductions=deductions,
+    )
+    outcome = CARRIED if computed.net < Money.zero() else SETTLED
+    return Plan(payee=payee, outcome=outcome, rows=rows, amounts=amounts, computed=computed)
+
+
+def _amounts(payee: PayeeRow, rows: Sequence[Commission]) -> dict[UUID, Money]:
+    """By the bands of each whole month, whose sum is the same in however many settlements it
+    is paid: a guide that comes late and moves others up a band brings their difference."""
+    amounts = {row.pk: row.amount for row in rows if row.kind != "earned"}
+    months: dict[tuple[int, int], list[Commission]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "earned":
+            months[row.earned_on.year, row.earned_on.month].append(row)
+    for (year, number), due in months.items():
+        first = date(year, number, 1)
+        of_month = list(
+            payee.commissions.filter(
+                kind="earned", earned_on__gte=first, earned_on__lt=month_end(first)
+            )
+            .exclude(status=REVERSED)
+            .select_related("guide")
+        )
+        by_guide = month(_earnings(of_month))
+        amounts |= {row.pk: by_guide[row.guide_id] for row in due}
+        amounts[due[-1].pk] += _moved(of_month, by_guide)
+    return amounts
+
+
+def _moved(of_month: Sequence[Commission], by_guide: dict[UUID, Money]) -> Money:
+    """What guides of the month that are in a settlement earned more or less than it said."""
+    settled = [row for row in of_month if row.settlement_id and not row.guide.given_back]
+    adjusted = Commission.objects.filter(
+        kind="adjustment", guide__in=[row.guide_id for row in settled]
+    )
+    known = total(
+        row.amount
+        for row in adjusted
+        if (row.guide_id, row.payee_id) in {(s.guide_id, s.payee_id) for s in settled}
+    )
+    said = total(row.amount for row in settled) + known
+    return total(by_guide[row.guide_id] for row in settled) - said
+
+
+def _earnings(rows: Sequence[Commission]) -> list[Earning]:
+    known = rules_by_id(
+        id_ for row in rows for id_ in (row.rule_id, *(UUID(b) for b in row.bonuses))
+    )
+    return [
+        Earning(
+            guide=carried(row.guide),
+            rule=known[row.rule_id],
+            bonuses=tuple(known[UUID(bonus)] for bonus in row.bonuses),
+        )
+        for row in rows
+    ]
+
+
+def _profile(row: PayeeRow) -> Payee:
+    return Payee(
+        person=row.person,
+        iva_responsible=row.iva_responsible,
+        filer=row.filer,
+        self_withholds=frozenset(row.self_withholds),
+        simple=row.simple,
+        municipality=row.municipality,
+    )
+
+
+def _paid_in(payee: PayeeRow, year: int) -> Money:
+    rows = Settlement.objects.filter(payee=payee, computed_on__year=year)
+    return total(rows.exclude(status=DISCARDED).values_list("gross", flat=True))

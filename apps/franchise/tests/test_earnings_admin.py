@@ -1,0 +1,90 @@
+"""Commissions and settlements in the back office."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from apps.franchise.models import Commission, CommissionRule, Payee, Settlement, TaxRate
+from apps.franchise.seeds.commissions import seed_commissions
+from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
+from apps.franchise.tests.deliveries import delivered, generated
+from apps.franchise.tests.networks import merchant, office
+from quenty.contracts.customers.api import CustomersApi
+from quenty.kernel import clock
+from quenty.kernel.ids import new_id
+
+__all__ = ["office"]
+pytestmark = pytest.mark.django_db(databases=["default", "franchise"])
+MODELS = ("commission", "commissionrule", "taxrate", "payee", "guidecopy", "settlement")
+
+
+@pytest.fixture
+def settled(office, fake_neighbour):
+    fake_neighbour(
+        CustomersApi,
+        merchant=lambda **asked: merchant(**asked),
+        pay_settlement=lambda **asked: new_id(),
+    )
+    with clock.at(datetime(2026, 12, 5, 15, tzinfo=UTC)):
+        seed_commissions()
+        agent, whose = office.partner(), new_id()
+        office.good(office.post(f"partners/{agent['id']}/merchants", merchant_id=str(whose)))
+        guide = generated(customer_id=whose, freight=1_000_000)
+        note_generated([guide])
+        note_delivered([delivered(guide)])
+        office.good(office.post("settlement-runs", period="2026-11-01"))
+        yield Settlement.objects.get()
+
+
+@pytest.fixture
+def staff() -> Client:
+    user = get_user_model().objects.create_user(
+        "ops@quenty.test", "x", full_name="Ops", is_staff=True
+    )
+    names = [f"view_{model}" for model in MODELS] + ["change_settlement"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_screen_of_earnings_renders(staff, settled, model):
+    listed = staff.get(reverse(f"admin:franchise_{model}_changelist") + "?q=a")
+    assert listed.status_code == 200
+    rows = {
+        "commission": Commission, "commissionrule": CommissionRule, "taxrate": TaxRate,
+        "payee": Payee, "settlement": Settlement,
+    }  # fmt: skip
+    if model in rows:
+        pk = rows[model].objects.first().pk
+        assert staff.get(reverse(f"admin:franchise_{model}_change", args=[pk])).status_code == 200
+
+
+def test_a_settlement_is_led_through_its_life(staff, settled):
+    seen = []
+    for step, form in (
+        ("approve", {}),
+        ("pay", {}),
+        ("payment_returned", {"reason": "cuenta cerrada"}),
+        ("pay", {}),
+    ):
+        path = reverse(f"admin:franchise_settlement_{step}", args=[settled.pk])
+        assert staff.get(path).status_code == 200
+        assert staff.post(path, form).status_code == 302, step
+        settled.refresh_from_db()
+        seen.append(settled.status)
+    assert seen == ["approved", "paid", "reopened", "paid"]
+    statement = staff.get(reverse("admin:franchise_settlement_statement", args=[settled.pk]))
+    assert statement.content.startswith(b"%PDF-")
+
+
+def test_a_refusal_is_shown_and_changes_nothing(staff, settled):
+    answer = staff.post(reverse("admin:franchise_settlement_pay", args=[settled.pk]), {})
+    assert answer.status_code == 200
+    settled.refresh_from_db()
+    assert settled.status == "calculated"
