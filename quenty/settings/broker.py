@@ -11,14 +11,14 @@ from quenty.settings.env import env
 RABBITMQ_URL = env.str("RABBITMQ_URL", "")
 QUENTY_EVENTS_EXCHANGE = env.str("QUENTY_EVENTS_EXCHANGE", "quenty.events")
 # Seconds in which the broker must have confirmed a batch; less than a relay's lease.
-QUENTY_CONFIRM_SECONDS = 5.0
+QUENTY_CONFIRM_SECONDS = 3.0
 # Redeliveries after which the broker gives a message up to the dead letters. More than the
 # attempts of a message that kills its worker, since those that wait beside it come back too.
 QUENTY_DELIVERY_LIMIT = 20
 
 CELERY_BROKER_URL = RABBITMQ_URL
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"confirm_publish": True}
-CELERY_BROKER_CONNECTION_TIMEOUT = 4
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_HEARTBEAT = 10
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

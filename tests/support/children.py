@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -15,9 +16,14 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 class ChildProcess:
-    """`python -m module arguments` with the test's databases; its output goes to a file."""
+    """`python -m module arguments` with the test's databases; its output goes to a file.
 
-    def __init__(self, log: Path, module: str, *arguments: str, env: Mapping[str, str]) -> None:
+    `whole`: `env` is all of its environment, and nothing of this test's is added.
+    """
+
+    def __init__(
+        self, log: Path, module: str, *arguments: str, env: Mapping[str, str], whole: bool = False
+    ) -> None:
         self.log = log
         self._output: IO[bytes] = open(log, "ab")  # noqa: SIM115  (closed by `stop`)
         self._process = spawn(
@@ -25,7 +31,7 @@ class ChildProcess:
             last_word=signal.SIGKILL,
             output=self._output,
             cwd=PROJECT,
-            env={**environment(), **env},
+            env=env if whole else {**environment(), **env},
         )
 
     @property
@@ -39,8 +45,10 @@ class ChildProcess:
         return code if code is None else max(0, -code)
 
     def kill(self) -> None:
-        """kill -9, and wait until it is gone."""
-        self._process.kill()
+        """kill -9 to it and what it started itself, and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            # Its own session's group, begun with it: nobody else's processes are in there.
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def wait(self, seconds: float = 30) -> int:
@@ -57,8 +65,7 @@ class ChildProcess:
         try:
             return self.wait(seconds)
         finally:
-            if self._process.poll() is None:
-                self.kill()
+            self.kill()
             self._output.close()
 
     def tail(self) -> str:

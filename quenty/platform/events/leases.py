@@ -11,7 +11,7 @@ from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
 
 # Renewed while the work lasts, so a killed worker's rows are free again this soon.
-LEASE = timedelta(seconds=5)
+LEASE = timedelta(seconds=4)
 
 _RENEW = "UPDATE platform_inbox SET lease_until = %s WHERE id = ANY(%s) AND status = 'pending'"
 

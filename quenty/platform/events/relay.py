@@ -16,7 +16,8 @@ from quenty.platform.events.transports import transport
 log = structlog.get_logger(__name__)
 
 BATCH = 100
-LEASE = timedelta(seconds=10)
+# What a killed relay held is free again this soon; a batch is confirmed or given up sooner.
+LEASE = timedelta(seconds=4)
 
 _CLAIM = f"""
 WITH due AS (

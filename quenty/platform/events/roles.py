@@ -18,7 +18,8 @@ from quenty.platform.events.wakeups import INBOX, OUTBOX, Listener
 log = structlog.get_logger(__name__)
 
 ROLES = ("relay", "worker", "beat")
-POLL = 2.0
+# With a lease, the longest that a killed process's rows wait for another.
+POLL = 1.0
 
 
 def _kept_alive(name: str, loop: Callable[[], None], stop: threading.Event) -> threading.Thread:

@@ -16,6 +16,7 @@ from celery.worker import state
 from celery.worker.consumer import Consumer
 from django.db import Error, InterfaceError, OperationalError, connections
 
+from quenty.platform.db.lending import return_connections
 from quenty.platform.events import inbox
 from quenty.platform.events.envelope import Envelope
 from quenty.platform.events.transports.rabbitmq import topology
@@ -118,6 +119,8 @@ def receive(obj: Any, connection: Any, consumer: Any, blueprint: Any, *_: Any, *
             connection.heartbeat_check()
         if batch.is_due(idle=idle):
             batch.take_in()
+        if idle:
+            return_connections()
 
 
 class Receiver(Consumer):  # type: ignore[misc]
