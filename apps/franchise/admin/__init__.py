@@ -9,6 +9,7 @@ from apps.franchise.admin.earnings import (
     SettlementAdmin,
     TaxRateAdmin,
 )
+from apps.franchise.admin.invoices import InvoiceLineAdmin, OperatorInvoiceAdmin
 from apps.franchise.admin.network import (
     FranchiseAdmin,
     PartnerAdmin,
@@ -26,7 +27,9 @@ __all__ = [
     "CommissionRuleAdmin",
     "CoverageAdmin",
     "FranchiseAdmin",
+    "InvoiceLineAdmin",
     "OperatorAdmin",
+    "OperatorInvoiceAdmin",
     "PairAdmin",
     "ParcelAdmin",
     "PartnerAdmin",

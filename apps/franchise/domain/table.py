@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apps.franchise.domain.report import Report
+from apps.franchise.domain.workbook import MAGIC, NotAWorkbook, as_csv
 from quenty.contracts.franchise.errors import ImportProblem
 from quenty.kernel.errors import ErrorCode
 
@@ -24,7 +25,8 @@ class TableRow:
 def read_table(
     data: bytes, *, required: tuple[str, ...], optional: tuple[str, ...], report: Report
 ) -> Iterator[TableRow]:
-    """The rows of a UTF-8 CSV file with a header, separated by comma, semicolon or tab.
+    """The rows of a UTF-8 CSV file with a header, separated by comma, semicolon or tab, or of
+    the first sheet of an XLSX file.
 
     Blank lines are skipped. What is wrong with the file itself goes to the report, and no
     row of a file without its columns is given.
@@ -54,6 +56,12 @@ def read_table(
 
 
 def _decode(data: bytes, report: Report) -> str | None:
+    if data.startswith(MAGIC):
+        try:
+            return as_csv(data, most_rows=MOST_ROWS)
+        except NotAWorkbook:
+            report.add(ImportProblem.NOT_XLSX, 1)
+            return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -4,6 +4,7 @@ from apps.franchise.models.commissions import Commission, CommissionRule, TaxRat
 from apps.franchise.models.coverage import Coverage
 from apps.franchise.models.franchises import Franchise, Territory
 from apps.franchise.models.guides import GuideCopy, MerchantCopy
+from apps.franchise.models.invoices import InvoiceLine, OperatorInvoice
 from apps.franchise.models.network import Partner, Payee, Point, Referral
 from apps.franchise.models.operators import Operator
 from apps.franchise.models.rates import RateSheet
@@ -24,8 +25,10 @@ __all__ = [
     "Coverage",
     "Franchise",
     "GuideCopy",
+    "InvoiceLine",
     "MerchantCopy",
     "Operator",
+    "OperatorInvoice",
     "PairRow",
     "Partner",
     "Payee",

@@ -68,3 +68,11 @@ class FranchiseError(ErrorCodes, prefix="franchise"):
         en="The file has more than {limit} MB.",
         es="El archivo pesa más de {limit} MB.",
     )
+    INVOICE_NOT_FOUND = code(
+        404, en="There is no such operator invoice.", es="No existe esa factura de operador."
+    )
+    INVOICE_TAKEN = code(
+        409,
+        en="The operator's invoice {number} was taken already.",
+        es="La factura {number} del operador ya fue recibida.",
+    )

@@ -13,6 +13,11 @@ class ImportProblem(ErrorCodes, prefix="franchise.import"):
         en="The file is not UTF-8 from this line on; save it as “CSV UTF-8”.",
         es="El archivo no es UTF-8 desde esta línea; guárdelo como «CSV UTF-8».",
     )
+    NOT_XLSX = code(
+        422,
+        en="The workbook is damaged or too large.",
+        es="El libro de Excel está dañado o es demasiado grande.",
+    )
     NOT_CSV = code(422, en="The line is not CSV: {reason}.", es="La línea no es CSV: {reason}.")
     MISSING_COLUMN = code(422, en="The column {value} is missing.", es="Falta la columna {value}.")
     UNKNOWN_COLUMN = code(
