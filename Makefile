@@ -38,7 +38,7 @@ walls: venv-dev ## what may import what (importlinter.ini)
 	$(BIN)/lint-imports --config importlinter.ini
 
 migrations: venv-dev ## every model change has its migration
-	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run --skip-checks
 
 pytest: venv-dev ## the tests; one context: make pytest TESTS=apps/orders
 	$(BIN)/pytest -n $(JOBS) --dist loadfile $(TESTS)
