@@ -59,7 +59,7 @@ documents: venv-dev ## write docs/errors.md, events.md, map.md and the contracts
 	$(BIN)/python manage.py documents
 
 requirements: venv-dev ## pin the dependencies of pyproject.toml anew
-	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements/tools.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header \
 		--no-annotate --no-emit-index-url --no-emit-find-links \
 		pyproject.toml --output-file requirements/base.txt
