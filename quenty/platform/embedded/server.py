@@ -19,7 +19,7 @@ from quenty.platform.embedded.process import spawn
 
 # Recovery after a crash may have to replay a good deal.
 START_SECONDS = 120
-STOP_SECONDS = 20
+STOP_SECONDS = 12
 
 
 class EmbeddedServerError(RuntimeError):

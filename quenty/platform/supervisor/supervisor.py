@@ -12,7 +12,8 @@ from quenty.platform.supervisor.child import Child
 
 LOOK_EVERY = 0.2
 SERVING_SECONDS = 60.0
-STOP_SECONDS = 20.0
+# With what PostgreSQL may take, less than half a minute in all.
+STOP_SECONDS = 15.0
 
 
 @dataclass
