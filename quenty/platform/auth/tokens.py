@@ -3,13 +3,14 @@
 import base64
 import json
 import time
+import warnings
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import KeySet
 
 from quenty.contracts.gateway.api import GatewayApi, Revocations
@@ -17,6 +18,9 @@ from quenty.platform.auth.principal import Principal
 from quenty.platform.auth.remembered import Remembered
 from quenty.platform.registry import registry
 from quenty.platform.shared import shared
+
+# RFC 9864 would have the curve in the name (Ed25519); verifiers in use know EdDSA.
+warnings.filterwarnings("ignore", category=SecurityWarning, message="EdDSA is deprecated")
 
 _TYPE = "at+jwt"
 _ALLOWED_HEADER = {"alg", "kid", "typ"}
