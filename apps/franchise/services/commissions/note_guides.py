@@ -35,7 +35,7 @@ def note_generated(events: Sequence[GuideGeneratedV1]) -> None:
                 None,
             )
             row.partner_id = brought.get(event.customer_id)
-        GuideCopy.objects.bulk_update(rows.values(), GENERATED, batch_size=500)
+        _write(list(rows.values()), GENERATED)
         earn(list(rows.values()))
 
 
@@ -91,8 +91,19 @@ def _note(
     rows = locked_copies(events)
     for event in events:
         change(rows[event.guide_id], event)
-    GuideCopy.objects.bulk_update(rows.values(), (field,), batch_size=1000)
+    _write(list(rows.values()), (field,))
     return list(rows.values())
+
+
+def _write(rows: list[GuideCopy], fields: tuple[str, ...]) -> None:
+    """One statement for many rows, where an update with a CASE for each is ten times slower."""
+    GuideCopy.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=("id",),
+        update_fields=(*fields, "updated_at"),
+        batch_size=1000,
+    )
 
 
 def locked_copies(events: Iterable[Any]) -> dict[UUID, GuideCopy]:

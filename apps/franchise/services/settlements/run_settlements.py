@@ -49,8 +49,12 @@ def _write(payee_id: UUID, *, period: date, day: date, actor: Actor) -> Plan | N
         for row in made.rows:
             row.status = next_status(row.status, CALCULATE)
             row.amount, row.settlement = made.amounts[row.pk], settlement
-        Commission.objects.bulk_update(
-            made.rows, ("status", "amount", "settlement"), batch_size=1000
+        Commission.objects.bulk_create(
+            made.rows,
+            update_conflicts=True,
+            unique_fields=("id",),
+            update_fields=("status", "amount", "settlement", "updated_at"),
+            batch_size=1000,
         )
         record("franchise", action="settlement.run", subject=settlement.pk, actor=actor)
     return made
