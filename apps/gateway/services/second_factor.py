@@ -6,7 +6,7 @@ from uuid import UUID
 
 from apps.gateway.domain.totp import SECRET_BYTES, base32, provisioning_uri
 from apps.gateway.models import User
-from apps.gateway.selectors.users import user_for_update
+from apps.gateway.selectors.users import user_by_id, user_for_update
 from apps.gateway.services.authenticate import TOTP_SEAL, spend_code
 from apps.gateway.services.count_attempt import count_attempt, forgive
 from quenty.contracts.gateway.errors import GatewayError
@@ -45,10 +45,10 @@ def start_second_factor(*, user_id: UUID) -> Enrolment:
 def confirm_second_factor(*, user_id: UUID, code: str, address: str, actor: Actor) -> None:
     """From now on log-ins need a code. Call it with no transaction open.
 
-    Raises gateway.second_factor_not_started, gateway.second_factor_on,
-    gateway.invalid_code, gateway.too_many_attempts.
+    Raises gateway.user_not_found, gateway.second_factor_not_started,
+    gateway.second_factor_on, gateway.invalid_code, gateway.too_many_attempts.
     """
-    user = User.objects.get(pk=user_id)
+    user = user_by_id(user_id)
     if user.has_second_factor:
         raise GatewayError.SECOND_FACTOR_ON()
     if user.totp_secret is None:
