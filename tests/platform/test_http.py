@@ -63,6 +63,7 @@ def test_a_body_that_is_no_strict_json_is_400(api: Api, body: bytes, why: str) -
         ({"name": "a", "kept": "true"}, "kept", "invalid"),
         ({"name": "a", "kept": 1}, "kept", "invalid"),
         ({"name": "a", "codes": ["b", 2]}, "codes.1", "invalid"),
+        ({"name": "a", "codes": False}, "codes", "not_a_list"),
         ({"name": "a", "codes": ["b", "b"]}, "codes", "repeated"),
     ],
 )

@@ -9,9 +9,8 @@ from apps.orders.api.bodies import PartyBody
 from apps.orders.domain.imports.presets import PRESETS
 from apps.orders.domain.imports.template import Template
 from apps.orders.domain.intake import MAX_SIDE_MM, MAX_WEIGHT_G, Party
-from quenty.kernel.errors import DomainError
 from quenty.platform.http import Serializer, fields
-from quenty.platform.http.parsers import loads
+from quenty.platform.http.json_text import JsonText
 
 _HEAVIEST = Decimal(MAX_WEIGHT_G) / 1000
 _LONGEST = Decimal(MAX_SIDE_MM) / 10
@@ -33,24 +32,6 @@ class TemplateBody(Serializer):
         if len(weights) > _MOST_SKUS:
             raise serializers.ValidationError(f"At most {_MOST_SKUS} SKUs.", code="max_length")
         return weights
-
-
-class JsonText(serializers.CharField):
-    """A part of a form that holds JSON, read by the strict parser and a serializer."""
-
-    def __init__(self, *, of: type[Serializer], **kwargs: Any) -> None:
-        self.of = of
-        super().__init__(trim_whitespace=False, max_length=512 * 1024, **kwargs)
-
-    def to_internal_value(self, data: Any) -> Any:
-        text = super().to_internal_value(data)
-        try:
-            value = loads(text.encode())
-        except (DomainError, UnicodeEncodeError) as error:
-            raise serializers.ValidationError("This is no JSON.", code="malformed") from error
-        inner = self.of(data=value)
-        inner.is_valid(raise_exception=True)
-        return inner.validated_data
 
 
 class ImportBody(Serializer):

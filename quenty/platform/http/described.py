@@ -24,13 +24,12 @@ def _amount(field: f.Amount) -> JsonSchema:
 
 
 def _figure(field: serializers.DecimalField) -> JsonSchema:
-    whole = len(str(int(field.max_value))) if field.max_value is not None else 12
-    sign = "-?" if field.min_value is None or field.min_value < 0 else ""
-    number: JsonSchema = {"type": "number"}
-    if field.min_value is not None:
-        number["minimum"] = float(field.min_value)
-    if field.max_value is not None:
-        number["maximum"] = float(field.max_value)
+    most = 10 ** (field.max_digits - field.decimal_places)
+    largest = most - 1 if field.max_value is None else field.max_value
+    smallest = 1 - most if field.min_value is None else field.min_value
+    whole = len(str(int(largest)))
+    sign = "-?" if smallest < 0 else ""
+    number = {"type": "number", "minimum": float(smallest), "maximum": float(largest)}
     places = rf"(\.[0-9]{{1,{field.decimal_places}}})?" if field.decimal_places else ""
     text = {"type": "string", "pattern": rf"^{sign}[0-9]{{1,{whole}}}{places}$"}
     return {
@@ -99,6 +98,8 @@ def bounded(field: serializers.Field, schema: JsonSchema) -> JsonSchema:
             schema["minItems"] = field.min_length or 1
         if field.max_length:
             schema["maxItems"] = field.max_length
+    if isinstance(field, serializers.ListField) and not field.allow_empty:
+        schema.setdefault("minItems", 1)
     if isinstance(field, f.UniqueList):
         schema["uniqueItems"] = True
     return schema

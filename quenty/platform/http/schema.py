@@ -8,6 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import append_meta
 
 from quenty.platform.http.described import bounded, described
+from quenty.platform.http.json_text import JsonText
 
 
 class Schema(AutoSchema):
@@ -29,10 +30,20 @@ class Schema(AutoSchema):
         self, field: Any, direction: Any, bypass_extensions: bool = False
     ) -> Any:
         schema = described(field, direction)
+        if isinstance(field, JsonText):
+            schema = self._json_text(field, direction)
         if schema is not None:
             return append_meta(schema, self._get_serializer_field_meta(field, direction))
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
         return bounded(field, schema) if schema else schema
+
+    def _json_text(self, field: JsonText, direction: Any) -> dict[str, Any]:
+        inner = self.resolve_serializer(field.of, direction)
+        return {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": inner.ref if inner else {},
+        }
 
     def _map_response_type_hint(self, method: Any) -> Any:
         try:

@@ -56,8 +56,9 @@ def mistyped(field: serializers.Field, value: Any) -> Any:
         return []
     child = getattr(field, "child", None)
     if child is not None and not isinstance(field, serializers.BaseSerializer):
-        pairs = value.items() if isinstance(value, dict) else enumerate(value)
-        return _some(child, pairs) if isinstance(value, dict | list) else []
+        if not isinstance(value, dict | list):
+            return []
+        return _some(child, value.items() if isinstance(value, dict) else enumerate(value))
     for kind, fits in _TYPES:
         if isinstance(field, kind):
             return [] if fits(value) else [serializers.ErrorDetail(str(WRONG_TYPE), "invalid")]
