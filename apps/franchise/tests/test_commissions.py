@@ -1,5 +1,6 @@
 """Commissions from orders' events: earned once, taken back, adjusted, blocked."""
 
+import random
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,14 +8,17 @@ import pytest
 
 from apps.franchise.models import Commission, GuideCopy
 from apps.franchise.seeds.commissions import seed_commissions
+from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
 from apps.franchise.tests.deliveries import delivered, generated, pesos, voided
 from apps.franchise.tests.networks import ROOT, office
 from quenty.contracts.customers.events import CustomerSizeChangedV1, CustomerTaxProfileChangedV1
+from quenty.contracts.orders.events import GuideReturnedV1
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 
 __all__ = ["office"]
 pytestmark = pytest.mark.django_db(databases=["franchise"])
+MANY = 1_000
 BEFORE = datetime(2026, 10, 1, 12, tzinfo=UTC)
 
 
@@ -106,8 +110,6 @@ def test_a_voided_guide_takes_back_what_it_earned_and_earns_no_more(agent, tell,
 
 
 def test_goods_that_come_back_take_nothing_back(agent, tell):
-    from quenty.contracts.orders.events import GuideReturnedV1
-
     guide = generated(customer_id=agent["merchant_id"])
     moved = delivered(guide)
     values = {name: getattr(moved, name) for name in moved.__dataclass_fields__}
@@ -222,10 +224,6 @@ def test_refuses_a_rule_that_makes_no_sense(office, changes, code):
 
 
 def test_thousands_of_deliveries_told_twice_and_shuffled_earn_once_each(agent):
-    import random
-
-    from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
-
     guides = [generated(customer_id=agent["merchant_id"], freight=9_000 + n) for n in range(MANY)]
     told = [(note_generated, g) for g in guides] * 2
     told += [(note_delivered, delivered(g, minutes=n)) for n, g in enumerate(guides)] * 2
@@ -238,6 +236,3 @@ def test_thousands_of_deliveries_told_twice_and_shuffled_earn_once_each(agent):
 
     assert Commission.objects.count() == MANY
     assert GuideCopy.objects.exclude(delivered_at=None).count() == MANY
-
-
-MANY = 1_000
