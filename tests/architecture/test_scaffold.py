@@ -24,7 +24,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("project")
-    for package in ("quenty", "apps", "tests"):
+    for package in ("quenty", "apps", "tests", "docs"):
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / package, copy / package, ignore=ignore)
     for name in (*FILES, "Dockerfile"):
@@ -69,9 +69,16 @@ def test_the_code_is_as_lint_wants_it(scaffolded: Path, run: Run, check: tuple[s
     assert done.returncode == 0, done.stdout
 
 
-def test_its_own_tests_and_the_architecture_s_pass(scaffolded: Path, run: Run) -> None:
+def test_its_own_tests_and_those_over_all_contexts_pass(scaffolded: Path, run: Run) -> None:
     checks = [f"tests/architecture/test_{check}.py" for check in CHECKS]
-    done = run("pytest", "-q", "-p", "no:cacheprovider", f"apps/{NAME}", *checks)
+    checks += ["tests/contracts/test_schemas.py", f"apps/{NAME}"]
+    done = run("pytest", "-q", "-p", "no:cacheprovider", *checks)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_its_routes_keep_what_all_routes_promise(scaffolded: Path, run: Run) -> None:
+    done = run("pytest", "-q", "-p", "no:cacheprovider", "tests/contracts", "-k", "health")
 
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -1,5 +1,7 @@
 """`manage.py startcontext NAME`: a bounded context that passes every check as it is."""
 
+import subprocess
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +36,10 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for path in changed:
             self.stdout.write(f"  {path.relative_to(root)}")
+        # In a process that knows the new context: this one has loaded its apps already.
+        documents = [sys.executable, str(root / "manage.py"), "documents"]
+        if subprocess.run(documents, cwd=root, check=False).returncode:
+            self.stderr.write("the documents could not be written anew: run make documents")
         self.stdout.write(
             f"{context.name}: {len(changed)} files. Next: make test, then "
             "docs/how-to/add-a-context.md"
