@@ -7,7 +7,7 @@ PORT ?= 8000
 TESTS ?=
 unexport DJANGO_SETTINGS_MODULE
 
-.PHONY: help run test format lint types walls migrations pytest doctor clean documents requirements env \
+.PHONY: help run test format lint types walls migrations pytest faults doctor clean documents requirements env \
 	venv-base venv-dev
 
 help: ## list these commands
@@ -42,6 +42,9 @@ migrations: venv-dev ## every model change has its migration
 
 pytest: venv-dev ## the tests; one context: make pytest TESTS=apps/orders
 	$(BIN)/pytest -n $(JOBS) --dist loadfile $(TESTS)
+
+faults: venv-dev ## kill, cut off and restart everything, the long rounds included
+	$(BIN)/pytest tests/faults tests/platform/transports -m "faults or not faults"
 
 doctor: venv-base ## what is wrong with this environment and how to mend it
 	@$(BIN)/python manage.py doctor

@@ -80,6 +80,10 @@ class Platform:
         """Relay, worker: with the tests' own consumer."""
         return self._start("tests.platform.transports.child", *names, env=env)
 
+    def roles_dying(self, *names: str, at: str) -> ChildProcess:
+        """The same, killed at a point of `dying_roles`."""
+        return self._start("tests.faults.dying_roles", *names, env={"DIE_AT": at})
+
     def module(self, name: str, *arguments: str, **env: str) -> ChildProcess:
         return self._start(name, *arguments, env=env)
 

@@ -1,0 +1,51 @@
+"""`DIE_AT=<point> python -m tests.faults.dying_roles relay worker`: the product's roles, killed
+with -9 at one point between two steps, the first time that they get there."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+
+from quenty.platform.events import inbox, leases, relay, worker  # noqa: E402
+from tests.platform.transports import effects  # noqa: E402
+
+
+def die(*_: Any, **__: Any) -> None:
+    os.write(1, b"died where it should\n")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def after(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, and then death."""
+
+    def call(*arguments: Any, **named: Any) -> None:
+        function(*arguments, **named)
+        die()
+
+    return call
+
+
+def arm(point: str) -> None:
+    """Put death at a point. Raises KeyError for one that there isn't."""
+    points: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+        "handed over, not marked": (relay, "mark", die),
+        "marked": (relay, "mark", after(relay.mark)),
+        "received, not acknowledged": (inbox, "receive", after(inbox.receive)),
+        "taken, not tried": (worker, "act", die),
+        "effect committed, lease held": (leases.Leases, "finished", die),
+    }
+    where, name, replacement = points[point]
+    setattr(where, name, replacement)
+
+
+if __name__ == "__main__":
+    effects.register()
+    arm(os.environ["DIE_AT"])
+    call_command("run_roles", *sys.argv[1:])
