@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import get_resolver
 
+from quenty.kernel.contexts import CONTEXTS
 from quenty.kernel.ids import new_id
 from quenty.platform.auth import Role
 from quenty.platform.http.endpoints import Endpoint
@@ -88,9 +89,5 @@ PUBLIC_ON_PURPOSE = {
     "customers_sandbox_checkout",
     "orders_tracking",
     # Whether a context is up.
-    "pickups_health",
-    "international_health",
-    "microcredit_health",
-    "analytics_health",
-    "returns_health",
+    *(f"{name}_health" for name in CONTEXTS),
 }
