@@ -1,10 +1,19 @@
-"""What pickups does by itself: confirm, expire, make recurring pickups, warn."""
+"""What pickups does in the background: routes, and what comes round by itself."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from apps.pickups.services.driving.pings import forget_old_pings
 from apps.pickups.services.pickups import confirm, expire, recurring
 from apps.pickups.services.points.warn_late import warn_of_late_parcels
-from quenty.platform.events import schedule
+from apps.pickups.services.routing.solve_job import solve_job
+from apps.pickups.services.routing.ways import forget_old_ways
+from quenty.platform.events import job, schedule
+
+
+@job("pickups.solve_routes")
+def solve_routes(*, job_id: str) -> None:
+    solve_job(job_id=UUID(job_id))
 
 
 @schedule("pickups.confirm_due", every=timedelta(minutes=10))
@@ -25,3 +34,9 @@ def make_recurring() -> None:
 @schedule("pickups.warn_of_late_parcels", every=timedelta(hours=1))
 def warn_late() -> None:
     warn_of_late_parcels()
+
+
+@schedule("pickups.forget", every=timedelta(hours=24))
+def forget() -> None:
+    forget_old_pings()
+    forget_old_ways()

@@ -1,6 +1,31 @@
 """Pickups over HTTP. Importing the views fills `routes`."""
 
-from apps.pickups.api import desk, health, pickups, points, recurring, zones
+from apps.pickups.api import (
+    desk,
+    dispatch,
+    driver,
+    fleet,
+    follow,
+    health,
+    pickups,
+    points,
+    recurring,
+    routing,
+    zones,
+)
 from apps.pickups.api.routes import routes
 
-__all__ = ["desk", "health", "pickups", "points", "recurring", "routes", "zones"]
+__all__ = [
+    "desk",
+    "dispatch",
+    "driver",
+    "fleet",
+    "follow",
+    "health",
+    "pickups",
+    "points",
+    "recurring",
+    "routes",
+    "routing",
+    "zones",
+]

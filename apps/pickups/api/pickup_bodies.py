@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.pickups.api.place_bodies import PickupPlaceIn, PickupPlaceOut, place_of
@@ -80,8 +81,9 @@ class PickupOut(serializers.Serializer):
     listed = PickupParcelOut(source="parcels_listed.all", many=True)
     created_at = serializers.DateTimeField()
 
-    def get_place(self, row: Any) -> PickupPlaceOut:  # type: ignore[valid-type]
-        return PickupPlaceOut(place_of(row)).data
+    @extend_schema_field(PickupPlaceOut)
+    def get_place(self, row: Any) -> dict[str, Any]:
+        return dict(PickupPlaceOut(place_of(row)).data)
 
 
 class RecurringBody(Serializer):
@@ -141,5 +143,6 @@ class RecurringOut(serializers.Serializer):
     active = serializers.BooleanField()
     version = serializers.IntegerField(help_text="The ETag")
 
-    def get_place(self, row: Any) -> PickupPlaceOut:  # type: ignore[valid-type]
-        return PickupPlaceOut(place_of(row)).data
+    @extend_schema_field(PickupPlaceOut)
+    def get_place(self, row: Any) -> dict[str, Any]:
+        return dict(PickupPlaceOut(place_of(row)).data)

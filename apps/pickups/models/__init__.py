@@ -4,7 +4,7 @@ from apps.pickups.models.copies import GuideCopy, MerchantCopy, Point
 from apps.pickups.models.desk import DeskParcel, DropOff
 from apps.pickups.models.fleet import Depot, Driver, RoadSpeed, Shift, Vehicle
 from apps.pickups.models.pickups import Pickup, PickupParcel, PickupTransition, RecurringPickup
-from apps.pickups.models.road import Attempt, CashClose, CashEntry, Evidence, Ping
+from apps.pickups.models.road import Attempt, CashClose, CashEntry, DriverAction, Evidence, Ping
 from apps.pickups.models.routing import RoutingJob, WaysCache
 from apps.pickups.models.runs import Run, Stop
 from apps.pickups.models.slots import Closure, Slot, SlotRule, Zone
@@ -17,6 +17,7 @@ __all__ = [
     "Depot",
     "DeskParcel",
     "Driver",
+    "DriverAction",
     "DropOff",
     "Evidence",
     "GuideCopy",

@@ -156,3 +156,30 @@ class Ping(Row):
 
     def __str__(self) -> str:
         return f"{self.latitude}, {self.longitude}"
+
+
+class DriverAction(Row):
+    """Something a driver's phone says happened, by the id that the phone made: each counts
+    once, however often it is sent. `outcome`: applied or refused, with the refusal's code.
+    """
+
+    driver = models.ForeignKey(Driver, on_delete=models.PROTECT, related_name="actions")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="actions", null=True)
+    stop = models.ForeignKey(Stop, on_delete=models.PROTECT, related_name="actions", null=True)
+    kind = models.CharField(max_length=12)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(default=clock.now)
+    outcome = models.CharField(max_length=8)
+    code = models.CharField(max_length=60, blank=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(outcome__in=("applied", "refused")), name="action_outcome"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.outcome}"

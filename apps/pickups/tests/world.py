@@ -198,3 +198,100 @@ class World:
         )
         self.hear(event, aggregate=event.point_id)
         return event
+
+    def fleet(self, *, drivers: int = 1, day: str = "2026-11-23", **shift: Any) -> list[Any]:
+        """A depot, and a van with its driver's shift for each; gives the shifts."""
+        depot = {
+            "code": "bogota",
+            "name": "Base Bogotá",
+            "address": "Calle 80 # 69-10",
+            "dane_code": "11001",
+            "latitude": 4.69,
+            "longitude": -74.08,
+        }
+        good(self.admin.post(f"{BASE}/depots", json=depot))
+        return [self.shift(number, day=day, **shift) for number in range(1, drivers + 1)]
+
+    def shift(self, number: int, *, day: str = "2026-11-23", **changes: Any) -> Any:
+        skills = changes.pop("skills", [])
+        zones = changes.pop("zones", [])
+        car = changes.pop("vehicle", {})
+        vehicle = good(
+            self.admin.post(
+                f"{BASE}/vehicles",
+                json={
+                    "plate": f"AAA{number:03d}",
+                    "kind": "van",
+                    "depot": "bogota",
+                    "capacity_g": 800_000,
+                    "capacity_cm3": 8_000_000,
+                    "capacity_pieces": 200,
+                    "fixed_cost": "60000",
+                    "cost_per_km": "1200",
+                    "cost_per_hour": "9000",
+                    **car,
+                },
+            )
+        )
+        driver = good(
+            self.admin.post(
+                f"{BASE}/drivers",
+                json={
+                    "name": f"Conductor {number}",
+                    "document": f"10{number:06d}",
+                    "phone": "3001112233",
+                    "licence": f"L{number}",
+                    "licence_category": "C1",
+                    "licence_expires_on": "2028-01-01",
+                    "depot": "bogota",
+                    "skills": skills,
+                    "zones": zones,
+                },
+            )
+        )
+        body = {
+            "driver_id": driver["id"],
+            "vehicle_id": vehicle["id"],
+            "day": day,
+            "starts": "07:00",
+            "ends": "17:00",
+            **changes,
+        }
+        return good(self.admin.post(f"{BASE}/shifts", json=body))
+
+    def deliveries(
+        self, merchant: Any, places: list[tuple[float, float]], **terms: Any
+    ) -> list[Any]:
+        """Guides in transit with a delivery stop each, at these places; gives the guides."""
+        from apps.pickups.models import Stop
+
+        guides = []
+        for latitude, longitude in places:
+            guide = self.guide(merchant, collect=terms.get("collect", 0))
+            self.moved(guide, orders.GuideInTransitV1)
+            body = {"guides": [guide.number], "day": "2026-11-23"}
+            body |= {k: v for k, v in terms.items() if k != "collect"}
+            (done,) = good(self.admin.post(f"{BASE}/deliveries", json=body))["results"]
+            assert done["code"] == "", done
+            Stop.objects.filter(pk=done["stop_id"]).update(
+                latitude=latitude, longitude=longitude, exact=True
+            )
+            guides.append(guide)
+        return guides
+
+    def plan(self, run_jobs: Any, **terms: Any) -> Any:
+        """Ask for routes, solve, look; gives the job."""
+        body = {"day": "2026-11-23", "iterations": 60, "seconds": 5, **terms}
+        job = good(self.admin.post(f"{BASE}/routing-jobs", json=body), 202)
+        run_jobs("pickups")
+        return good(self.admin.get(f"{BASE}/routing-jobs/{job['id']}"))
+
+    def commit(self, job: Any, **body: Any) -> list[Any]:
+        """Put a plan in force; gives the runs."""
+        path = f"{BASE}/routing-jobs/{job['id']}/commit"
+        good(self.admin.post(path, json={"publish": True, **body}))
+        runs: list[Any] = good(self.admin.get(f"{BASE}/runs?day={job['day']}"))["results"]
+        return runs
+
+    def driver(self, shift: Any) -> Any:
+        return self.api.as_role("driver", driver_id=shift["driver_id"])

@@ -124,3 +124,9 @@ def _fixed_elsewhere(problem: Problem, plan: Plan) -> list[Fault]:
         if vehicle.id not in used
         for ref in vehicle.fixed
     ]
+
+
+def rank(judged: Evaluation) -> tuple[int, int, int]:
+    """The better plan ranks lower: faults, then stops missing, then cost."""
+    missing = sum(fault.kind is FaultKind.MISSING for fault in judged.faults)
+    return len(judged.faults) - missing, missing, judged.objective

@@ -5,8 +5,7 @@ from importlib.metadata import version
 from apps.pickups.domain.routing.digest import digest
 from apps.pickups.domain.routing.engines import pyvrp_search, vroom_breaks
 from apps.pickups.domain.routing.engines.shape import free_stops, legs
-from apps.pickups.domain.routing.evaluate import Evaluation, evaluate
-from apps.pickups.domain.routing.faults import FaultKind
+from apps.pickups.domain.routing.evaluate import evaluate, rank
 from apps.pickups.domain.routing.insertion import ENGINE as FLOOR
 from apps.pickups.domain.routing.insertion import VERSION as FLOOR_VERSION
 from apps.pickups.domain.routing.insertion import cheapest_insertion
@@ -56,12 +55,6 @@ class Optimizer:
             return found.sequences, found.iterations
         more = pyvrp_search.search(problem, terms, profile, deadline, report, relaxed=True)
         return more.sequences, found.iterations + more.iterations
-
-
-def rank(judged: Evaluation) -> tuple[int, int, int]:
-    """The better plan ranks lower: faults, then stops missing, then cost."""
-    missing = sum(fault.kind is FaultKind.MISSING for fault in judged.faults)
-    return len(judged.faults) - missing, missing, judged.objective
 
 
 def _versions() -> str:

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from apps.pickups.domain.routing.digest import digest
-from apps.pickups.domain.routing.evaluate import evaluate
+from apps.pickups.domain.routing.evaluate import evaluate, rank
 from apps.pickups.domain.routing.insertion import ENGINE as FLOOR
 from apps.pickups.domain.routing.insertion import VERSION as FLOOR_VERSION
 from apps.pickups.domain.routing.insertion import cheapest_insertion
-from apps.pickups.domain.routing.optimizer import rank
 from apps.pickups.domain.routing.plan import Made, Plan
 from apps.pickups.domain.routing.port import (
     MOST_AT_ONCE,

@@ -17,6 +17,7 @@ from apps.pickups.services.pickups.schedule import with_coordinates
 from apps.pickups.services.stops.moves import move_stop
 from quenty.contracts.pickups.errors import PickupsError
 from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 
@@ -120,3 +121,19 @@ def drop_delivery(*, guide_id: UUID) -> None:
         )
         if stop is not None:
             move_stop(stop, StopEvent.CANCEL)
+
+
+def schedule_deliveries(
+    *, guides: list[str], actor: Actor, language: str = "es", **terms: Any
+) -> list[dict[str, Any]]:
+    """Each guide for itself: {"guide", "stop_id", "code", "detail"}."""
+    outcomes = []
+    for number in dict.fromkeys(guides):
+        outcome: dict[str, Any] = {"guide": number, "stop_id": None, "code": "", "detail": ""}
+        try:
+            stop = schedule_delivery(guide_number=number, actor=actor, **terms)
+            outcome["stop_id"] = stop.pk
+        except DomainError as error:
+            outcome["code"], outcome["detail"] = error.code, error.message(language)
+        outcomes.append(outcome)
+    return outcomes

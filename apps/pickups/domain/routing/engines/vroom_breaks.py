@@ -1,7 +1,8 @@
 """Breaks by VROOM: each route of another engine is sequenced anew with its driver's breaks."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import vroom
 
 from apps.pickups.domain.routing.breaks import place_breaks
 from apps.pickups.domain.routing.evaluate import figures_of
@@ -9,6 +10,9 @@ from apps.pickups.domain.routing.plan import Pause, Reload, Sequences, Step
 from apps.pickups.domain.routing.problem import FOREVER, Load, Problem, Vehicle
 from apps.pickups.domain.routing.route_checks import faults_of
 from apps.pickups.domain.routing.schedule import route_of
+
+if TYPE_CHECKING:
+    import vroom
 
 ENGINE = "vroom"
 # VROOM's times are 32-bit; a day is far below.
@@ -47,13 +51,17 @@ def _rank(problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]) -> tuple[
 
 
 def _resequenced(problem: Problem, vehicle: Vehicle, stops: tuple[str, ...]) -> tuple[Step, ...]:
+    # Here, since it brings pandas along, and most days have no breaks.
+    import vroom
+
     places = [vehicle.start, vehicle.end, *(problem.stop[ref].location for ref in stops)]
     grid = np.ix_(places, places)
     given = vroom.Input()
     given.set_durations_matrix("car", _narrow(problem.durations[vehicle.profile][grid]))
     given.set_distances_matrix("car", _narrow(problem.distances[vehicle.profile][grid]))
     given.add_vehicle(_driver(problem, vehicle))
-    given.add_job([_job(problem, row, ref) for row, ref in enumerate(stops)])
+    loaded = bool(vehicle.capacity)
+    given.add_job([_job(problem, row, ref, loaded) for row, ref in enumerate(stops)])
     routes = given.solve(exploration_level=5, nb_threads=1).to_dict()["routes"]
     steps: list[Step] = []
     for step in routes[0]["steps"] if routes else []:
@@ -65,11 +73,13 @@ def _resequenced(problem: Problem, vehicle: Vehicle, stops: tuple[str, ...]) -> 
 
 
 def _driver(problem: Problem, vehicle: Vehicle) -> "vroom.Vehicle":
+    import vroom
+
     return vroom.Vehicle(
         1,
         start=0,
         end=1,
-        capacity=_load(problem, vehicle.capacity) if vehicle.capacity else None or [],
+        capacity=_load(problem, vehicle.capacity) if vehicle.capacity else [],
         time_window=vroom.TimeWindow(vehicle.early, min(vehicle.late, _LATEST)),
         breaks=[
             vroom.Break(
@@ -82,9 +92,10 @@ def _driver(problem: Problem, vehicle: Vehicle) -> "vroom.Vehicle":
     )
 
 
-def _job(problem: Problem, row: int, ref: str) -> "vroom.Job":
+def _job(problem: Problem, row: int, ref: str, loaded: bool) -> "vroom.Job":
+    import vroom
+
     stop = problem.stop[ref]
-    loaded = bool(problem.dimensions)
     return vroom.Job(
         row,
         location=row + 2,

@@ -1,0 +1,1 @@
+"""What pickups asks of others over the network: ways, of routing servers of our own."""

@@ -1,0 +1,222 @@
+"""Deliver, collect, fail: the end of a visit, with its attempt, proof, money and events."""
+
+from typing import Any
+
+from django.conf import settings
+
+from apps.pickups import outgoing
+from apps.pickups.domain.attempts import NOT_COUNTED, Reason, Sequel, sequel
+from apps.pickups.domain.business_days import day_of
+from apps.pickups.domain.door_code import door_code
+from apps.pickups.domain.states import PickupEvent, StopEvent
+from apps.pickups.models import Attempt, CashEntry, GuideCopy, Pickup, Run, Stop
+from apps.pickups.selectors.pickups import lock_pickup
+from apps.pickups.services.driving.attempt import keep_attempt
+from apps.pickups.services.driving.scene import pesos, started_run, stop_of
+from apps.pickups.services.driving.sequels import after_failed_delivery, after_failed_pickup
+from apps.pickups.services.pickups.moves import move_pickup
+from apps.pickups.services.slots.book import free_place
+from apps.pickups.services.stops.moves import move_stop
+from quenty.contracts.pickups.errors import RoadError
+from quenty.contracts.pickups.events import DeliveryAttemptedV1, DeliveryCompletedV1
+from quenty.contracts.pickups.shapes import Piece
+from quenty.kernel.money import COP, Money
+from quenty.platform.events import publish
+
+_PROOFS = ("signature", "photo", "code", "identity")
+
+
+def deliver(scene: Any) -> None:
+    """`received_by`, `evidence` (kinds that were taken), `code`, `document`, `collected`,
+    `method`, `pieces`.
+
+    Raises pickups.stop_state, pickups.proof_missing, pickups.cash_short.
+    """
+    run, stop, data = started_run(scene), stop_of(scene), scene.action.data
+    if stop.kind != "delivery":
+        raise RoadError.STOP_STATE(status=stop.kind, event="deliver")
+    proofs = _proofs(stop, data)
+    due, collected = stop.collect or Money.zero(COP), pesos(data, "collected")
+    if collected != due:
+        raise RoadError.CASH_SHORT(due=str(due), field="collected")
+    guide = GuideCopy.objects.get(guide_id=stop.guide_id)
+    pieces = sorted({int(n) for n in data.get("pieces") or ()}) or _all_pieces(guide)
+    whole = len(pieces) >= guide.piece_count
+    move_stop(stop, StopEvent.COMPLETE)
+    attempt = keep_attempt(
+        scene,
+        stop,
+        outcome="done" if whole else "part",
+        pieces=pieces,
+        received_by=str(data.get("received_by", ""))[:120],
+        document=str(data.get("document", ""))[:20],
+        code_checked="code" in proofs,
+        collected=collected,
+        method=str(data.get("method") or "cash") if collected else "",
+    )
+    _take_cash(run, scene, stop, attempt)
+    event = DeliveryCompletedV1(
+        guide_id=guide.guide_id,
+        guide_number=guide.number,
+        customer_id=stop.customer_id,
+        run_id=run.pk,
+        driver_id=scene.driver.pk,
+        stop_id=stop.pk,
+        attempt=attempt.number,
+        pieces=tuple(Piece(number=n) for n in pieces),
+        whole=whole,
+        due=due,
+        collected=collected,
+        method=attempt.method,
+        proof=proofs,
+        far_from_address=attempt.far,
+        municipality=stop.dane_code,
+        occurred_at=attempt.at,
+        received_by=attempt.received_by,
+    )
+    publish(event, aggregate=guide.guide_id, actor=scene.actor, livemode=stop.livemode)
+
+
+def _proofs(stop: Stop, data: dict[str, Any]) -> tuple[str, ...]:
+    """What there is as proof. Raises pickups.proof_missing without a name or any proof."""
+    found = {kind for kind in data.get("evidence") or () if kind in ("signature", "photo")}
+    code = str(data.get("code") or "")
+    if code:
+        if code != door_code(stop.follow_token, settings.SECRET_KEY):
+            raise RoadError.PROOF_MISSING(proof="code", field="code")
+        found.add("code")
+    if data.get("document"):
+        found.add("identity")
+    if not data.get("received_by"):
+        raise RoadError.PROOF_MISSING(proof="name", field="received_by")
+    if not found:
+        raise RoadError.PROOF_MISSING(proof="signature", field="evidence")
+    return tuple(kind for kind in _PROOFS if kind in found)
+
+
+def _all_pieces(guide: GuideCopy) -> list[int]:
+    return [piece["number"] for piece in guide.pieces] or list(range(1, guide.piece_count + 1))
+
+
+def _take_cash(run: Run, scene: Any, stop: Stop, attempt: Attempt) -> None:
+    if not attempt.collected:
+        return
+    CashEntry.objects.create(
+        run=run,
+        driver=scene.driver,
+        day=run.day,
+        kind="collected",
+        method=attempt.method,
+        amount=attempt.collected,
+        guide_id=stop.guide_id,
+        attempt_id=attempt.pk,
+        at=attempt.at,
+    )
+
+
+def collect(scene: Any) -> None:
+    """What was scanned at a pickup is in hand; what was not stays behind.
+
+    Raises pickups.stop_state, pickups.piece_unknown when nothing was scanned.
+    """
+    run, stop = started_run(scene), stop_of(scene)
+    if stop.pickup_id is None:
+        raise RoadError.STOP_STATE(status=stop.kind, event="collect")
+    pickup = lock_pickup(stop.pickup_id)
+    listed = list(pickup.parcels_listed.filter(open=True))
+    scanned = [parcel for parcel in listed if parcel.scanned_at is not None]
+    if listed and not scanned:
+        raise RoadError.PROOF_MISSING(proof="scan")
+    whole = len(scanned) == len(listed)
+    move_stop(stop, StopEvent.COMPLETE)
+    pickup.attempts += 1
+    attempt = keep_attempt(
+        scene,
+        stop,
+        outcome="done" if whole else "part",
+        pieces=[str(parcel) for parcel in scanned],
+        received_by=str(scene.action.data.get("received_by", ""))[:120],
+    )
+    event = PickupEvent.SETTLE if whole else PickupEvent.SETTLE_PART
+    move_pickup(pickup, event, actor=scene.actor)
+    _tell_picked_up(pickup, run, scene, attempt)
+
+
+def _tell_picked_up(pickup: Pickup, run: Run, scene: Any, attempt: Attempt) -> None:
+    by_guide: dict[Any, list[int]] = {}
+    for parcel in pickup.parcels_listed.exclude(scanned_at=None):
+        by_guide.setdefault(parcel.guide_id, []).append(parcel.piece)
+    copies = GuideCopy.objects.filter(guide_id__in=by_guide)
+    for guide in copies:
+        pieces = by_guide[guide.guide_id]
+        event = outgoing.pieces_picked_up(
+            guide,
+            pieces,
+            whole=len(pieces) >= guide.piece_count,
+            pickup=pickup,
+            run_id=run.pk,
+            driver_id=scene.driver.pk,
+            at=attempt.at,
+        )
+        publish(event, aggregate=guide.guide_id, actor=scene.actor, livemode=pickup.livemode)
+
+
+def fail(scene: Any) -> None:
+    """`reason`, `comment`. What follows depends on the reason and on how often it was tried.
+
+    Raises pickups.reason_unknown, pickups.stop_state.
+    """
+    run, stop, data = started_run(scene), stop_of(scene), scene.action.data
+    try:
+        reason = Reason(data.get("reason"))
+    except ValueError as error:
+        raise RoadError.REASON_UNKNOWN(reason=data.get("reason"), field="reason") from error
+    counted = stop.attempts_made + (reason not in NOT_COUNTED)
+    next_step = sequel(reason=reason, number=counted, day=day_of(scene.action.at))
+    move_stop(stop, StopEvent.FAIL)
+    attempt = keep_attempt(
+        scene,
+        stop,
+        outcome="failed",
+        reason=reason.value,
+        comment=str(data.get("comment", ""))[:300],
+    )
+    stop.attempts_made = counted
+    stop.save(update_fields=["attempts_made", "updated_at"])
+    if stop.pickup_id is not None:
+        _fail_pickup(scene, stop, reason, counted, next_step)
+    else:
+        _fail_delivery(run, scene, stop, attempt, next_step)
+
+
+def _fail_pickup(scene: Any, stop: Stop, reason: Reason, counted: int, next_step: Sequel) -> None:
+    pickup = lock_pickup(stop.pickup_id)  # type: ignore[arg-type]
+    pickup.attempts = counted
+    free_place(pickup)
+    move_pickup(pickup, PickupEvent.FAIL, actor=scene.actor, reason=reason.value)
+    event = outgoing.failed(
+        pickup, reason=reason.value, attempt=counted, retry_on=next_step.retry_on
+    )
+    publish(event, aggregate=pickup.pk, actor=scene.actor, livemode=pickup.livemode)
+    after_failed_pickup(pickup, next_step)
+
+
+def _fail_delivery(run: Run, scene: Any, stop: Stop, attempt: Attempt, next_step: Sequel) -> None:
+    event = DeliveryAttemptedV1(
+        guide_id=stop.guide_id,  # type: ignore[arg-type]
+        guide_number=stop.guide_number,
+        customer_id=stop.customer_id,
+        run_id=run.pk,
+        driver_id=scene.driver.pk,
+        stop_id=stop.pk,
+        attempt=attempt.number,
+        reason=attempt.reason,
+        retry_on=next_step.retry_on,
+        final=next_step.final,
+        far_from_address=attempt.far,
+        municipality=stop.dane_code,
+        occurred_at=attempt.at,
+        comment=attempt.comment,
+    )
+    publish(event, aggregate=stop.guide_id, actor=scene.actor, livemode=stop.livemode)  # type: ignore[arg-type]
+    after_failed_delivery(stop, next_step)

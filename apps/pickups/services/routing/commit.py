@@ -1,0 +1,144 @@
+"""Put a proposed plan in force: runs with their stops, in one transaction."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from apps.pickups.domain.codes import number_of
+from apps.pickups.domain.states import JobEvent, JobStatus, StopEvent, StopStatus
+from apps.pickups.models import RoutingJob, Run, Shift, Stop
+from apps.pickups.selectors.routing import lock_job, stops_to_plan, stops_version
+from apps.pickups.services.routing.ask import move_job
+from apps.pickups.services.runs.publish import publish_run
+from apps.pickups.services.stops.moves import move_stop
+from quenty.contracts.pickups.errors import RoadError
+from quenty.kernel.actors import Actor
+from quenty.kernel.ids import new_id
+from quenty.kernel.money import COP, Money, Rate
+from quenty.platform.audit import record
+from quenty.platform.db import unit_of_work
+
+_COMMITTABLE = (JobStatus.PROPOSED, JobStatus.FAILED)
+
+
+def commit_plan(*, job_id: UUID, actor: Actor, publish: bool = False) -> RoutingJob:
+    """`publish`: tell drivers and customers at once.
+
+    Raises pickups.job_not_found, pickups.job_not_done, pickups.plan_stale,
+    pickups.plan_infeasible.
+    """
+    with unit_of_work("pickups"):
+        job = lock_job(job_id)
+        if job.status not in _COMMITTABLE or job.plan is None:
+            raise RoadError.JOB_NOT_DONE(status=job.status)
+        if not (job.evaluation or {}).get("feasible"):
+            raise RoadError.PLAN_INFEASIBLE(faults=", ".join((job.evaluation or {})["faults"]))
+        stops = _locked_stops(job)
+        runs = [_put_route(job, route, stops) for route in job.plan["routes"]]
+        _leave_out(job.plan["unserved"], stops)
+        _empty_runs(job, {run.pk for run in runs})
+        move_job(job, JobEvent.COMMIT)
+        job.save()
+        record("pickups", action="routing.commit", subject=job.pk, actor=actor)
+        if publish:
+            for run in runs:
+                publish_run(run_id=run.pk, actor=actor)
+    return job
+
+
+def discard_plan(*, job_id: UUID, actor: Actor) -> RoutingJob:
+    """Raises pickups.job_not_found, pickups.job_not_done."""
+    with unit_of_work("pickups"):
+        job = lock_job(job_id)
+        move_job(job, JobEvent.DISCARD)
+        job.save()
+        record("pickups", action="routing.discard", subject=job.pk, actor=actor)
+    return job
+
+
+def _locked_stops(job: RoutingJob) -> dict[str, Stop]:
+    """The very stops that the plan was made from. Raises pickups.plan_stale."""
+    wanted = [stop.pk for stop in stops_to_plan(job.day, depot_id=job.depot_id)]
+    rows = Stop.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    stops = {str(stop.pk): stop for stop in rows}
+    planned = {visit["stop"] for r in job.plan["routes"] for visit in r["visits"] if visit["stop"]}
+    known = planned | set(job.plan["unserved"])
+    relevant = [stop for key, stop in stops.items() if key in known]
+    if len(relevant) != len(known) or stops_version(relevant) != job.stops_version:
+        raise RoadError.PLAN_STALE()
+    return stops
+
+
+def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -> Run:
+    shift = Shift.objects.get(pk=route["shift"])
+    run = _run_of(shift)
+    figures = next(f for f in job.evaluation["routes"] if f["shift"] == route["shift"])
+    first = run.stops.filter(status__in=("done", "failed")).count()
+    visits = [visit for visit in route["visits"] if visit["stop"]]
+    _make_room(run, stops)
+    for place, visit in enumerate(visits, start=first):
+        _put_stop(stops[visit["stop"]], run, place, visit)
+    run.planned_m, run.planned_s = figures["distance"], figures["duration"]
+    run.planned_cost = _pesos(figures["cost"])
+    run.planned_start = datetime.fromisoformat(route["start"])
+    run.planned_end = datetime.fromisoformat(route["end"])
+    run.save()
+    return run
+
+
+def _run_of(shift: Shift) -> Run:
+    """The shift's run, made when it has none; a cancelled one begins anew."""
+    run = Run.objects.select_for_update().filter(shift=shift).first()
+    if run is None:
+        key = new_id()
+        return Run.objects.create(id=key, number=number_of("RUT", key), shift=shift, day=shift.day)
+    if run.status == "completed":
+        raise RoadError.RUN_LOCKED(status=run.status)
+    if run.status == "cancelled":
+        run.status = "draft"
+        run.save()
+    return run
+
+
+def _make_room(run: Run, stops: dict[str, Stop]) -> None:
+    """Places are taken anew: none of the old ones may stand in the way."""
+    open_ = [stop.pk for stop in stops.values() if stop.run_id == run.pk]
+    Stop.objects.filter(pk__in=open_).update(position=None)
+
+
+def _put_stop(stop: Stop, run: Run, place: int, visit: dict[str, Any]) -> None:
+    moved = stop.run_id != run.pk
+    stop.run, stop.position = run, place
+    if moved:
+        stop.locked = stop.position_locked = False
+    stop.planned_arrival = datetime.fromisoformat(visit["arrival"])
+    stop.planned_start = datetime.fromisoformat(visit["start"])
+    stop.planned_departure = datetime.fromisoformat(visit["departure"])
+    stop.planned_load_g = visit["load"][0] if visit["load"] else None
+    stop.eta = stop.planned_start
+    if stop.status in (StopStatus.OPEN, StopStatus.PLANNED):
+        move_stop(stop, StopEvent.PLAN)
+    else:
+        stop.version += 1
+        stop.save()
+
+
+def _leave_out(unserved: list[str], stops: dict[str, Stop]) -> None:
+    for ref in unserved:
+        if stops[ref].status == StopStatus.PLANNED:
+            move_stop(stops[ref], StopEvent.UNPLAN)
+
+
+def _empty_runs(job: RoutingJob, used: set[UUID]) -> None:
+    """Runs of that day that have nothing left and never went are withdrawn."""
+    idle = Run.objects.filter(day=job.day, status__in=("draft", "published")).exclude(pk__in=used)
+    if job.depot_id:
+        idle = idle.filter(shift__start_depot_id=job.depot_id)
+    for run in idle:
+        if not run.stops.exists():
+            run.status = "cancelled"
+            run.save()
+
+
+def _pesos(thousandths: int) -> Money:
+    return (Money(thousandths, COP) * Rate("0.001")).half_up()

@@ -1,0 +1,191 @@
+"""Run a routing job: rows to problem, problem to plan, plan to a proposal.
+
+Outside any transaction but for short ones; the plan in force is not touched.
+"""
+
+import time
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from apps.pickups.domain.routing.digest import digest
+from apps.pickups.domain.routing.evaluate import evaluate
+from apps.pickups.domain.routing.plan import Plan, Sequences
+from apps.pickups.domain.routing.port import MOST_AT_ONCE, Progress, Terms, usual_seconds
+from apps.pickups.domain.routing.problem import Problem
+from apps.pickups.domain.routing.repair import repaired
+from apps.pickups.domain.states import JobEvent, JobStatus
+from apps.pickups.models import RoutingJob
+from apps.pickups.selectors.routing import lock_job, stops_version
+from apps.pickups.services.routing import propose
+from apps.pickups.services.routing.aims import aimed
+from apps.pickups.services.routing.ask import move_job
+from apps.pickups.services.routing.day import in_force, sheet_of_day
+from apps.pickups.services.routing.process import ProcessPool, SolverFailed
+from apps.pickups.services.routing.rows import Sheet
+from apps.pickups.services.routing.solve import Solved, fallback, solve
+from quenty.kernel import clock
+from quenty.kernel.errors import DomainError
+from quenty.platform.db import unit_of_work
+
+log = structlog.get_logger(__name__)
+
+# Of its cost, what a new plan has to save before drivers' sequences are turned over.
+_WORTH_CHANGING = 0.02
+_REST_SECONDS = 3.0
+
+
+def solve_job(*, job_id: UUID, pool: ProcessPool | None = None) -> None:
+    """Bring a job to a proposal or a failure. A job that is over stays as it is, so that it
+    may be handed over twice."""
+    job = _begin(job_id)
+    if job is None:
+        return
+    started = time.perf_counter()
+    try:
+        sheet = sheet_of_day(day=job.day, depot_id=job.depot_id, rest=job.scope == "rest")
+    except DomainError as error:
+        _fail(job_id, "empty", error.message("es"))
+        return
+    _note_sheet(job_id, sheet)
+    before = in_force(sheet)
+    own = time.perf_counter() - started
+    try:
+        solved = _solve(job, sheet, before, pool)
+    except SolverFailed as error:
+        log.warning("routing.failed", job_id=str(job_id), reason=error.reason)
+        _settle_failure(job_id, sheet, before, error)
+        return
+    finishing = time.perf_counter()
+    plan = _with_small_changes(sheet.problem, solved.plan, before, rest=job.scope == "rest")
+    shown = propose.proposal(sheet, plan, before)
+    own += time.perf_counter() - finishing
+    _finish(job_id, sheet, shown, solved, own)
+
+
+def _begin(job_id: UUID) -> RoutingJob | None:
+    with unit_of_work("pickups"):
+        job = lock_job(job_id)
+        if job.status not in (JobStatus.QUEUED, JobStatus.RUNNING):
+            return None
+        move_job(job, JobEvent.START)
+        job.started_at = clock.now()
+        job.save()
+    return job
+
+
+def _note_sheet(job_id: UUID, sheet: Sheet) -> None:
+    RoutingJob.objects.filter(pk=job_id).update(
+        stops=len(sheet.problem.stops),
+        vehicles=len(sheet.problem.vehicles),
+        stops_version=stops_version(sheet.stops.values()),
+        problem_digest=digest(sheet.problem),
+        ways=sheet.ways.source,
+        ways_note=sheet.ways.note[:200],
+    )
+
+
+def _solve(job: RoutingJob, sheet: Sheet, before: Sequences, pool: ProcessPool | None) -> Solved:
+    usual = usual_seconds(min(len(sheet.problem.stops), MOST_AT_ONCE))
+    if job.scope == "rest":
+        usual = min(usual, _REST_SECONDS)
+    seconds = job.seconds or usual
+    terms = Terms(seconds=seconds, seed=job.seed, iterations=job.iterations, warm=before)
+    return solve(
+        aimed(sheet.problem, job.aim),
+        terms,
+        pool=pool,
+        watch=_Watch(job.pk, seconds),
+        cancelled=lambda: _cancel_asked(job.pk),
+        both_profiles=len(sheet.problem.stops) > 100 and job.iterations is None,
+    )
+
+
+class _Watch:
+    """Writes progress for people who look, twice a second at most."""
+
+    def __init__(self, job_id: UUID, seconds: float) -> None:
+        self.job_id, self.seconds, self.told = job_id, seconds, 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now - self.told < 0.5:
+            return
+        self.told = now
+        RoutingJob.objects.filter(pk=self.job_id).update(
+            progress=min(99, int(100 * progress.seconds / max(0.1, self.seconds))),
+            best=progress.best,
+            done_iterations=progress.iterations,
+        )
+
+
+def _cancel_asked(job_id: UUID) -> bool:
+    return RoutingJob.objects.filter(pk=job_id, cancel_asked=True).exists()
+
+
+def _with_small_changes(problem: Problem, plan: Plan, before: Sequences, *, rest: bool) -> Plan:
+    """During the day: the plan in force with what is new put in, unless the new plan saves
+    enough to turn drivers' sequences over."""
+    if not rest or not before:
+        return plan
+    kept = replace(repaired(problem, before).plan(), made=plan.made)
+    old, new = evaluate(problem, kept), evaluate(problem, plan)
+    as_many = old.feasible and len(kept.unserved) <= len(plan.unserved)
+    cheap = old.objective <= new.objective * (1 + _WORTH_CHANGING)
+    return kept if as_many and cheap else plan
+
+
+def _finish(job_id: UUID, sheet: Sheet, shown: dict[str, Any], solved: Solved, own: float) -> None:
+    with unit_of_work("pickups"):
+        job = lock_job(job_id)
+        if job.status != JobStatus.RUNNING:
+            return
+        if job.cancel_asked:
+            move_job(job, JobEvent.CANCEL)
+        else:
+            move_job(job, JobEvent.PROPOSE)
+            _show(job, shown, solved.plan)
+            job.parts, job.cpu_seconds = solved.parts, round(solved.cpu_seconds, 3)
+            job.own_seconds = round(own, 4)
+        job.progress, job.finished_at = 100, clock.now()
+        job.save()
+
+
+def _show(job: RoutingJob, shown: dict[str, Any], plan: Plan) -> None:
+    for name, value in shown.items():
+        setattr(job, name, value)
+    if plan.made is not None:
+        job.engine, job.engine_version = plan.made.engine, plan.made.version
+        job.profile, job.done_iterations = plan.made.profile, plan.made.iterations
+    job.best = shown["evaluation"]["objective"]
+
+
+def _settle_failure(job_id: UUID, sheet: Sheet, before: Sequences, error: SolverFailed) -> None:
+    """Cancelled is cancelled; else the job has failed, and shows what insertion makes of it."""
+    if error.reason == "cancelled":
+        with unit_of_work("pickups"):
+            job = lock_job(job_id)
+            move_job(job, JobEvent.CANCEL)
+            job.finished_at = clock.now()
+            job.save()
+        return
+    plan = fallback(sheet.problem)
+    shown = propose.proposal(sheet, plan, before)
+    with unit_of_work("pickups"):
+        job = lock_job(job_id)
+        move_job(job, JobEvent.FAIL)
+        job.failure, job.failure_detail = error.reason, error.detail
+        _show(job, shown, plan)
+        job.finished_at = clock.now()
+        job.save()
+
+
+def _fail(job_id: UUID, failure: str, detail: str) -> None:
+    with unit_of_work("pickups"):
+        job = lock_job(job_id)
+        move_job(job, JobEvent.FAIL)
+        job.failure, job.failure_detail = failure, detail[:500]
+        job.finished_at = clock.now()
+        job.save()
