@@ -76,12 +76,13 @@ class Command(BaseCommand):
         supervisor = Supervisor(children(settings.QUENTY_BASE_DIR, port), self._say)
         try:
             supervisor.start()
-            if demo:
-                call_command("demo", stdout=self.stdout, stderr=self.stderr)
-                connections.close_all()
             if not supervisor.wait_until_serving(port):
                 raise CommandError("the web server does not answer; its messages are above")
             self._say(f"serving on http://{LOOPBACK}:{port} (Ctrl-C stops everything)")
+            if demo:
+                call_command("demo", stdout=self.stdout, stderr=self.stderr)
+                connections.close_all()
+                self._say(f"the demo is loaded; still serving on http://{LOOPBACK}:{port}")
             supervisor.run()
         finally:
             finish_undisturbed()
