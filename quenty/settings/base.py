@@ -1,6 +1,5 @@
 """What every environment shares. Contexts are installed by name; see contexts.py."""
 
-
 from quenty.kernel.contexts import CONTEXTS
 from quenty.platform.routers import ContextRouter, PlatformRouter
 from quenty.settings.admin import UNFOLD  # noqa: F401  (a setting)
