@@ -27,6 +27,7 @@ def codes(response: Any) -> list[tuple[str, str]]:
         (b'{"name":"a","name":"b"}', "duplicate"),
         (b'{"name":NaN}', "nan"),
         (b'{"name":"a","weight":1e400}', "huge"),
+        (b'{"name":"a","weight":1e-300}', "tiny"),
         (b'{"name":"\\ud800"}', "surrogate"),
         (b'{"name":"a\\u0000"}', "nul"),
         (b"[" * 100_000, "deep"),

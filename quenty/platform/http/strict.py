@@ -43,6 +43,7 @@ _TYPES: tuple[tuple[type[serializers.Field], Any], ...] = (
     (serializers.CharField, _is_text),
     (serializers.IntegerField, _is_whole),
     (serializers.DecimalField, _is_number),
+    (serializers.FloatField, lambda value: _is_number(value) and not _is_text(value)),
     (serializers.DateTimeField, _is_text),
     (serializers.DateField, _is_text),
     (serializers.TimeField, _is_text),

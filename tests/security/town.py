@@ -1,0 +1,85 @@
+"""Two merchants, an operator and the back office, with a row of each kind to ask for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from quenty.platform.testing.http import Api, ApiClient
+from tests.journeys.test_tenants_apart import owned_by
+from tests.journeys.world import PASSWORD, SHEET, World, csv, good
+
+
+@dataclass
+class Town:
+    """`ids`: rows of `merchant`, by the name their ids have in paths. `said`: what bodies and
+    queries need in order to be taken, by the name it has there."""
+
+    api: Api
+    merchant: ApiClient
+    stranger: ApiClient
+    operator: ApiClient
+    admin: ApiClient
+    ids: dict[str, str]
+    said: dict[str, str]
+
+    def client_for(self, access: dict[str, Any]) -> ApiClient:
+        """Somebody who may: the merchant where a merchant may, else the back office."""
+        if access["public"]:
+            return self.api.anonymous()
+        return self.merchant if "merchant" in access["roles"] else self.admin
+
+
+def build(world: World) -> Town:
+    network = world.open_network()
+    merchant = world.register("zapateria", "800197268-4")
+    world.pass_kyc(merchant)
+    world.top_up(merchant)
+    ids = owned_by(world, merchant, network)
+    quote = good(merchant.get(f"/api/v1/orders/quotes/{ids['quote_id']}"))
+    staff = {"email": "jefa@example.com", "full_name": "Jefa", "roles": ["admin"]}
+    boss = good(world.admin.post("/api/v1/gateway/users", json=staff))
+    return Town(
+        api=world.api,
+        merchant=merchant,
+        stranger=world.register("papeleria", "890903938-8"),
+        operator=world.api.as_role("operator", operator_id=network["operator"]["id"]),
+        admin=world.api.as_role("admin", sub=boss["id"]),
+        ids={
+            **ids,
+            "case_id": _case(world),
+            "sheet_id": _draft(world, ids["service_id"]),
+            "token": _link(merchant, ids["document_id"]),
+        },
+        said={
+            "offer_id": next(o["id"] for o in quote["offers"] if o["available"]),
+            "against": ids["sheet_id"],
+            "email": "zapateria@example.com",
+            "password": PASSWORD,
+            "old_password": PASSWORD,
+            "refresh_token": _refresh_token(world),
+        },
+    )
+
+
+def _case(world: World) -> str:
+    found: str = good(world.admin.get("/api/v1/customers/kyc/cases"))["results"][0]["id"]
+    return found
+
+
+def _draft(world: World, service_id: str) -> str:
+    sent = {"file": csv(SHEET, "t.csv"), "side": "selling", "valid_from": "2026-06-01"}
+    where = f"/api/v1/franchise/services/{service_id}/rate-sheets"
+    found: str = good(world.admin.upload(where, sent))["sheet"]["id"]
+    return found
+
+
+def _link(merchant: ApiClient, document_id: str) -> str:
+    where = f"/api/v1/customers/kyc/documents/{document_id}/links"
+    return str(good(merchant.post(where))["url"]).rpartition("/")[2]
+
+
+def _refresh_token(world: World) -> str:
+    who = {"email": "zapateria@example.com", "password": PASSWORD}
+    found: str = good(world.api.anonymous().post("/api/v1/gateway/tokens", json=who))[
+        "refresh_token"
+    ]
+    return found
