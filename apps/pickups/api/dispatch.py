@@ -14,6 +14,7 @@ from apps.pickups.api.stop_bodies import (
     DeliveriesBody,
     DeliveriesOut,
     LockBody,
+    OpenRunBody,
     PutStopBody,
     RunFilters,
     RunLockBody,
@@ -24,6 +25,7 @@ from apps.pickups.api.stop_bodies import (
 )
 from apps.pickups.selectors import routing as selectors
 from apps.pickups.services.runs import arrange, close_cash, complete, export, publish
+from apps.pickups.services.runs import open_run as opening
 from apps.pickups.services.stops.deliveries import schedule_deliveries
 from quenty.platform.http import Call, Serializer
 
@@ -62,6 +64,13 @@ def put_stop(call: Call, stop_id: UUID) -> arrange.Check:
 def take_stop_off(call: Call, stop_id: UUID) -> "Stop":
     """Take a stop off its run"""
     return arrange.take_stop_off(stop_id=stop_id, actor=call.actor)
+
+
+@routes.post("runs", body=OpenRunBody, answer=RunOut, access=STAFF)
+def open_run(call: Call) -> "Run":
+    """An empty run for a shift, to drag stops to"""
+    run = opening.open_run(actor=call.actor, **call.body)
+    return selectors.run_by_id(run.pk)
 
 
 @routes.list("runs", item=RunOut, query=RunFilters, ordering=("day", "number"), access=STAFF_READ)

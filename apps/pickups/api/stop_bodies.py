@@ -84,6 +84,10 @@ class LockBody(Serializer):
     position_locked = serializers.BooleanField(default=False)
 
 
+class OpenRunBody(Serializer):
+    shift_id = serializers.UUIDField()
+
+
 class RunLockBody(Serializer):
     locked = serializers.BooleanField()
 

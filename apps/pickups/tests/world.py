@@ -295,3 +295,12 @@ class World:
 
     def driver(self, shift: Any) -> Any:
         return self.api.as_role("driver", driver_id=shift["driver_id"])
+
+    def run_by_hand(self, shift: Any) -> Any:
+        """A published run of all open stops, in the order they were made."""
+        run = good(self.admin.post(f"{BASE}/runs", json={"shift_id": shift["id"]}))
+        stops = good(self.admin.get(f"{BASE}/stops?unplanned=true&page_size=100"))["results"]
+        for position, stop in enumerate(reversed(stops)):
+            body = {"run_id": run["id"], "position": position, "force": True}
+            good(self.admin.post(f"{BASE}/stops/{stop['id']}/put", json=body))
+        return good(self.admin.post(f"{BASE}/runs/{run['id']}/publish"))

@@ -1,4 +1,7 @@
-"""Facts pickups tells of runs, couriers, deliveries and their cash."""
+"""Facts pickups tells of runs, couriers, deliveries and their cash.
+
+Those of a whole run or of a cash close name no merchant: they reach nobody's webhook.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -8,7 +11,7 @@ from quenty.kernel.events import event, personal
 from quenty.kernel.money import Money
 
 
-@event("pickups.run.published")
+@event("pickups.run.published", webhook=True)
 class RunPublishedV1:
     """A courier's day is settled and told. `planned_m`, `planned_s`: metres and seconds."""
 
@@ -22,7 +25,7 @@ class RunPublishedV1:
     stops: tuple[PlannedStop, ...]
 
 
-@event("pickups.run.completed")
+@event("pickups.run.completed", webhook=True)
 class RunCompletedV1:
     """Distances in metres, times in seconds. `driven_m` None: nobody measured it."""
 
@@ -105,7 +108,7 @@ class DeliveryCompletedV1:
     received_by: str = personal(default="")
 
 
-@event("pickups.cash.closed")
+@event("pickups.cash.closed", webhook=True)
 class CashClosedV1:
     """A courier's or a point's cash was counted. `difference` = counted - expected.
     `holder`: driver or point; `guides`: whose cash it is."""

@@ -70,9 +70,10 @@ KINDS = tuple(_ACTS)
 
 
 def record_actions(*, driver: Driver, actions: list[Action], actor: Actor) -> list[Outcome]:
-    """Apply what is new, oldest first; answers in the order that was asked."""
+    """Apply what is new, oldest first, of one instant in the order that was sent; answers in
+    the order that was asked."""
     outcomes: dict[UUID, Outcome] = {}
-    for action in sorted(actions, key=lambda a: (a.at, str(a.id))):
+    for action in sorted(actions, key=lambda action: action.at):
         if action.id not in outcomes:
             outcomes[action.id] = _record(driver, action, actor)
     return [outcomes[action.id] for action in actions]

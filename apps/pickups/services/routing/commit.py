@@ -4,16 +4,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from apps.pickups.domain.codes import number_of
 from apps.pickups.domain.states import JobEvent, JobStatus, StopEvent, StopStatus
 from apps.pickups.models import RoutingJob, Run, Shift, Stop
 from apps.pickups.selectors.routing import lock_job, stops_to_plan, stops_version
 from apps.pickups.services.routing.ask import move_job
+from apps.pickups.services.runs.open_run import run_of
 from apps.pickups.services.runs.publish import publish_run
 from apps.pickups.services.stops.moves import move_stop
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
-from quenty.kernel.ids import new_id
 from quenty.kernel.money import COP, Money, Rate
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -71,7 +70,7 @@ def _locked_stops(job: RoutingJob) -> dict[str, Stop]:
 
 def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -> Run:
     shift = Shift.objects.get(pk=route["shift"])
-    run = _run_of(shift)
+    run = run_of(shift)
     figures = next(f for f in job.evaluation["routes"] if f["shift"] == route["shift"])
     first = run.stops.filter(status__in=("done", "failed")).count()
     visits = [visit for visit in route["visits"] if visit["stop"]]
@@ -83,20 +82,6 @@ def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -
     run.planned_start = datetime.fromisoformat(route["start"])
     run.planned_end = datetime.fromisoformat(route["end"])
     run.save()
-    return run
-
-
-def _run_of(shift: Shift) -> Run:
-    """The shift's run, made when it has none; a cancelled one begins anew."""
-    run = Run.objects.select_for_update().filter(shift=shift).first()
-    if run is None:
-        key = new_id()
-        return Run.objects.create(id=key, number=number_of("RUT", key), shift=shift, day=shift.day)
-    if run.status == "completed":
-        raise RoadError.RUN_LOCKED(status=run.status)
-    if run.status == "cancelled":
-        run.status = "draft"
-        run.save()
     return run
 
 
