@@ -69,7 +69,7 @@ class Adjustment(Serializer):
     reference = f.Text(max_length=80)
 
 
-class BandIn(serializers.Serializer):
+class BandIn(Serializer):
     """`from`: pesos of the month's basis, or guides."""
 
     percent = serializers.DecimalField(max_digits=7, decimal_places=4, min_value=Decimal(0))
