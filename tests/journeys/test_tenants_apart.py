@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from quenty.kernel.ids import new_id
 from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.testing.http import ApiClient
 from tests.contracts.test_routes import ENDPOINTS
@@ -66,6 +67,8 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "sheet_id": network["sheet"]["id"],
         # Somebody else's review of the same merchant.
         "case_id": order["id"],
+        **{name: str(new_id()) for name in ELSEWHERE},
+        "year": "2026",
     }
 
 
@@ -105,6 +108,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "orders_confirm": {"offer_id": "01900000-0000-7000-8000-000000000000"},
     "orders_cancel": {"reason": "ya no"},
     "orders_guides_void": {"reason": "ya no"},
+    "pickups_cancel_pickup": {"reason": "ya no"},
+    "pickups_reschedule_pickup": {"starts_at": "2030-01-02T09:00:00-05:00"},
+    "pickups_add_pickup_guides": {"guides": ["QTY100000003"]},
 }
+# Rows that this journey makes none of; their contexts' own tests ask for somebody else's. Here
+# the routes are only asked for what nobody has.
+ELSEWHERE = ("pickup_id", "recurring_id", "settlement_id", "payee_id")
 # Ids that are everybody's: a catalogue, not somebody's rows.
-SHARED = {"operator_id", "service_id", "sheet_id"}
+SHARED = {"operator_id", "service_id", "sheet_id", "year"}
