@@ -13,6 +13,7 @@ from apps.pickups.api import (
     routing,
     zones,
 )
+from apps.pickups.api.driver_page import urlpatterns
 from apps.pickups.api.routes import routes
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "recurring",
     "routes",
     "routing",
+    "urlpatterns",
     "zones",
 ]

@@ -1,6 +1,7 @@
 """Ask for routes: a job in the queue, with its terms."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from apps.pickups.domain.states import JOB_TRANSITIONS, JobEvent, JobStatus, after
@@ -14,7 +15,15 @@ from quenty.platform.db import unit_of_work
 from quenty.platform.events import enqueue
 
 
-def ask_for_routes(
+def ask_for_routes(*, actor: Actor, **terms: Any) -> RoutingJob:
+    """In the queue, for a worker. `terms`: as for `make_job`. Raises pickups.depot_not_found."""
+    with unit_of_work("pickups"):
+        job = make_job(actor=actor, **terms)
+        enqueue("pickups.solve_routes", job_id=str(job.pk))
+    return job
+
+
+def make_job(
     *,
     day: date,
     depot: str = "",
@@ -25,7 +34,7 @@ def ask_for_routes(
     seed: int = 0,
     actor: Actor,
 ) -> RoutingJob:
-    """Raises pickups.depot_not_found."""
+    """A job that whoever made it runs. Raises pickups.depot_not_found."""
     with unit_of_work("pickups"):
         job = RoutingJob.objects.create(
             day=day,
@@ -38,7 +47,6 @@ def ask_for_routes(
             asked_by=str(actor),
         )
         record("pickups", action="routing.ask", subject=job.pk, actor=actor)
-        enqueue("pickups.solve_routes", job_id=str(job.pk))
     return job
 
 

@@ -1,0 +1,111 @@
+// One stop: go, arrive, scan, sign, photograph, hand over, or say why not.
+import { el, field, position, signature, smaller, uuid } from "/driver/parts.js";
+import { hour, pesos, t } from "/driver/texts.js";
+
+const OPEN = ["planned", "en_route", "arrived"];
+
+export function stopView(stop, started, act, back) {
+  const view = el("section", {}, el("button", { class: "back", onclick: back }, `‹ ${t.back}`), head(stop));
+  if (!started || !OPEN.includes(stop.status)) return view;
+  const go = (kind, data, pictures) => act(kind, stop, data, pictures);
+  if (stop.status === "planned") view.append(button(t.depart, "", async () => go("depart", { position: await position() })));
+  if (stop.status !== "arrived") view.append(button(t.arrive, stop.status === "en_route" ? "" : "plain", async () => go("arrive", { position: await position() })));
+  if (stop.status === "arrived") view.append(stop.kind === "pickup" ? collecting(stop, go) : delivering(stop, go));
+  view.append(failing(go, back));
+  return view;
+}
+
+function head(stop) {
+  const where = `geo:${stop.latitude},${stop.longitude}?q=${stop.latitude},${stop.longitude}`;
+  return el("div", { class: "card" },
+    el("div", { class: "row" }, el("h2", {}, `${t[stop.kind]} · ${stop.contact_name}`), tag(stop.status)),
+    el("p", { class: "address" }, [stop.address, stop.complement].filter(Boolean).join(" · ")),
+    el("p", { class: "soft" }, `${t.window} ${hour(stop.window_start)}–${hour(stop.window_end)} · ${t.eta} ${hour(stop.eta)} · ${stop.pieces} ${t.pieces} · ${stop.guide_number || stop.pickup_number}`),
+    due(stop) ? el("p", { class: "money" }, `${t.collect} ${pesos(stop.collect)}`) : null,
+    stop.notes ? el("p", { class: "note" }, stop.notes) : null,
+    el("div", { class: "pair" },
+      el("a", { class: "button plain", href: where }, t.navigate),
+      el("a", { class: "button plain", href: `tel:${stop.phone}` }, t.call)));
+}
+
+export function tag(status) {
+  const tone = { done: "go", failed: "bad", en_route: "warn", arrived: "warn" }[status] || "";
+  return el("span", { class: `tag ${tone}` }, t.status[status] || status);
+}
+
+const due = (stop) => (stop.collect ? Math.round(Number(stop.collect.amount)) : 0);
+const button = (text, tone, onclick) => el("button", { class: `button ${tone}`, type: "button", onclick }, text);
+
+function delivering(stop, go) {
+  const name = field(t.receivedBy, { autocomplete: "off", maxLength: 120, name: "received_by" });
+  const paper = field(t.document, { inputMode: "numeric", maxLength: 20, name: "document" });
+  const code = field(t.code, { inputMode: "numeric", maxLength: 4, name: "code" });
+  const sign = signature(t.signature);
+  const photo = pictures();
+  const money = due(stop) ? field(t.collected, { inputMode: "numeric", value: "", placeholder: String(due(stop)), name: "collected" }) : null;
+  const method = due(stop) ? field(t.method, {}, "select") : null;
+  method?.input.append(el("option", { value: "cash" }, t.cash), el("option", { value: "qr" }, t.qr));
+  const wrong = el("p", { class: "note bad", hidden: true, role: "alert" });
+  const done = async () => {
+    const taken = [...(sign.drawn() ? [["signature", await sign.file()]] : []), ...photo.taken.map((file) => ["photo", file])];
+    const proven = taken.length || code.input.value || paper.input.value;
+    const paid = money ? money.input.value.replace(/\D/g, "") : "";
+    wrong.textContent = !name.input.value.trim() || !proven ? t.needProof : money && Number(paid) !== due(stop) ? t.needMoney : "";
+    wrong.hidden = !wrong.textContent;
+    if (wrong.textContent) return;
+    const data = { received_by: name.input.value.trim(), evidence: [...new Set(taken.map(([kind]) => kind))], position: await position() };
+    if (code.input.value) data.code = code.input.value;
+    if (paper.input.value) data.document = paper.input.value;
+    if (money) Object.assign(data, { collected: paid, method: method.input.value });
+    go("deliver", data, taken.map(([kind, file]) => ({ id: uuid(), kind, file })));
+  };
+  return el("div", { class: "card" }, name.node,
+    el("div", { class: "pair" }, paper.node, code.node),
+    el("label", {}, t.signature), sign.canvas, el("button", { class: "back", type: "button", onclick: sign.wipe }, t.clear),
+    photo.node, money && el("div", { class: "pair" }, money.node, method.node), wrong, button(t.deliver, "go", done));
+}
+
+function pictures() {
+  const taken = [];
+  const thumbs = el("div", { class: "thumbs" });
+  const input = field(t.photo, { type: "file", accept: "image/*", capture: "environment", name: "photo" });
+  input.input.addEventListener("change", async () => {
+    for (const file of input.input.files) {
+      const small = await smaller(file);
+      taken.push(small);
+      thumbs.append(el("img", { src: URL.createObjectURL(small), alt: t.photo }));
+    }
+    input.input.value = "";
+  });
+  return { taken, node: el("div", {}, input.node, thumbs) };
+}
+
+function collecting(stop, go) {
+  const label = field(t.scan, { autocomplete: "off", maxLength: 200, name: "label" });
+  const add = () => {
+    const text = label.input.value.trim();
+    if (!text) return;
+    label.input.value = "";
+    go("scan", { label: text });
+  };
+  label.input.addEventListener("keydown", (event) => event.key === "Enter" && add());
+  const name = field(t.handsOver, { maxLength: 120, name: "received_by" });
+  const listed = stop.listed.map((piece) => el("li", {},
+    el("span", {}, `${piece.guide_number}-${piece.piece}`),
+    el("span", { class: `tag ${piece.scanned_at ? "go" : ""}` }, piece.scanned_at ? t.inHand : t.missing)));
+  const inHand = stop.listed.filter((piece) => piece.scanned_at).length;
+  return el("div", { class: "card" }, label.node, button(t.add, "plain", add),
+    el("ul", { class: "pieces" }, listed), name.node,
+    el("button", { class: "button go", type: "button", disabled: Boolean(stop.listed.length) && !inHand,
+      onclick: async () => go("collect", { received_by: name.input.value.trim(), position: await position() }) },
+    `${t.settle} (${inHand}/${stop.listed.length})`));
+}
+
+function failing(go) {
+  const reason = field(t.reason, { name: "reason" }, "select");
+  reason.input.append(...Object.entries(t.reasons).map(([value, text]) => el("option", { value }, text)));
+  const comment = field(t.comment, { maxLength: 300, name: "comment" }, "textarea");
+  const form = el("div", { class: "card", hidden: true }, reason.node, comment.node,
+    button(t.confirmFail, "bad", async () => go("fail", { reason: reason.input.value, comment: comment.input.value.trim(), position: await position() })));
+  return el("div", {}, button(t.fail, "bad", () => { form.hidden = !form.hidden; }), form);
+}

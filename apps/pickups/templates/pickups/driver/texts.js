@@ -1,0 +1,43 @@
+// What the driver reads, in Spanish and English.
+const ES = {
+  logIn: "Entrar", email: "Correo", password: "Contraseña", noRun: "Hoy no hay una ruta publicada.",
+  refresh: "Actualizar", start: "Iniciar ruta", odometer: "Kilometraje", finish: "Terminar ruta",
+  pickup: "Recoger", delivery: "Entregar", next: "Siguiente", window: "Franja", eta: "Llegada",
+  collect: "Cobrar", pieces: "piezas", navigate: "Navegar", call: "Llamar", depart: "Voy en camino",
+  arrive: "Llegué", back: "Ruta", receivedBy: "Quién recibe", handsOver: "Quién entrega",
+  document: "Documento", code: "Código", signature: "Firma", clear: "Borrar firma", photo: "Foto",
+  collected: "Recibido", method: "Medio", cash: "Efectivo", qr: "QR", deliver: "Entregado",
+  fail: "No se pudo", reason: "Motivo", comment: "Comentario", confirmFail: "Registrar intento",
+  scan: "Escanear o escribir la etiqueta", add: "Agregar", inHand: "en mano", missing: "falta",
+  settle: "Recogido", online: "En línea", offline: "Sin red", toSend: "por enviar", refused: "No se aceptó",
+  dismiss: "Entendido", deposit: "Consignar", amount: "Valor", slip: "Comprobante", held: "Efectivo en mano",
+  needProof: "Falta el nombre o una prueba: firma, foto, código o documento.",
+  needMoney: "Falta registrar el valor exacto a cobrar.", logOut: "Salir", camera: "Cámara",
+  status: { planned: "pendiente", en_route: "en camino", arrived: "en el sitio", done: "hecha", failed: "fallida" },
+  reasons: { customer_absent: "No había nadie", address_not_found: "Dirección no existe", not_ready: "No está listo",
+    refused: "No lo reciben", access: "Sin acceso", weather: "Clima", traffic: "Tráfico", vehicle: "Vehículo", other: "Otro" },
+};
+const EN = {
+  logIn: "Log in", email: "E-mail", password: "Password", noRun: "No run is published for today.",
+  refresh: "Refresh", start: "Start the run", odometer: "Odometer", finish: "Finish the run",
+  pickup: "Collect", delivery: "Deliver", next: "Next", window: "Window", eta: "Arrival",
+  collect: "Charge", pieces: "pieces", navigate: "Navigate", call: "Call", depart: "On my way",
+  arrive: "Arrived", back: "Run", receivedBy: "Who receives", handsOver: "Who hands over",
+  document: "Document", code: "Code", signature: "Signature", clear: "Clear", photo: "Photo",
+  collected: "Received", method: "Method", cash: "Cash", qr: "QR", deliver: "Delivered",
+  fail: "Could not", reason: "Reason", comment: "Comment", confirmFail: "Record the attempt",
+  scan: "Scan or type the label", add: "Add", inHand: "in hand", missing: "missing",
+  settle: "Collected", online: "Online", offline: "No network", toSend: "to send", refused: "Not accepted",
+  dismiss: "Understood", deposit: "Deposit", amount: "Amount", slip: "Slip", held: "Cash in hand",
+  needProof: "A name and a proof are missing: signature, photo, code or document.",
+  needMoney: "The exact amount due has to be recorded.", logOut: "Log out", camera: "Camera",
+  status: { planned: "pending", en_route: "on the way", arrived: "at the door", done: "done", failed: "failed" },
+  reasons: { customer_absent: "Nobody there", address_not_found: "Address not found", not_ready: "Not ready",
+    refused: "Refused", access: "No access", weather: "Weather", traffic: "Traffic", vehicle: "Vehicle", other: "Other" },
+};
+export const t = (navigator.language || "es").startsWith("en") ? EN : ES;
+document.documentElement.lang = t === EN ? "en" : "es";
+
+const hourOf = new Intl.DateTimeFormat("es-CO", { timeZone: "America/Bogota", hour: "2-digit", minute: "2-digit", hour12: false });
+export const hour = (text) => (text ? hourOf.format(new Date(text)) : "–");
+export const pesos = (money) => (money ? "$ " + Math.round(Number(money.amount)).toLocaleString("es-CO") : "");
