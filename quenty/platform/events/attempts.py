@@ -17,6 +17,11 @@ log = structlog.get_logger(__name__)
 MOST = 8
 LONGEST = timedelta(hours=1)
 
+
+class Killed(Exception):
+    """Nobody saw how the last attempt ended: the process was gone."""
+
+
 _FAILED = """
 UPDATE platform_inbox
 SET status = %s, next_attempt_at = %s, lease_until = NULL, last_error = %s

@@ -25,13 +25,16 @@ WITH due AS (
     SELECT id AS due_id FROM platform_inbox
     WHERE status = 'pending' AND kind = %(kind)s AND next_attempt_at <= %(now)s
       AND (lease_until IS NULL OR lease_until < %(now)s)
-      AND (attempts > 0) = %(again)s
-    ORDER BY next_attempt_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+      AND {which}
+    ORDER BY {order} LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
 UPDATE platform_inbox SET attempts = attempts + 1, lease_until = %(until)s
 FROM due WHERE id = due_id
 RETURNING id, message_id, consumer, attempts, envelope::text
 """
+_CLAIM_NEW = _CLAIM.format(which="attempts = 0", order="next_attempt_at, id")
+# Fewest attempts first: who only stood beside a message that kills is not kept waiting by it.
+_CLAIM_AGAIN = _CLAIM.format(which="attempts > 0", order="attempts, next_attempt_at, id")
 
 _DONE = """
 UPDATE platform_inbox SET status = 'done', done_at = %s, lease_until = NULL, last_error = ''
@@ -50,11 +53,10 @@ def take(context: str, kind: str, *, again: bool, limit: int = BATCH) -> list[Ta
         "now": now,
         "until": now + LEASE,
         "kind": kind,
-        "again": again,
         "limit": 1 if again else limit,
     }
     with connections[alias_of(context)].cursor() as cursor:
-        cursor.execute(_CLAIM, arguments)
+        cursor.execute(_CLAIM_AGAIN if again else _CLAIM_NEW, arguments)
         return sorted((Taken(*row) for row in cursor.fetchall()), key=lambda row: row.id)
 
 
@@ -67,6 +69,9 @@ def mark_done(context: str, row_id: int) -> bool:
 
 def act(context: str, row: Taken) -> bool:
     """Try one row. False when it failed and was put back or parked."""
+    if row.attempts > attempts.MOST:
+        attempts.failed(context, row, attempts.Killed("each attempt ended its worker"))
+        return False
     try:
         envelope: Envelope = parse(json.loads(row.envelope))
         if envelope.kind == "job":
