@@ -84,6 +84,7 @@ PUBLIC_ON_PURPOSE = {
     "gateway_confirm_email",
     # Signed by what is in the link or in a header instead.
     "customers_kyc_file",
+    "pickups_follow_courier",
     "customers_payment_callback",
     # Play money's checkout page, and what a recipient sees, masked.
     "customers_sandbox_checkout",

@@ -3,6 +3,8 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+from django.conf import settings
+
 from quenty.kernel.contexts import CONTEXTS
 
 
@@ -14,3 +16,9 @@ def contracts() -> None:
             if find_spec(f"quenty.contracts.{name}") and find_spec(module):
                 import_module(module)
     import_module("quenty.platform.errors")
+
+
+def everything() -> None:
+    """Import the contexts' endpoints too, and with them the codes that only they raise."""
+    contracts()
+    import_module(settings.ROOT_URLCONF)

@@ -8,7 +8,7 @@ from quenty.platform.events.declared import CONSUMERS
 
 def errors_page() -> str:
     """Every code with its status and its sentence in both languages."""
-    loading.contracts()
+    loading.everything()
     lines = [
         "# Error codes",
         "",
