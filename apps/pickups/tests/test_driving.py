@@ -1,14 +1,11 @@
 """The road as a driver's phone tells it: in order, late, twice; proof, money, failures."""
 
-import io
 from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connections
-from PIL import Image
 
 from apps.pickups.models import (
     Attempt,
@@ -303,46 +300,6 @@ def test_cash_beyond_the_limit_asks_for_a_deposit_first(day: Day) -> None:
     assert day.do(action("depart", rich[1])) == ["pickups.cash_limit"]
     assert day.do(action("deposit", run=day.run, amount="30000")) == ["applied"]
     assert day.do(action("depart", rich[1])) == ["applied"]
-
-
-def picture(form: str = "PNG") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (8, 8), "white").save(out, form)
-    return out.getvalue()
-
-
-def upload(day: Day, data: bytes, **more: Any) -> Any:
-    body = {
-        "id": str(new_id()),
-        "stop_id": day.stop("delivery", 2)["id"],
-        "attempt_id": str(new_id()),
-        "kind": "photo",
-        "at": clock.now().isoformat(),
-        "file": SimpleUploadedFile("foto.exe", data),
-        **more,
-    }
-    return day.phone.upload(f"{BASE}/driver/evidence", body)
-
-
-def test_evidence_is_sealed_once_and_shown_to_staff(day: Day, api: Any) -> None:
-    data, key = picture(), str(new_id())
-    made = good(upload(day, data, id=key))
-    assert (made["media"], made["id"]) == ("image/png", key)
-    assert good(upload(day, data, id=key))["digest"] == made["digest"]
-    row = Evidence.objects.get()
-    assert data not in bytes(row.sealed)
-    shown = day.world.admin.get(f"{BASE}/evidence/{key}")
-    assert (shown.content, shown["Content-Type"]) == (data, "image/png")
-    assert day.phone.get(f"{BASE}/evidence/{key}").status_code == 403
-    other = api.as_role("driver", driver_id=new_id())
-    assert other.get(f"{BASE}/driver/run").status_code == 404
-
-
-@pytest.mark.parametrize("data", [b"GIF89a", b"<svg onload=alert(1)>", b"", b"\xff\xd8\xff"])
-def test_what_is_no_picture_is_refused(day: Day, data: bytes) -> None:
-    answer = upload(day, data or b" ")
-    assert (answer.status_code, answer.json()["code"]) == (422, "pickups.not_a_picture")
-    assert Evidence.objects.count() == 0
 
 
 def test_a_recipient_follows_the_courier_and_knows_the_code(day: Day, api: Any) -> None:
