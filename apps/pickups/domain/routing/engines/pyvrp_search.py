@@ -57,7 +57,7 @@ class Settings:
 
 
 _SETTINGS = {
-    Profile.DEEP: Settings(neighbours=50, history=300, thorough=True),
+    Profile.DEEP: Settings(neighbours=30, history=300, thorough=True),
     Profile.QUICK: Settings(neighbours=20, history=50, thorough=False),
 }
 
