@@ -12,6 +12,7 @@ from quenty.platform.events import inbox, wakeups
 from quenty.platform.events.declared import CONSUMERS_BY_NAME
 from quenty.platform.events.envelope import COLUMNS
 from quenty.platform.events.rows import envelope_of
+from quenty.platform.events.transports import transport
 from quenty.platform.store.models import Inbox
 
 _ARCHIVED = f"""
@@ -48,11 +49,14 @@ def replay(*, type: str, since: datetime, producer: str, consumer: str = "") -> 
     """Hand archived events over again: who never received them does now, and what is
     parked is put back. What was done stays done.
 
-    Gives (rows that are new, rows put back).
+    Gives (rows that are new here, rows put back here).
     """
     new = 0
     for batch in _archived(type, since, producer):
         new += inbox.receive(batch)
+        if transport().receives:
+            # To the units that host the other contexts.
+            transport().publish(batch)
     put_back = 0
     for listener in CONSUMERS_BY_NAME.values():
         if listener.event.name == type and consumer in ("", listener.name):

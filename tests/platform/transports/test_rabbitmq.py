@@ -6,6 +6,7 @@ from typing import Any
 
 import amqp
 import pytest
+from django.core.management import call_command
 from django.db import OperationalError
 from kombu import Connection
 
@@ -104,6 +105,21 @@ def test_dead_letters_put_back_twice_have_one_effect(run: Run, channel: Any) -> 
     eventually(lambda: [status for status, _ in effects.inbox()] == ["done"])
     assert dead.put_back(app) == 0
     assert len(effects.seen()) == 1
+
+
+def test_the_commands_declare_show_and_put_back(
+    run: Run, channel: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("events", "declare")
+    sent = outgoing(make_app(), envelope())
+    message = amqp.Message(sent.body, application_headers=sent.headers, delivery_mode=2)
+    channel.basic_publish(message, exchange="", routing_key=topology.dead_queue_name())
+    call_command("events", "dead")
+    call_command("events", "requeue")
+    told = capsys.readouterr().out.splitlines()
+    assert told == ["declared", f"{sent.headers['id']}\tquenty.deliver", "1 put back"]
+    run("worker")
+    eventually(lambda: len(effects.seen()) == 1)
 
 
 def test_messages_wait_for_a_database_that_is_away(

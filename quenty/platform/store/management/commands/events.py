@@ -1,4 +1,4 @@
-"""manage.py events parked | unpark | replay"""
+"""manage.py events parked | unpark | replay | declare | dead | requeue"""
 
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from quenty.kernel.clock import BOGOTA
 from quenty.platform.events import parked
+from quenty.platform.events.transports import transport
 
 
 class Command(BaseCommand):
@@ -19,6 +20,9 @@ class Command(BaseCommand):
         back = actions.add_parser("unpark", help="put parked messages back")
         back.add_argument("--context", required=True)
         back.add_argument("--consumer", default="")
+        actions.add_parser("declare", help="make this unit's queue before anybody publishes")
+        actions.add_parser("dead", help="list what RabbitMQ gave up")
+        actions.add_parser("requeue", help="put that back into this unit's queue")
         replay = actions.add_parser("replay", help="hand archived events over again")
         replay.add_argument("--type", required=True)
         replay.add_argument("--since", required=True, help="ISO 8601; Bogota time unless it says")
@@ -38,6 +42,29 @@ class Command(BaseCommand):
     def unpark(self, options: dict[str, Any]) -> None:
         count = parked.unpark(options["context"], consumer=options["consumer"])
         self.stdout.write(f"{count} put back")
+
+    def declare(self, options: dict[str, Any]) -> None:
+        self._app()
+        transport().verify()
+        self.stdout.write("declared")
+
+    def dead(self, options: dict[str, Any]) -> None:
+        app = self._app()
+        from quenty.platform.events.transports.rabbitmq import dead
+
+        for headers in dead.letters(app):
+            self.stdout.write(f"{headers.get('id')}\t{headers.get('task')}")
+
+    def requeue(self, options: dict[str, Any]) -> None:
+        app = self._app()
+        from quenty.platform.events.transports.rabbitmq import dead
+
+        self.stdout.write(f"{dead.put_back(app)} put back")
+
+    def _app(self) -> Any:
+        if not transport().receives:
+            raise CommandError("there is no broker: QUENTY_EVENTS_TRANSPORT is not rabbitmq")
+        return transport().app  # type: ignore[attr-defined]
 
     def replay(self, options: dict[str, Any]) -> None:
         try:
