@@ -1,18 +1,33 @@
 """Customers as its neighbours call it."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from apps.customers.selectors.liens import lien_by_id, lien_dto
 from apps.customers.selectors.merchants import kyc_level, merchant_by_id
 from apps.customers.selectors.wallets import wallet_of
 from apps.customers.services.ledger import (
     capture_hold,
+    pay_out,
     pay_settlement,
     place_hold,
+    post_guide_money,
     refund_hold,
     release_hold,
 )
-from quenty.contracts.customers.api import CustomersApi, Hold, Merchant, RevenueLine, Wallet
+from apps.customers.services.liens.register_lien import register_lien
+from apps.customers.services.liens.withdraw_lien import withdraw_lien
+from quenty.contracts.customers.api import (
+    CustomersApi,
+    GuideMove,
+    Hold,
+    Lien,
+    Merchant,
+    PaidOut,
+    RevenueLine,
+    Wallet,
+)
 from quenty.kernel.money import Money
 from quenty.platform import ambient
 
@@ -101,6 +116,83 @@ class Customers(CustomersApi):
             description=description,
             actor=ambient.current().actor,
         )
+
+    def post_guide_money(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        kind: str,
+        purpose: str,
+        moves: tuple[GuideMove, ...],
+        reference_id: UUID,
+        description: str,
+    ) -> UUID:
+        return post_guide_money.post_guide_money(
+            idempotency_key=idempotency_key,
+            merchant=merchant_by_id(customer_id),
+            kind=kind,
+            purpose=purpose,
+            moves=moves,
+            reference_id=reference_id,
+            description=description,
+            actor=ambient.current().actor,
+        )
+
+    def pay_out(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        amount: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> PaidOut:
+        return pay_out.pay_out(
+            idempotency_key=idempotency_key,
+            merchant=merchant_by_id(customer_id),
+            amount=amount,
+            reference_id=reference_id,
+            description=description,
+            actor=ambient.current().actor,
+        )
+
+    def register_lien(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        kind: str,
+        reference_id: UUID,
+        share: Decimal,
+        floor: Money,
+        rank: int,
+        amount: Money,
+        description: str,
+    ) -> Lien:
+        return register_lien(
+            idempotency_key=idempotency_key,
+            merchant=merchant_by_id(customer_id),
+            kind=kind,
+            reference_id=reference_id,
+            share=share,
+            floor=floor,
+            rank=rank,
+            amount=amount,
+            description=description,
+            actor=ambient.current().actor,
+        )
+
+    def withdraw_lien(self, *, idempotency_key: str, lien_id: UUID, reason: str) -> Lien:
+        return withdraw_lien(
+            idempotency_key=idempotency_key,
+            lien_id=lien_id,
+            reason=reason,
+            actor=ambient.current().actor,
+        )
+
+    def lien(self, *, lien_id: UUID) -> Lien:
+        return lien_dto(lien_by_id(lien_id))
 
     def sandbox_twin(self, *, customer_id: UUID) -> UUID:
         row = merchant_by_id(customer_id)

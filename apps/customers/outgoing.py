@@ -1,8 +1,9 @@
 """Rows as the facts that others hear of. Each is told inside the caller's unit of work."""
 
 from datetime import datetime
+from uuid import UUID
 
-from apps.customers.models import Hold, KycCase, LedgerPosting, Merchant, TaxProfile
+from apps.customers.models import Hold, KycCase, LedgerPosting, Lien, Merchant, TaxProfile
 from quenty.contracts.customers import events
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -198,6 +199,25 @@ def wallet_debited(
             purpose=posting.purpose,
             source=posting.kind,
             posting_id=posting.id,
+        ),
+        actor,
+    )
+
+
+def lien_applied(
+    lien: Lien, posting: LedgerPosting, *, amount: Money, payout_id: UUID, actor: Actor
+) -> None:
+    _of(
+        lien.merchant,
+        events.LienAppliedV1(
+            lien_id=lien.id,
+            customer_id=lien.merchant_id,
+            kind=lien.kind,
+            reference_id=lien.reference_id,
+            amount=amount,
+            left=lien.amount - lien.taken,
+            posting_id=posting.id,
+            payout_id=payout_id,
         ),
         actor,
     )

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from apps.customers.api.money import Units
 from apps.customers.api.routes import WALLET_READ, routes
 from apps.customers.selectors.holds import holds_of
+from apps.customers.selectors.liens import liens_of
 from apps.customers.selectors.merchants import merchant_of
 from apps.customers.selectors.wallets import entries_of, wallet_of
 from quenty.platform.http import Call, Serializer
@@ -15,11 +16,15 @@ from quenty.platform.http import fields as f
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from apps.customers.models import Hold, LedgerEntry
+    from apps.customers.models import Hold, LedgerEntry, Lien
     from quenty.contracts.customers.api import Wallet
 
-KINDS = ["top_up", "hold", "capture", "release", "expiry", "refund", "reversal", "settlement"]
+KINDS = [
+    *("top_up", "hold", "capture", "release", "expiry", "refund", "reversal", "settlement"),
+    "payout",
+]
 HOLD_STATES = ["open", "captured", "released", "expired"]
+LIEN_STATES = ["open", "satisfied", "withdrawn"]
 
 
 class WalletOut(Serializer):
@@ -69,6 +74,27 @@ class HoldFilters(Serializer):
     status = serializers.ChoiceField(choices=HOLD_STATES, required=False)
 
 
+class LienOut(Serializer):
+    """A claim on what is paid out: `share` percent of each payout, leaving `floor` at least,
+    lower `rank` first, until `taken` is `amount`."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    reference_id = serializers.UUIDField()
+    share = serializers.DecimalField(max_digits=5, decimal_places=2)
+    floor = f.Money()
+    rank = serializers.IntegerField()
+    amount = f.Money()
+    taken = f.Money()
+    status = serializers.CharField()
+    description = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class LienFilters(Serializer):
+    status = serializers.ChoiceField(choices=LIEN_STATES, required=False)
+
+
 @routes.get(
     "wallet",
     answer=WalletOut,
@@ -104,3 +130,16 @@ def list_entries(call: Call) -> "QuerySet[LedgerEntry]":
 )
 def list_holds(call: Call) -> "QuerySet[Hold]":
     return holds_of(merchant_of(call.principal).id, **call.query)
+
+
+@routes.list(
+    "wallet/liens",
+    item=LienOut,
+    query=LienFilters,
+    ordering=("created_at",),
+    access=WALLET_READ,
+    operation="customers_wallet_liens",
+    summary="Who takes part of my payouts",
+)
+def list_liens(call: Call) -> "QuerySet[Lien]":
+    return liens_of(merchant_of(call.principal).id, **call.query)

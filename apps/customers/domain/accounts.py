@@ -23,7 +23,16 @@ class Purpose(StrEnum):
     LOAN_PRINCIPAL = "loan_principal"
     LOAN_INTEREST = "loan_interest"
     ROUNDING = "rounding"
+    # What was collected at the door for a merchant and is not paid out yet, and what is
+    # still to be collected (a memorandum: no money has moved).
+    COD_PAYABLE = "cod_payable"
+    COD_EXPECTED = "cod_expected"
+    CLAIMS = "claims"
+    LIENS = "liens"
 
+
+# An owner's accounts that open with their first entry; a wallet opens at registration.
+OPENED_WHEN_USED = frozenset({Purpose.COD_PAYABLE, Purpose.COD_EXPECTED})
 
 # Lower locks first; within a rank, by owner.
 LOCK_RANK = {purpose: rank for rank, purpose in enumerate(Purpose)}
@@ -48,6 +57,15 @@ def available(customer_id: UUID) -> AccountKey:
 
 def held(customer_id: UUID) -> AccountKey:
     return AccountKey(customer_id, Purpose.WALLET_HELD)
+
+
+def cod_payable(customer_id: UUID) -> AccountKey:
+    """Below zero when its owner owes us freight of parcels that came back."""
+    return AccountKey(customer_id, Purpose.COD_PAYABLE)
+
+
+def cod_expected(customer_id: UUID) -> AccountKey:
+    return AccountKey(customer_id, Purpose.COD_EXPECTED)
 
 
 def platform(purpose: Purpose, detail: str = "") -> AccountKey:

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     REFUND = "refund"
     REVERSAL = "reversal"
     SETTLEMENT = "settlement"
+    COD = "cod"
+    ADJUSTMENT = "adjustment"
+    CLAIM = "claim"
+    PAYOUT = "payout"
 
 
 # A hold's own postings end with the hold, and a refund is answered for by the hold's row:

@@ -10,6 +10,7 @@ from apps.customers.models.ledger import (
     LedgerPosting,
     LedgerRequest,
 )
+from apps.customers.models.liens import Lien, LienTaking
 from apps.customers.models.merchants import Address, Consent, Merchant, TaxProfile
 from apps.customers.models.topups import PaymentCallback, TopUp
 
@@ -27,6 +28,8 @@ __all__ = [
     "LedgerPending",
     "LedgerPosting",
     "LedgerRequest",
+    "Lien",
+    "LienTaking",
     "Merchant",
     "PaymentCallback",
     "TaxProfile",

@@ -34,6 +34,13 @@ def wallet_of(customer_id: UUID) -> Wallet:
     )
 
 
+def cod_outstanding(customer_id: UUID) -> bool:
+    """Whether anything is to be collected for it, or between us and it since it was."""
+    purposes = [Purpose.COD_PAYABLE, Purpose.COD_EXPECTED]
+    rows = LedgerAccount.objects.filter(owner_id=customer_id, purpose__in=purposes)
+    return rows.exclude(balance=0).exists()
+
+
 def entries_of(
     customer_id: UUID,
     *,

@@ -90,7 +90,7 @@ def test_seeding_twice_opens_the_same_accounts():
     seed(said.append)
 
     assert said[0] == said[1] == f"customers: {before} platform accounts"
-    assert LedgerAccount.objects.count() == before == 30
+    assert LedgerAccount.objects.count() == before == 32
 
 
 @pytest.mark.django_db(databases=["customers"])

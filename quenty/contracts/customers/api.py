@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from quenty.contracts.declare import contract, reads, writes
@@ -56,6 +57,59 @@ class Hold:
     captured: Money
     status: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideMove:
+    """One side of what a parcel's money does. `amount`: signed, a credit is positive.
+
+    `account`: merchant (what we owe it of COD, less what it owes us), expected (what is to be
+    collected for it; a memorandum, whose other side is expected_of), expected_of, collector
+    (who holds the cash; a debit is what it has to remit), operator (what we owe an operator;
+    a debit is what it has to make good), bank, claims (what claims cost us), or one of income
+    (`detail` its kind: freight, cod_fee ...) and tax (`detail` its code). `detail` of
+    expected_of, collector and operator: who, by id; of bank: which.
+    """
+
+    account: str
+    amount: Money
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lien:
+    """A claim on an owner's payouts. `share`: percent of each; `floor`: what the owner keeps
+    of each at least; lower `rank` first; until `taken` is `amount`. `kind`: loan, fee,
+    adjustment. `status`: open, satisfied, withdrawn."""
+
+    lien_id: UUID
+    customer_id: UUID
+    kind: str
+    reference_id: UUID
+    share: Decimal
+    floor: Money
+    rank: int
+    amount: Money
+    taken: Money
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LienTaken:
+    lien_id: UUID
+    kind: str
+    reference_id: UUID
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidOut:
+    """`gross` = `paid` (into the wallet) + what each lien took."""
+
+    posting_id: UUID
+    gross: Money
+    paid: Money
+    liens: tuple[LienTaken, ...]
 
 
 @contract("customers")
@@ -141,12 +195,83 @@ class CustomersApi(ABC):
         reference_id: UUID,
         description: str,
     ) -> UUID:
-        """Credit a wallet with what was earned with us; gives the posting's id, once.
+        """Credit a wallet with what was earned with us, less its liens; gives the posting's id,
+        once.
 
         `withheld`: the taxes kept back of it; `deducted`: what it owed us. Raises
         customers.amount_not_positive, customers.amount_not_whole, customers.not_found,
         customers.idempotency_conflict.
         """
+
+    @abstractmethod
+    @writes
+    def post_guide_money(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        kind: str,
+        purpose: str,
+        moves: tuple[GuideMove, ...],
+        reference_id: UUID,
+        description: str,
+    ) -> UUID:
+        """Post what happened to a parcel's money; gives the posting's id, once.
+
+        `kind`: cod, adjustment or claim. The moves sum to zero. Raises
+        customers.posting_unbalanced, customers.amount_not_whole, customers.account_unknown,
+        customers.not_found, customers.idempotency_conflict.
+        """
+
+    @abstractmethod
+    @writes
+    def pay_out(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        amount: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> PaidOut:
+        """Move what we owe a merchant of its COD to its wallet, less its liens, once.
+
+        Raises customers.payout_exceeds_cod (no more than is owed is paid),
+        customers.amount_not_positive, customers.amount_not_whole, customers.not_found,
+        customers.idempotency_conflict.
+        """
+
+    @abstractmethod
+    @writes
+    def register_lien(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        kind: str,
+        reference_id: UUID,
+        share: Decimal,
+        floor: Money,
+        rank: int,
+        amount: Money,
+        description: str,
+    ) -> Lien:
+        """Claim a share of each payout to a customer from now on.
+
+        Raises customers.lien_invalid (share above 0 to 100, amount above zero, floor not
+        below), customers.lien_exists (one a kind and reference), customers.not_found,
+        customers.idempotency_conflict.
+        """
+
+    @abstractmethod
+    @writes
+    def withdraw_lien(self, *, idempotency_key: str, lien_id: UUID, reason: str) -> Lien:
+        """Take no more. Raises customers.lien_not_found, customers.lien_not_open."""
+
+    @abstractmethod
+    @reads
+    def lien(self, *, lien_id: UUID) -> Lien:
+        """Raises customers.lien_not_found."""
 
     @abstractmethod
     @reads

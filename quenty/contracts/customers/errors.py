@@ -82,6 +82,34 @@ class CustomerError(ErrorCodes, prefix="customers"):
         en="The wallet owes more than the new limit of {limit}.",
         es="La billetera debe más que el nuevo cupo de {limit}.",
     )
+    ACCOUNT_UNKNOWN = code(
+        422, en="There is no account named {account}.", es="No existe una cuenta {account}."
+    )
+    PAYOUT_EXCEEDS_COD = code(
+        409,
+        en="{wanted} is more than the {owed} collected and not paid out.",
+        es="{wanted} es más que lo recaudado por pagar, {owed}.",
+    )
+    LIEN_NOT_FOUND = code(404, en="There is no such lien.", es="No existe ese gravamen.")
+    LIEN_NOT_OPEN = code(
+        409, en="The lien is {status} already.", es="El gravamen ya está {status}."
+    )
+    LIEN_EXISTS = code(
+        409,
+        en="There is a lien for this claim already.",
+        es="Ya existe un gravamen por esta obligación.",
+    )
+    LIEN_INVALID = code(
+        422,
+        en="A lien takes above 0 and up to 100 percent of a payout, until an amount above zero.",
+        es="Un gravamen toma más de 0 y hasta 100 por ciento de un pago, hasta un monto "
+        "mayor que cero.",
+    )
+    COD_OUTSTANDING = code(
+        409,
+        en="Money of deliveries is still to be collected or paid out.",
+        es="Aún hay recaudos por cobrar o por pagar.",
+    )
     TOP_UP_NOT_FOUND = code(404, en="There is no such top-up.", es="No existe esa recarga.")
     TOP_UP_OUT_OF_BOUNDS = code(
         422,

@@ -163,3 +163,18 @@ class HoldExpiredV1:
 class CreditLimitChangedV1:
     customer_id: UUID
     limit: Money
+
+
+@event("customers.lien.applied", webhook=True)
+class LienAppliedV1:
+    """A payout gave `amount` to whoever registered the lien. `left`: still to be taken.
+    `payout_id`: what was paid out, by its own context."""
+
+    lien_id: UUID
+    customer_id: UUID
+    kind: str
+    reference_id: UUID
+    amount: Money
+    left: Money
+    posting_id: UUID
+    payout_id: UUID

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from apps.customers.domain.accounts import AccountKey, available, held
+from apps.customers.domain.accounts import OPENED_WHEN_USED, AccountKey, available, held
 from apps.customers.models import LedgerAccount
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.money import COP
@@ -31,7 +31,8 @@ def open_wallet(*, customer_id: UUID, livemode: bool) -> None:
 
 
 def find_accounts(wanted: Iterable[Wanted], *, livemode: bool) -> dict[Wanted, LedgerAccount]:
-    """Rows by key and currency code. The platform's own are opened when first used.
+    """Rows by key and currency code. The platform's own and an owner's COD are opened
+    when first used.
 
     Raises customers.not_found for an owner without the account, customers.mixed_livemode
     for an owner of the other mode.
@@ -39,10 +40,10 @@ def find_accounts(wanted: Iterable[Wanted], *, livemode: bool) -> dict[Wanted, L
     keys = set(wanted)
     found = _select(keys, livemode)
     missing = keys - found.keys()
-    if any(key.owner_id is not None for key, _ in missing):
+    if any(key.owner_id and key.purpose not in OPENED_WHEN_USED for key, _ in missing):
         raise CustomerError.NOT_FOUND()
     if missing:
-        _open_platform(missing, livemode)
+        _open(missing, livemode)
         found = _select(keys, livemode)
     if any(account.livemode != livemode for account in found.values()):
         raise CustomerError.MIXED_LIVEMODE()
@@ -61,14 +62,20 @@ def _select(keys: set[Wanted], livemode: bool) -> dict[Wanted, LedgerAccount]:
     return {key: by_key[key] for key in keys if key in by_key}
 
 
-def _open_platform(missing: set[Wanted], livemode: bool) -> None:
+def _open(missing: set[Wanted], livemode: bool) -> None:
     # In one order, so that two openers never wait for each other crosswise.
     LedgerAccount.objects.bulk_create(
         [
             LedgerAccount(
-                purpose=key.purpose, detail=key.detail, currency=currency, livemode=livemode
+                owner_id=key.owner_id,
+                purpose=key.purpose,
+                detail=key.detail,
+                currency=currency,
+                livemode=livemode,
             )
-            for key, currency in sorted(missing, key=lambda w: (w[0].purpose, w[0].detail, w[1]))
+            for key, currency in sorted(
+                missing, key=lambda w: (w[0].purpose, w[0].detail, str(w[0].owner_id), w[1])
+            )
         ],
         ignore_conflicts=True,
     )

@@ -26,6 +26,9 @@ _STAYS = frozenset(
         CustomerError.REFUND_EXCEEDS_CAPTURE.code,
         CustomerError.ALREADY_REVERSED.code,
         CustomerError.NOT_REVERSIBLE.code,
+        CustomerError.LIEN_NOT_OPEN.code,
+        CustomerError.LIEN_EXISTS.code,
+        CustomerError.PAYOUT_EXCEEDS_COD.code,
     }
 )
 

@@ -15,6 +15,7 @@ _OTHERS = (
     Purpose.LOAN_PRINCIPAL,
     Purpose.LOAN_INTEREST,
     Purpose.ROUNDING,
+    Purpose.CLAIMS,
 )
 
 

@@ -1,4 +1,4 @@
-"""Credit a wallet with what its owner earned with us."""
+"""Credit a wallet with what its owner earned with us, less its liens."""
 
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from apps.customers.domain.accounts import Purpose
 from apps.customers.models import Merchant
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
+from apps.customers.services.liens.apply_liens import keep_takes, takes_of
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -32,11 +33,13 @@ def pay_settlement(
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="net")
 
     def perform() -> dict[str, Any]:
+        takes, rest = takes_of(merchant, net)
         draft = postings.draft(
             postings.Kind.SETTLEMENT,
             [
                 (accounts.platform(Purpose.COMMISSION_PAYABLE), -(net + withheld + deducted)),
-                (accounts.available(merchant.id), net),
+                (accounts.available(merchant.id), rest),
+                *(take.move for take in takes),
                 (accounts.platform(Purpose.TAXES_WITHHELD), withheld),
                 (accounts.platform(Purpose.REVENUE, "deduction"), deducted),
             ],
@@ -44,9 +47,11 @@ def pay_settlement(
             purpose=PURPOSE,
             reference_id=reference_id,
         )
-        posted = write([draft], key=idempotency_key, actor=actor, livemode=merchant.livemode)
-        outgoing.wallet_credited(merchant, posted[0], amount=net, actor=actor)
-        return {"posting": str(posted[0].id)}
+        posted = write([draft], key=idempotency_key, actor=actor, livemode=merchant.livemode)[0]
+        keep_takes(takes, posted, payout_id=reference_id, actor=actor)
+        if rest:
+            outgoing.wallet_credited(merchant, posted, amount=rest, actor=actor)
+        return {"posting": str(posted.id)}
 
     answer = once(
         key=idempotency_key,

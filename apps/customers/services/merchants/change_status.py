@@ -6,7 +6,7 @@ from uuid import UUID
 from apps.customers import outgoing
 from apps.customers.domain.merchants import Action, next_status
 from apps.customers.models import Merchant
-from apps.customers.selectors.wallets import wallet_of
+from apps.customers.selectors.wallets import cod_outstanding, wallet_of
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
@@ -27,7 +27,8 @@ def reinstate_merchant(*, customer_id: UUID, actor: Actor) -> Merchant:
 
 
 def close_merchant(*, customer_id: UUID, reason: str, actor: Actor) -> Merchant:
-    """Raises customers.wallet_not_empty too: a closed account keeps nobody's money."""
+    """Raises customers.wallet_not_empty and customers.cod_outstanding too: a closed account
+    keeps nobody's money."""
     with unit_of_work("customers"):
         row = _change(customer_id, Action.CLOSE, reason, actor, outgoing.customer_closed)
         wallet = wallet_of(row.id)
@@ -35,6 +36,8 @@ def close_merchant(*, customer_id: UUID, reason: str, actor: Actor) -> Merchant:
             raise CustomerError.WALLET_NOT_EMPTY(
                 available=str(wallet.available), held=str(wallet.held)
             )
+        if cod_outstanding(row.id):
+            raise CustomerError.COD_OUTSTANDING()
         return row
 
 

@@ -1,0 +1,1 @@
+"""Claims on payouts: register, apply, withdraw."""
