@@ -13,10 +13,8 @@ from typing import Any
 
 from django.db import connections
 from django.http import HttpResponseBase
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import ErrorDetail
 from rest_framework.utils.encoders import JSONEncoder
 
 from quenty.kernel import clock
@@ -27,7 +25,7 @@ from quenty.platform.errors import IdempotencyError
 from quenty.platform.http.call import Call
 from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.http.problems import CONTENT_TYPE, problem
-from quenty.platform.http.serializers import UNKNOWN_FIELD
+from quenty.platform.http.serializers import refuse_unknown
 from quenty.platform.store.models import IdempotencyKey
 
 HEADER = "Idempotency-Key"
@@ -41,9 +39,7 @@ def refuse_body(request: Request) -> None:
     """For endpoints that take none: an empty body or `{}` at most."""
     if request._request.body not in (b"", b"{}"):
         data = request.data
-        names = list(data) if isinstance(data, dict) else ["body"]
-        message = ErrorDetail(str(UNKNOWN_FIELD), code="unknown")
-        raise ValidationError({str(name)[:80]: [message] for name in names or ["body"]})
+        refuse_unknown((isinstance(data, dict) and data) or ["body"])
 
 
 def run(

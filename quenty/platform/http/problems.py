@@ -19,6 +19,7 @@ from quenty.platform.errors import AuthError, RequestError
 log = structlog.get_logger("quenty.http")
 
 CONTENT_TYPE = "application/problem+json"
+MOST_ERRORS = 500
 
 _BY_EXCEPTION: tuple[tuple[type[Exception], ErrorCode], ...] = (
     (exceptions.NotAuthenticated, AuthError.REQUIRED),
@@ -98,7 +99,7 @@ def as_domain_error(error: Exception) -> tuple[DomainError, list[dict[str, str]]
     if isinstance(error, DomainError):
         return error, None
     if isinstance(error, exceptions.ValidationError):
-        return RequestError.INVALID(), _flatten(error.detail)
+        return RequestError.INVALID(), _flatten(error.detail)[:MOST_ERRORS]
     if isinstance(error, exceptions.ParseError):
         return RequestError.MALFORMED(why=str(error.detail)), None
     for kind, declared in _BY_EXCEPTION:

@@ -4,6 +4,8 @@
 another type than the field's (code `invalid`).
 """
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from rest_framework import serializers
@@ -11,7 +13,17 @@ from rest_framework import serializers
 from quenty.platform.http.strict import mistyped
 from quenty.platform.http.words import bilingual
 
+# An answer is not to be many times larger than its request.
+MOST_UNKNOWN = 50
 UNKNOWN_FIELD = bilingual(en="This field is not known.", es="Este campo no se conoce.")
+
+
+def refuse_unknown(names: Iterable[Any]) -> None:
+    """Raises ValidationError naming them (code `unknown`), not more of them than help."""
+    few = list(islice(names, MOST_UNKNOWN))
+    if few:
+        message = serializers.ErrorDetail(str(UNKNOWN_FIELD), code="unknown")
+        raise serializers.ValidationError({str(name)[:80]: [message] for name in few})
 
 
 # No docstring: drf-spectacular would describe each body by it.
@@ -19,10 +31,7 @@ class Serializer(serializers.Serializer):
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
             known = {name for name, field in self.fields.items() if not field.read_only}
-            unknown = [name for name in data if name not in known]
-            if unknown:
-                message = serializers.ErrorDetail(str(UNKNOWN_FIELD), code="unknown")
-                raise serializers.ValidationError({str(n)[:80]: [message] for n in unknown})
+            refuse_unknown(name for name in data if name not in known)
         problems = self._mistyped(data)
         try:
             value = super().to_internal_value(data)
