@@ -26,7 +26,7 @@ def _percent(**options: Any) -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=14, decimal_places=1, allow_null=True, **options)
 
 
-class ScoreOut(serializers.Serializer):
+class OperatorScoreOut(serializers.Serializer):
     """Percents to one decimal; null where nothing can be said yet. `cost_per_kg`: pesos."""
 
     rank = serializers.IntegerField(help_text="Among those that the caller may see")
@@ -44,11 +44,11 @@ class ScoreOut(serializers.Serializer):
     score = _percent(help_text="Of 100: on time 40, first attempt 30, no incident 20, kept 10")
 
 
-class ScoresOut(serializers.Serializer):
-    scores = ScoreOut(many=True)
+class OperatorScoresOut(serializers.Serializer):
+    scores = OperatorScoreOut(many=True)
 
 
-class FranchiseScoreOut(ScoreOut):
+class FranchiseScoreOut(OperatorScoreOut):
     # What operators charge us is not for franchisees.
     cost_per_kg = None
 
@@ -57,7 +57,7 @@ class FranchiseScoresOut(serializers.Serializer):
     scores = FranchiseScoreOut(many=True)
 
 
-@routes.get("operator-scorecards", query=MonthQuery, answer=ScoresOut, access=READ)
+@routes.get("operator-scorecards", query=MonthQuery, answer=OperatorScoresOut, access=READ)
 def get_operator_scorecards(call: Call) -> dict[str, Any]:
     """How operators did in a month, best first"""
     return _scores(selectors.of_operators(call.principal, call.query["month"]))

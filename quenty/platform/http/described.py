@@ -82,9 +82,9 @@ _ASKED: tuple[tuple[type[serializers.Field], Callable[[Any], JsonSchema]], ...] 
 
 
 def described(field: serializers.Field, direction: str) -> JsonSchema | None:
-    """The schema of a field that requests carry; None where drf-spectacular's own is exact."""
+    """The schema of a field of ours; None where drf-spectacular's own is exact."""
     if direction != "request":
-        return None
+        return {"type": "string"} if isinstance(field, f.Amount | f.Dane) else None
     for kind, describe in _ASKED:
         if isinstance(field, kind):
             return describe(field)

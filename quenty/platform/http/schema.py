@@ -80,3 +80,18 @@ def strict_bodies(result: Any, generator: Any, request: Any, public: bool) -> An
         if name.endswith("Request") and schema.get("type") == "object":
             schema.setdefault("additionalProperties", False)
     return result
+
+
+def inline_choices(result: Any, generator: Any, request: Any, public: bool) -> Any:
+    """Choices stay where they are. As components their names would hang on what other contexts
+    call theirs, and change with them."""
+    _without_marks(result)
+    return result
+
+
+def _without_marks(value: Any) -> None:
+    if isinstance(value, dict):
+        value.pop("x-spec-enum-id", None)
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, dict | list):
+            _without_marks(inner)
