@@ -89,7 +89,7 @@ class RuleNew(Serializer):
     reach = serializers.ChoiceField(choices=REACHES, required=False)
     basis = serializers.ChoiceField(choices=BASES, default="freight")
     fixed = f.Amount(required=False)
-    bands = BandIn(many=True, required=False)
+    bands = BandIn(many=True, required=False, max_length=100)
     measure = serializers.ChoiceField(choices=MEASURES, default=GUIDES)
     method = serializers.ChoiceField(choices=METHODS, default=MARGINAL)
     minimum = f.Amount(required=False)

@@ -121,7 +121,7 @@ class ShiftBody(Serializer):
     ends = serializers.TimeField()
     start_depot = serializers.CharField(max_length=40, required=False, default="")
     end_depot = serializers.CharField(max_length=40, required=False, default="")
-    breaks = BreakField(many=True, required=False, default=list)
+    breaks = BreakField(many=True, required=False, default=list, max_length=12)
     max_stops = serializers.IntegerField(min_value=1, max_value=1000, required=False)
     max_km = serializers.IntegerField(min_value=1, max_value=2000, required=False)
     max_minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False)

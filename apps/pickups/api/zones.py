@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from apps.pickups.models import Closure, Zone
 
 SLUG = r"^[a-z0-9][a-z0-9-]{0,39}$"
+MOST_RULES = 7 * 24
 
 
 class SlotRuleField(Serializer):
@@ -62,7 +63,7 @@ class ZoneBody(Serializer):
     polygon = PolygonField(required=False, default=list)
     priority = serializers.IntegerField(min_value=-100, max_value=100, default=0)
     active = serializers.BooleanField(default=True)
-    rules = SlotRuleField(many=True, required=False, default=list)
+    rules = SlotRuleField(many=True, required=False, default=list, max_length=MOST_RULES)
 
 
 class ZoneChange(Serializer):
@@ -73,7 +74,7 @@ class ZoneChange(Serializer):
     polygon = PolygonField(required=False)
     priority = serializers.IntegerField(min_value=-100, max_value=100, required=False)
     active = serializers.BooleanField(required=False)
-    rules = SlotRuleField(many=True, required=False)
+    rules = SlotRuleField(many=True, required=False, max_length=MOST_RULES)
 
 
 class ZoneOut(serializers.Serializer):
