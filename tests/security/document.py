@@ -15,6 +15,7 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import BaseSchema
 
 from quenty.kernel import dane
+from quenty.platform.auth import Access
 from quenty.platform.http.endpoints import Endpoint
 from quenty.wsgi import application
 
@@ -99,10 +100,10 @@ def try_out(schema: BaseSchema, endpoint: Endpoint, ask: Callable[..., None]) ->
         test()
 
 
-def access_of(case: Any) -> dict[str, Any]:
+def access_of(case: Any) -> Access:
     """Who may, as the document says."""
-    found: dict[str, Any] = case.operation.definition.raw["x-quenty-access"]
-    return found
+    told = case.operation.definition.raw["x-quenty-access"]
+    return Access(frozenset(told["roles"]), told["scope"], told["public"])
 
 
 def is_valid(case: Any) -> bool:

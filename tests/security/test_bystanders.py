@@ -9,7 +9,7 @@ from schemathesis.schemas import BaseSchema
 
 from quenty.platform.http.endpoints import Endpoint
 from tests.contracts.test_routes import EVERY
-from tests.security.asking import ask, credential, make_real
+from tests.security.asking import ask, credential, make_real, with_plain_figures
 from tests.security.document import access_of, load, try_out
 from tests.security.town import Town
 
@@ -35,8 +35,11 @@ def test_anybody_is_answered_as_documented(
 
 def test_operations_follow_from_each_other_as_documented(town: Town) -> None:
     class Walk(load(stateful={}).as_state_machine()):  # type: ignore[misc]
+        def before_call(self, case: Any) -> None:
+            with_plain_figures(case)
+
         def get_call_kwargs(self, case: Any) -> dict[str, Any]:
-            return {"headers": credential(town.client_for(access_of(case)))}
+            return {"headers": credential(town.who_may(access_of(case)))}
 
     Walk.run(
         settings=settings(

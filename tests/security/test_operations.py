@@ -30,7 +30,7 @@ def test_an_operation_is_as_documented(
     endpoint: Endpoint, document: BaseSchema, town: Town
 ) -> None:
     def one(case: Any) -> None:
-        client = town.client_for(access_of(case))
+        client = town.who_may(access_of(case))
         make_real(case, town, client)
         ask(case, client)
 

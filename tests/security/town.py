@@ -1,8 +1,11 @@
 """Two merchants, an operator and the back office, with a row of each kind to ask for."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
 
+from quenty.kernel.ids import new_id
+from quenty.platform.auth import Access
+from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.testing.http import Api, ApiClient
 from tests.journeys.test_tenants_apart import owned_by
 from tests.journeys.world import PASSWORD, SHEET, World, csv, good
@@ -21,11 +24,20 @@ class Town:
     ids: dict[str, str]
     said: dict[str, str]
 
-    def client_for(self, access: dict[str, Any]) -> ApiClient:
-        """Somebody who may: the merchant where a merchant may, else the back office."""
-        if access["public"]:
+    def who_may(self, access: Access) -> ApiClient:
+        """The merchant where a merchant may, else the back office or whoever may."""
+        if access.public:
             return self.api.anonymous()
-        return self.merchant if "merchant" in access["roles"] else self.admin
+        if "merchant" in access.roles:
+            return self.merchant
+        return self.admin if "admin" in access.roles else self.api.as_role(*access.roles)
+
+    def address(self, endpoint: Endpoint) -> str:
+        """The route to the merchant's rows, or to none where it has none of a kind."""
+        where = f"/api/v1/{endpoint.context}/{endpoint.path}"
+        for name in re.findall(r"\{(\w+)\}", where):
+            where = where.replace(f"{{{name}}}", self.ids.get(name) or str(new_id()))
+        return where
 
 
 def build(world: World) -> Town:
