@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from quenty.kernel.contexts import CONTEXTS
-from quenty.platform.http import health
+from quenty.platform.http import forward, health
 from quenty.platform.http.routes import ROUTES
 from quenty.platform.registry import server
 
@@ -32,6 +32,7 @@ urlpatterns = [
     path("metrics", health.metrics),
     path("_rpc/<str:context>/v<int:version>/<str:call>", server.serve),
     *_of_contexts(),
+    *(forward.patterns() if "gateway" in settings.QUENTY_CONTEXTS else []),
 ]
 handler404 = "quenty.platform.http.health.not_found"
 handler500 = "quenty.platform.http.health.broken"

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`alias`: its Django database alias. `port`: where it listens as a process of its own."""
+    """`alias`: its Django database alias. `port`: where it listens as a process of its own.
+    `pages`: first parts of addresses, beside its API's, at which it shows pages to people.
+    """
 
     name: str
     alias: str
     port: int
+    pages: tuple[str, ...] = ()
 
     @property
     def app(self) -> str:
@@ -21,8 +24,8 @@ CONTEXTS = {
     for context in (
         Context("gateway", "default", 8000),
         Context("customers", "customers", 8001),
-        Context("orders", "orders", 8002),
-        Context("pickups", "pickups", 8003),
+        Context("orders", "orders", 8002, pages=("track",)),
+        Context("pickups", "pickups", 8003, pages=("driver",)),
         Context("international", "international", 8004),
         Context("microcredit", "microcredit", 8005),
         Context("analytics", "analytics", 8006),

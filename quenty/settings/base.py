@@ -19,6 +19,8 @@ QUENTY_CALLS = env.str("QUENTY_CALLS", "local")
 QUENTY_PEERS: dict[str, str] = env.dict("QUENTY_PEERS", default={})
 # What deployed units sign their calls to each other with; the first one signs.
 QUENTY_SERVICE_SECRETS: list[str] = env.list("QUENTY_SERVICE_SECRETS", default=[])
+# Networks of the proxies in front of us, whose X-Forwarded-For is believed.
+QUENTY_TRUSTED_PROXIES: list[str] = env.list("QUENTY_TRUSTED_PROXIES", default=[])
 QUENTY_PUBLIC_URL = env.str("QUENTY_PUBLIC_URL", "http://127.0.0.1:8000")
 QUENTY_JWT_ALGORITHM = env.str("QUENTY_JWT_ALGORITHM", "EdDSA")
 QUENTY_JWT_AUDIENCE = env.str("QUENTY_JWT_AUDIENCE", "quenty")
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "quenty.platform.http.addresses.ClientAddressMiddleware",
     "quenty.platform.observability.middleware.CorrelationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "quenty.platform.http.limits.RequestLimitsMiddleware",

@@ -13,7 +13,7 @@ import psycopg
 from quenty.platform.embedded import Server, database_urls
 from quenty.platform.embedded.addresses import SUPERUSER, password_of, superuser_url
 from quenty.platform.embedded.ports import LOOPBACK, free_port
-from quenty.platform.testing.brokers.rabbitmq import RabbitServer
+from quenty.platform.embedded.rabbitmq import RabbitServer
 from quenty.platform.testing.cluster import outside_environment
 from tests.faults.client import WebClient
 from tests.platform.transports.effects import CONTEXTS

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from quenty.platform.embedded.rabbitmq import RabbitServer
 from quenty.platform.events.attempts import MOST
 from quenty.platform.events.transports import transport
-from quenty.platform.testing.brokers.rabbitmq import RabbitServer
 from tests.faults.harness import Platform
 from tests.support.killed_publishing import lost_with_confirms, lost_without_confirms
 from tests.support.waiting import eventually

@@ -13,8 +13,8 @@ from quenty.contracts.gateway.api import GatewayApi, Revocations
 from quenty.kernel.ids import new_id
 from quenty.platform import cache
 from quenty.platform.auth import tokens
+from quenty.platform.embedded.redis import RedisServer
 from quenty.platform.http import rate_limits
-from quenty.platform.testing.brokers.redis import RedisServer
 
 pytestmark = [
     pytest.mark.django_db(databases=["analytics", "default"]),

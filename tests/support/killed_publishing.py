@@ -10,12 +10,12 @@ from kombu import Connection
 
 from quenty.contracts.customers.events import CustomerSuspendedV1
 from quenty.kernel.ids import new_id
+from quenty.platform.embedded.rabbitmq import RabbitServer
 from quenty.platform.events.envelope import Envelope
 from quenty.platform.events.transports.rabbitmq import BrokerUnavailable, topology
 from quenty.platform.events.transports.rabbitmq.application import make_app
 from quenty.platform.events.transports.rabbitmq.messages import incoming, outgoing
 from quenty.platform.events.transports.rabbitmq.publisher import Publisher
-from quenty.platform.testing.brokers.rabbitmq import RabbitServer
 from quenty.platform.testing.events import make_envelope
 
 # Long enough that a few batches went out.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from apps.orders.domain.imports.problems import FileProblem
 from apps.orders.models import ImportBatch, ImportRow, Order
@@ -41,6 +41,7 @@ def rows_of(batch: ImportBatch, *, status: str | None = None) -> "QuerySet[Impor
 
 def with_rejected(batch: ImportBatch, most: int = 100) -> ImportBatch:
     """The batch with the first of its bad rows as `rejected`."""
-    bad = ImportRow.objects.filter(status="bad").order_by("line")[:most]
-    prefetch_related_objects([batch], Prefetch("rows", queryset=bad, to_attr="rejected"))
+    batch.rejected = list(  # type: ignore[attr-defined]
+        rows_of(batch, status="bad").order_by("line")[:most]
+    )
     return batch

@@ -57,7 +57,7 @@ class Registry:
         self.breakers: dict[str, Breaker] = {}
         # Peers are reached by HTTP; the package adds the loopback, which serves by this registry.
         self.wire_to: Callable[[str], Wire] = HttpWire
-        self._budget = RetryBudget()
+        self.budget = RetryBudget()
 
     def provide(self, contract: type, served_by: type) -> None:
         """Serve `contract` here. Raises TypeError unless `served_by` implements it whole."""
@@ -84,7 +84,7 @@ class Registry:
         key = (contract, where)
         if key not in self._remote:
             breaker = self.breakers.setdefault(context, Breaker(context))
-            self._remote[key] = RemoteCall(contract, self.wire_to(where), breaker, self._budget)
+            self._remote[key] = RemoteCall(contract, self.wire_to(where), breaker, self.budget)
         return self._remote[key]
 
     def local(self, contract: type) -> Any:

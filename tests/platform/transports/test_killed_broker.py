@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from quenty.platform.embedded.ports import free_port
+from quenty.platform.embedded.rabbitmq import RabbitServer
 from quenty.platform.events import relay
 from quenty.platform.events.transports import transport
 from quenty.platform.events.transports.rabbitmq import BrokerUnavailable
-from quenty.platform.testing.brokers.rabbitmq import RabbitServer
 from tests.platform.transports import effects
 from tests.platform.transports.conftest import Run
 from tests.support.killed_publishing import lost_with_confirms, lost_without_confirms, settle

@@ -5,8 +5,8 @@ from typing import NoReturn
 
 import pytest
 
+from quenty.platform.embedded.packages import Unavailable
 from quenty.platform.testing.brokers import shared
-from quenty.platform.testing.brokers.packages import Unavailable
 from quenty.platform.testing.cluster import FOLDER
 
 

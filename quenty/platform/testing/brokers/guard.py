@@ -12,10 +12,10 @@ from pathlib import Path
 
 import psutil
 
+from quenty.platform.embedded.packages import Unavailable
+from quenty.platform.embedded.rabbitmq import RabbitServer, RabbitServerError
+from quenty.platform.embedded.redis import RedisServer, RedisServerError
 from quenty.platform.embedded.statefiles import write_private
-from quenty.platform.testing.brokers.packages import Unavailable
-from quenty.platform.testing.brokers.rabbitmq import RabbitServer, RabbitServerError
-from quenty.platform.testing.brokers.redis import RedisServer, RedisServerError
 
 SERVERS: dict[str, type[RabbitServer] | type[RedisServer]] = {
     "rabbitmq": RabbitServer,

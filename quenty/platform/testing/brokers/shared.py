@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psutil
 
+from quenty.platform.embedded.packages import PROJECT, Unavailable
 from quenty.platform.embedded.statefiles import locked, write_private
 from quenty.platform.testing.brokers.guard import STATE
-from quenty.platform.testing.brokers.packages import PROJECT, Unavailable
 from quenty.platform.testing.cluster import FOLDER, PREFIX
 
 # Fetching its packages included.

@@ -5,6 +5,7 @@ Each deployed unit has one durable quorum queue, bound to what its contexts cons
 their own jobs. What cannot even be read goes to the unit's queue of dead letters.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -22,37 +23,38 @@ def dead_exchange() -> Exchange:
     return Exchange(f"{settings.QUENTY_EVENTS_EXCHANGE}.dead", type="direct", durable=True)
 
 
-def queue_name() -> str:
-    return f"{settings.QUENTY_EVENTS_EXCHANGE}.{settings.QUENTY_DEPLOYED_UNIT}"
+def queue_name(unit: str = "") -> str:
+    """Of this deployed unit, or of the one named."""
+    return f"{settings.QUENTY_EVENTS_EXCHANGE}.{unit or settings.QUENTY_DEPLOYED_UNIT}"
 
 
-def dead_queue_name() -> str:
-    return f"{queue_name()}.dead"
+def dead_queue_name(unit: str = "") -> str:
+    return f"{queue_name(unit)}.dead"
 
 
 def routing_key(envelope: Envelope) -> str:
     return f"job.{envelope.type}" if envelope.kind == "job" else envelope.type
 
 
-def bindings() -> list[str]:
-    """Routing keys of what the contexts hosted here consume, and of their jobs."""
-    hosted = settings.QUENTY_CONTEXTS
+def bindings(contexts: Iterable[str] = ()) -> list[str]:
+    """Routing keys of what contexts (those hosted here) consume, and of their jobs."""
+    hosted = tuple(contexts) or settings.QUENTY_CONTEXTS
     consumed = {c.event.name for c in CONSUMERS_BY_NAME.values() if c.context in hosted}
     return [*sorted(consumed), *(f"job.{context}.#" for context in hosted)]
 
 
-def unit_queue() -> Queue:
+def unit_queue(unit: str = "", contexts: Iterable[str] = ()) -> Queue:
     events = exchange()
     return Queue(
-        queue_name(),
+        queue_name(unit),
         exchange=events,
-        bindings=[binding(events, routing_key=key) for key in bindings()],
+        bindings=[binding(events, routing_key=key) for key in bindings(contexts)],
         durable=True,
         queue_arguments={
             "x-queue-type": "quorum",
             "x-delivery-limit": settings.QUENTY_DELIVERY_LIMIT,
             "x-dead-letter-exchange": dead_exchange().name,
-            "x-dead-letter-routing-key": queue_name(),
+            "x-dead-letter-routing-key": queue_name(unit),
             # A dead letter is confirmed by its new queue before it leaves the old one.
             "x-dead-letter-strategy": "at-least-once",
             "x-overflow": "reject-publish",
@@ -60,20 +62,22 @@ def unit_queue() -> Queue:
     )
 
 
-def dead_queue() -> Queue:
+def dead_queue(unit: str = "") -> Queue:
     return Queue(
-        dead_queue_name(),
+        dead_queue_name(unit),
         exchange=dead_exchange(),
-        routing_key=queue_name(),
+        routing_key=queue_name(unit),
         durable=True,
         queue_arguments={"x-queue-type": "quorum"},
     )
 
 
-def declare(channel: Any) -> None:
-    """Make sure of all of it. Raises amqp's PreconditionFailed where the broker has a queue or
-    an exchange of that name and another kind.
+def declare(channel: Any, unit: str = "", contexts: Iterable[str] = ()) -> None:
+    """Make sure of all that this unit, or the one named, has.
+
+    Raises amqp's PreconditionFailed where the broker has a queue or an exchange of that name
+    and another kind.
     """
     exchange()(channel).declare()
-    for queue in (dead_queue(), unit_queue()):
+    for queue in (dead_queue(unit), unit_queue(unit, contexts)):
         queue(channel).declare()

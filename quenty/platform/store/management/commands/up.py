@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,15 +14,22 @@ from django.db import connections
 from quenty.platform.db.bootstrap import bootstrap, targets
 from quenty.platform.db.migrate import migrate_context
 from quenty.platform.embedded import EmbeddedServerError, server_of
+from quenty.platform.embedded.packages import Unavailable
 from quenty.platform.embedded.ports import LOOPBACK, next_free
+from quenty.platform.embedded.rabbitmq import RabbitServerError
 from quenty.platform.locales import compile_stale
+from quenty.platform.supervisor.broker import broker, declare_all
+from quenty.platform.supervisor.child import Child
 from quenty.platform.supervisor.claim import AlreadyUp, claimed
-from quenty.platform.supervisor.plan import children
+from quenty.platform.supervisor.plan import children, children_of_units
 from quenty.platform.supervisor.supervisor import (
     Supervisor,
     finish_undisturbed,
     interrupt_on_signals,
 )
+from quenty.platform.supervisor.units import SplitError, Unit, front_of, units_of
+
+REFUSALS = (AlreadyUp, EmbeddedServerError, SplitError, Unavailable, RabbitServerError)
 
 
 class Command(BaseCommand):
@@ -31,17 +39,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="first port to try")
         parser.add_argument("--demo", action="store_true", help="load the demo's data first")
+        parser.add_argument(
+            "--services",
+            nargs="?",
+            const="",
+            metavar="SPLIT",
+            help="contexts as processes of their own over RabbitMQ: all nine, or a split such as "
+            "gateway,orders+pickups, in which what is not named shares one more",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
-        port = next_free(options["port"])
         interrupt_on_signals()
         try:
+            units = _units(options["services"], options["port"])
+            port = front_of(units).port if units else next_free(options["port"])
             with claimed(settings.QUENTY_STATE_DIR, port), self._databases():
-                self._serve(port, demo=options["demo"])
+                if units:
+                    self._serve_units(units, demo=options["demo"])
+                else:
+                    self._serve(children(settings.QUENTY_BASE_DIR, port), [port], options["demo"])
         except KeyboardInterrupt:
             self._say("stopped")
-        except (AlreadyUp, EmbeddedServerError) as error:
+        except REFUSALS as error:
             raise CommandError(str(error)) from error
 
     @contextmanager
@@ -72,22 +92,48 @@ class Command(BaseCommand):
         ]
         self._say(f"{len(applied)} migrations applied")
 
-    def _serve(self, port: int, *, demo: bool) -> None:
-        supervisor = Supervisor(children(settings.QUENTY_BASE_DIR, port), self._say)
+    def _serve_units(self, units: list[Unit], *, demo: bool) -> None:
+        state = Path(settings.QUENTY_STATE_DIR)
+        with broker(settings.RABBITMQ_URL, state) as url:
+            declare_all(url, units)
+            self._say(f"a queue for each of {len(units)} units on RabbitMQ")
+            folder = settings.QUENTY_BASE_DIR
+            family = children_of_units(folder, units, broker=url, state=state)
+            for unit in units:
+                self._say(f"{unit.name}: {', '.join(unit.contexts)} on {unit.url}")
+            front = front_of(units).port
+            ports = [front, *(unit.port for unit in units if unit.port != front)]
+            self._serve(family, ports, demo)
+
+    def _serve(self, family: list[Child], ports: list[int], demo: bool) -> None:
+        """`ports`: of the web servers, the front door's first."""
+        supervisor = Supervisor(family, self._say)
+        where = f"http://{LOOPBACK}:{ports[0]}"
         try:
             supervisor.start()
-            if not supervisor.wait_until_serving(port):
-                raise CommandError("the web server does not answer; its messages are above")
-            self._say(f"serving on http://{LOOPBACK}:{port} (Ctrl-C stops everything)")
+            if not all(supervisor.wait_until_serving(port) for port in ports):
+                raise CommandError("a web server does not answer; its messages are above")
+            self._say(f"serving on {where} (Ctrl-C stops everything)")
             if demo:
-                call_command("demo", stdout=self.stdout, stderr=self.stderr)
-                connections.close_all()
-                self._say(f"the demo is loaded; still serving on http://{LOOPBACK}:{port}")
+                self._demo(where)
             supervisor.run()
         finally:
             finish_undisturbed()
             supervisor.stop()
 
+    def _demo(self, where: str) -> None:
+        try:
+            call_command("demo", stdout=self.stdout, stderr=self.stderr)
+            self._say(f"the demo is loaded; still serving on {where}")
+        except CommandError as error:
+            self._say(f"{error}; still serving on {where}")
+        finally:
+            connections.close_all()
+
     def _say(self, line: str) -> None:
         self.stdout.write(f"[{time.monotonic() - self.began:5.1f} s] {line}")
         self.stdout.flush()
+
+
+def _units(services: str | None, port: int) -> list[Unit]:
+    return [] if services is None else units_of(services, settings.QUENTY_CONTEXTS, port)

@@ -8,9 +8,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quenty.platform.embedded.packages import Unavailable, tree_of
 from quenty.platform.embedded.ports import LOOPBACK, free_port
 from quenty.platform.embedded.process import spawn
-from quenty.platform.testing.brokers.packages import Unavailable, tree_of
 
 PACKAGE = "rabbitmq-server"
 ERLANG = "usr/lib/erlang"
@@ -147,7 +147,8 @@ class RabbitServer:
             "RUNNING_UNDER_SYSTEMD": "true",
             "ERL_EPMD_ADDRESS": LOOPBACK,
             "ERL_EPMD_PORT": str(self._epmd_port),
-            "RABBITMQ_NODENAME": f"quenty{self.port}@localhost",
+            # Its data belongs to the name: the same one on whatever port.
+            "RABBITMQ_NODENAME": "quenty@localhost",
             "RABBITMQ_DIST_PORT": str(self._dist_port),
             "RABBITMQ_MNESIA_BASE": str(home / "mnesia"),
             "RABBITMQ_LOG_BASE": str(home / "log"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quenty.platform.embedded.statefiles import locked
 
-PROJECT = Path(__file__).resolve().parents[4]
+PROJECT = Path(__file__).resolve().parents[3]
 COMPLETE = ".complete"
 SECONDS = 300
 
@@ -117,6 +117,6 @@ def _run(package: str, *command: str | Path, folder: Path | None = None) -> str:
 
 def _missing(package: str, why: str) -> Unavailable:
     return Unavailable(
-        f"{package} is needed by these tests and could not be fetched ({why}): "
+        f"{package} is needed here and could not be fetched ({why}): "
         f"let apt-get reach its Debian mirror, or install {package} on this machine"
     )

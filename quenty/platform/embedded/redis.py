@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from quenty.platform.embedded.packages import tree_of
 from quenty.platform.embedded.ports import LOOPBACK, free_port
 from quenty.platform.embedded.process import spawn
-from quenty.platform.testing.brokers.packages import tree_of
 
 PACKAGE = "redis-server"
 # The package's redis-server is a link to this one, which checks its own name.
