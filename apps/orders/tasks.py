@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from apps.orders import services
+from apps.orders.services.operators.look_after import warn_of_expiry
 from quenty.platform.events import job, schedule
 
 
@@ -40,3 +41,8 @@ def expire_quotes() -> None:
 @schedule("orders.void_uncollected", every=timedelta(hours=1))
 def void_uncollected() -> None:
     services.void_uncollected()
+
+
+@schedule("orders.warn_of_expiry", every=timedelta(hours=12))
+def warn_of_expiring_credentials() -> None:
+    warn_of_expiry()

@@ -4,6 +4,11 @@ from apps.orders.admin.confirmations import ConfirmationAdmin
 from apps.orders.admin.copies import MerchantDiscountAdmin
 from apps.orders.admin.guides import GuideAdmin
 from apps.orders.admin.imports import ImportBatchAdmin, ImportRowAdmin
+from apps.orders.admin.operators import (
+    OperatorAccountAdmin,
+    OperatorCallAdmin,
+    OperatorHealthAdmin,
+)
 from apps.orders.admin.orders import OrderAdmin
 from apps.orders.admin.quotes import QuoteAdmin
 
@@ -13,6 +18,9 @@ __all__ = [
     "ImportBatchAdmin",
     "ImportRowAdmin",
     "MerchantDiscountAdmin",
+    "OperatorAccountAdmin",
+    "OperatorCallAdmin",
+    "OperatorHealthAdmin",
     "OrderAdmin",
     "QuoteAdmin",
 ]

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
+from unfold.decorators import action, display
 
 from apps.orders import services
 from apps.orders.admin.acting import actor_of
+from apps.orders.admin.operators import connect_page
 from apps.orders.models import (
     CoverageCopy,
     MerchantCopy,
@@ -26,6 +28,15 @@ class OperatorCopyAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "active", "updated_at")
     list_filter = ("active",)
     search_fields = ("code", "name", "operator_id")
+    actions_detail = ("connect",)
+
+    @action(
+        description=_("Conectar"),
+        permissions=["orders.change_operatoraccount"],
+        url_path="connect",
+    )
+    def connect(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return connect_page(self, request, object_id)
 
 
 @admin.register(ServiceCopy)

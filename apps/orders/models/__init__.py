@@ -4,6 +4,7 @@ from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportRow
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
+from apps.orders.models.operators import OperatorAccount, OperatorCall, OperatorHealth
 from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
 from apps.orders.models.quotes import Offer, OfferLine, Quote
 from apps.orders.models.rates import (
@@ -26,7 +27,10 @@ __all__ = [
     "MerchantDiscount",
     "Offer",
     "OfferLine",
+    "OperatorAccount",
+    "OperatorCall",
     "OperatorCopy",
+    "OperatorHealth",
     "Order",
     "OrderLine",
     "OrderTransition",

@@ -1,6 +1,7 @@
 """Rows to contract events."""
 
 from apps.orders.outgoing.guides import guide_generated, guide_moved, guide_voided
+from apps.orders.outgoing.operators import operator_health_changed
 from apps.orders.outgoing.orders import (
     confirmation_failed,
     order_cancelled,
@@ -14,6 +15,7 @@ __all__ = [
     "guide_generated",
     "guide_moved",
     "guide_voided",
+    "operator_health_changed",
     "order_cancelled",
     "order_confirmed",
     "order_created",

@@ -20,6 +20,7 @@ from quenty.contracts.orders.guide_events import (
     GuideReturningV1,
     GuideVoidedV1,
 )
+from quenty.contracts.orders.operator_events import OperatorHealthChangedV1
 from quenty.contracts.orders.shapes import GoodsLine
 from quenty.kernel.events import event
 from quenty.kernel.money import Money
@@ -40,6 +41,7 @@ __all__ = [
     "GuideReturnedV1",
     "GuideReturningV1",
     "GuideVoidedV1",
+    "OperatorHealthChangedV1",
     "OrderCancelledV1",
     "OrderConfirmationFailedV1",
     "OrderConfirmedV1",

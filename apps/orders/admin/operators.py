@@ -1,0 +1,148 @@
+"""How operators are reached, what was asked of them, and how they are."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action, display
+from unfold.widgets import (
+    UnfoldAdminSingleDateWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminTextInputWidget,
+    UnfoldBooleanSwitchWidget,
+)
+
+from apps.orders.admin.acting import actor_of, for_each, form_page
+from apps.orders.models import OperatorAccount, OperatorCall, OperatorCopy, OperatorHealth
+from apps.orders.services.operators.look_after import reset_breaker
+from apps.orders.services.operators.save_account import AccountData, save_account
+from quenty.platform.store.read_only import ReadOnlyAdmin
+
+OUTCOME_COLOURS = {
+    "ok": "success",
+    "refused": "warning",
+    "not_offered": "info",
+    "not_reached": "danger",
+    "no_answer": "danger",
+    "broken_off": "danger",
+}
+
+
+class Pairs(forms.CharField):
+    """Lines of `name=value`, as a dict."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=UnfoldAdminTextareaWidget, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        lines = [line for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        if any("=" not in line for line in lines):
+            raise forms.ValidationError(_("Escriba una línea nombre=valor por cada dato."))
+        pairs = (line.split("=", 1) for line in lines)
+        return {name.strip(): rest.strip() for name, rest in pairs}
+
+
+class AccountForm(forms.Form):
+    account = forms.CharField(
+        label=_("cuenta"), initial="default", max_length=60, widget=UnfoldAdminTextInputWidget
+    )
+    adapter = forms.CharField(label=_("conexión"), max_length=40, widget=UnfoldAdminTextInputWidget)
+    base_url = forms.URLField(
+        label=_("dirección"),
+        required=False,
+        assume_scheme="https",
+        widget=UnfoldAdminTextInputWidget,
+    )
+    settings = Pairs(label=_("ajustes (nombre=valor)"))
+    secrets = Pairs(label=_("credenciales (nombre=valor); las que no escriba quedan como están"))
+    expires_on = forms.DateField(
+        label=_("vence"), required=False, widget=UnfoldAdminSingleDateWidget
+    )
+    livemode = forms.BooleanField(
+        label=_("real"), required=False, initial=True, widget=UnfoldBooleanSwitchWidget
+    )
+
+
+def connect_page(owner: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """The form that says how an operator is reached, from its copy or from an account."""
+
+    def act(row: OperatorCopy | OperatorAccount, data: dict[str, Any]) -> None:
+        save_account(data=AccountData(operator_id=row.operator_id, **data), actor=actor_of(request))
+
+    return form_page(
+        owner,
+        request,
+        object_id,
+        form_class=AccountForm,
+        title=str(_("Conectar el operador")),
+        act=act,
+    )
+
+
+@admin.register(OperatorAccount)
+class OperatorAccountAdmin(ReadOnlyAdmin):
+    list_display = (
+        "operator_code",
+        "account",
+        "adapter",
+        "livemode",
+        "active",
+        "expires_on",
+        "checked_at",
+        "breaker_reset_at",
+    )
+    list_filter = ("adapter", "livemode", "active", "expires_on")
+    search_fields = ("operator_code", "account", "operator_id", "customer_id")
+    actions = ("reset",)
+    actions_detail = ("connect",)
+
+    @admin.action(description=_("Cerrar el interruptor ahora"), permissions=["change"])
+    def reset(self, request: HttpRequest, rows: "QuerySet[OperatorAccount]") -> None:
+        for_each(
+            request,
+            rows,
+            lambda row: reset_breaker(account_id=row.pk, actor=actor_of(request)),
+        )
+
+    @action(
+        description=_("Cambiar credenciales"),
+        permissions=["orders.change_operatoraccount"],
+        url_path="connect",
+    )
+    def connect(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return connect_page(self, request, object_id)
+
+
+@admin.register(OperatorCall)
+class OperatorCallAdmin(ReadOnlyAdmin):
+    list_display = (
+        "at",
+        "account",
+        "operation",
+        "shown_outcome",
+        "code",
+        "reference",
+        "latency_ms",
+    )
+    list_filter = ("operation", "outcome", "livemode", "at")
+    search_fields = ("reference", "code", "correlation_id")
+    list_select_related = ("account",)
+    date_hierarchy = "at"
+
+    @display(description=_("resultado"), ordering="outcome", label=OUTCOME_COLOURS)
+    def shown_outcome(self, row: OperatorCall) -> str:
+        return row.outcome
+
+
+@admin.register(OperatorHealth)
+class OperatorHealthAdmin(ReadOnlyAdmin):
+    list_display = ("operator_code", "shown_state", "since", "reason", "diverted_until")
+    list_filter = ("state",)
+    search_fields = ("operator_code", "operator_id")
+
+    @display(description=_("estado"), ordering="state", label={"up": "success", "down": "danger"})
+    def shown_state(self, row: OperatorHealth) -> str:
+        return row.state

@@ -1,0 +1,114 @@
+"""What is asked and answered of operators' accounts, calls and health."""
+
+from decimal import Decimal
+
+from rest_framework import serializers
+
+from apps.orders.domain.operators.failures import OUTCOMES
+from quenty.platform.http import Serializer
+from quenty.platform.http import fields as f
+
+OPERATIONS = ("check", "quote", "book", "label", "cancel", "track", "pickup")
+
+
+class AccountBody(Serializer):
+    """`secrets`: credentials by name; those not named stay as they were. `customer_id`: the
+    merchant whose own contract it is. `seconds`: the longest that a call may take.
+    `live_rates`: quotes ask the operator itself. `poll_minutes`: 0 never asks."""
+
+    operator_id = serializers.UUIDField()
+    account = f.Text(max_length=60, default="default")
+    livemode = serializers.BooleanField(default=True)
+    customer_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+    adapter = f.Text(max_length=40)
+    base_url = serializers.URLField(max_length=300, default="", allow_blank=True)
+    settings = serializers.DictField(
+        child=serializers.CharField(max_length=300, allow_blank=True), default=dict
+    )
+    secrets = serializers.DictField(
+        child=serializers.CharField(max_length=4000), default=dict, write_only=True
+    )
+    seconds = serializers.DecimalField(
+        max_digits=5, decimal_places=2, min_value=Decimal("0.1"), max_value=60, default=Decimal(8)
+    )
+    breaker_failures = serializers.IntegerField(min_value=1, max_value=100, default=5)
+    breaker_rest_s = serializers.IntegerField(min_value=1, max_value=3600, default=30)
+    live_rates = serializers.BooleanField(default=False)
+    poll_minutes = serializers.IntegerField(min_value=0, max_value=1440, default=60)
+    expires_on = serializers.DateField(required=False, allow_null=True, default=None)
+    active = serializers.BooleanField(default=True)
+
+
+class AccountOut(serializers.Serializer):
+    """`secret_names`: which credentials there are; what they are is never shown."""
+
+    id = serializers.UUIDField()
+    operator_id = serializers.UUIDField()
+    operator_code = serializers.CharField()
+    account = serializers.CharField()
+    livemode = serializers.BooleanField()
+    customer_id = serializers.UUIDField(allow_null=True)
+    adapter = serializers.CharField()
+    base_url = serializers.CharField()
+    settings = serializers.DictField()
+    secret_names = serializers.ListField(child=serializers.CharField())
+    seconds = serializers.DecimalField(max_digits=5, decimal_places=2)
+    breaker_failures = serializers.IntegerField()
+    breaker_rest_s = serializers.IntegerField()
+    breaker_reset_at = serializers.DateTimeField(allow_null=True)
+    live_rates = serializers.BooleanField()
+    poll_minutes = serializers.IntegerField()
+    expires_on = serializers.DateField(allow_null=True)
+    checked_at = serializers.DateTimeField(allow_null=True)
+    active = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+
+
+class CallFilters(Serializer):
+    operator_id = serializers.UUIDField(required=False)
+    operation = serializers.ChoiceField(choices=OPERATIONS, required=False)
+    outcome = serializers.ChoiceField(choices=OUTCOMES, required=False)
+    reference = f.Text(max_length=60, required=False)
+
+
+class CallOut(serializers.Serializer):
+    """`sent`, `received`: redacted, without people and secrets."""
+
+    id = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    operator_id = serializers.UUIDField()
+    livemode = serializers.BooleanField()
+    operation = serializers.CharField()
+    reference = serializers.CharField()
+    outcome = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    latency_ms = serializers.IntegerField()
+    sent = serializers.CharField()
+    received = serializers.CharField()
+    correlation_id = serializers.CharField()
+
+
+class MonthQuery(Serializer):
+    """`month`: any day of it; this one, if it isn't said."""
+
+    month = serializers.DateField(required=False)
+
+
+class OperatorServiceOut(serializers.Serializer):
+    """`uptime`: percent of the month's calls that were answered, null without calls."""
+
+    operator_id = serializers.UUIDField()
+    operator_code = serializers.CharField()
+    state = serializers.ChoiceField(choices=["up", "down"])
+    since = serializers.DateTimeField(allow_null=True)
+    diverted_until = serializers.DateTimeField(allow_null=True)
+    month = serializers.CharField()
+    calls = serializers.IntegerField()
+    ill = serializers.IntegerField()
+    uptime = serializers.CharField(allow_null=True)
+    mean_ms = serializers.IntegerField(allow_null=True)
+
+
+class OperatorServicesOut(serializers.Serializer):
+    results = OperatorServiceOut(many=True)

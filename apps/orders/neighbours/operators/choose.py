@@ -1,0 +1,24 @@
+"""Adapters by name."""
+
+from apps.orders.domain.operators.port import Line, OperatorPort
+from apps.orders.neighbours.operators.interrapidisimo import Interrapidisimo
+from apps.orders.neighbours.operators.rate_sheet import RateSheetOperator
+from apps.orders.neighbours.operators.sandbox import SandboxOperator
+from apps.orders.neighbours.operators.servientrega import Servientrega
+
+ADAPTERS: dict[str, type[OperatorPort]] = {
+    "rate_sheet": RateSheetOperator,
+    "sandbox": SandboxOperator,
+    "servientrega": Servientrega,
+    "interrapidisimo": Interrapidisimo,
+}
+
+
+def adapter_for(name: str, line: Line) -> OperatorPort:
+    """Raises KeyError for a name that is no adapter."""
+    return ADAPTERS[name](line)
+
+
+def needs_of(name: str) -> tuple[str, ...]:
+    """The names of the credentials that an adapter can't do without."""
+    return ADAPTERS[name].needs

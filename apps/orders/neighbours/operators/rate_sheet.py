@@ -1,0 +1,47 @@
+"""The operator that works by its published sheet alone: offline, and what each is by default."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from apps.orders.domain.operators.failures import NotOffered
+from apps.orders.domain.operators.port import (
+    Booked,
+    Consignment,
+    Happened,
+    Line,
+    OperatorLabel,
+    OperatorRate,
+    PickupOrdered,
+    PickupWanted,
+)
+
+
+class RateSheetOperator:
+    """Its prices are the sheet's, its number is ours, and its events are told to us."""
+
+    needs: ClassVar[tuple[str, ...]] = ()
+    offline: ClassVar[bool] = True
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    def check(self) -> None:
+        """There is nothing to check."""
+
+    def quote(self, consignment: Consignment) -> tuple[OperatorRate, ...]:
+        return ()
+
+    def book(self, consignment: Consignment) -> Booked:
+        return Booked()
+
+    def label(self, number: str) -> OperatorLabel:
+        raise NotOffered("labels are ours")
+
+    def cancel(self, number: str, reason: str) -> None:
+        """Nobody was told, so nobody need be told."""
+
+    def track(self, numbers: Sequence[str]) -> Mapping[str, tuple[Happened, ...]]:
+        return {}
+
+    def pickup(self, wanted: PickupWanted) -> PickupOrdered:
+        raise NotOffered("collections are pickups' own")

@@ -1,0 +1,167 @@
+"""Operators' accounts as services reach them, and what the call log comes to."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Avg, Case, Count, IntegerField, Q, QuerySet, When
+
+from apps.orders.domain.operators.port import Line
+from apps.orders.models import OperatorAccount, OperatorCall, OperatorCopy, OperatorHealth
+from quenty.contracts.orders.operator_errors import OperatorError
+from quenty.kernel.clock import BOGOTA
+from quenty.platform.crypto import unseal
+
+SEAL = b"orders.operator_account"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How an operator is reached for one merchant and environment. `row` None: it has no
+    account, and works by its sheet (or is played by the sandbox)."""
+
+    operator_id: UUID
+    operator_code: str
+    livemode: bool
+    adapter: str
+    row: OperatorAccount | None
+
+    def line(self) -> Line:
+        row = self.row
+        if row is None:
+            return Line(
+                operator_id=str(self.operator_id), operator_code=self.operator_code, base_url=""
+            )
+        return Line(
+            operator_id=str(row.operator_id),
+            operator_code=row.operator_code,
+            base_url=row.base_url,
+            settings=row.settings,
+            secrets=secrets_of(row),
+            seconds=float(row.seconds),
+        )
+
+
+def secrets_of(row: OperatorAccount) -> dict[str, str]:
+    """The credentials in clear. Raises CannotUnseal."""
+    return dict(json.loads(unseal(bytes(row.sealed), purpose=SEAL)))
+
+
+def reach_of(
+    operator_id: UUID, *, operator_code: str = "", customer_id: UUID | None, livemode: bool
+) -> Reach:
+    """The merchant's own contract first, else ours, else the built-in one. One query."""
+    rows = OperatorAccount.objects.filter(operator_id=operator_id, livemode=livemode, active=True)
+    whose = Q(customer_id__isnull=True)
+    if customer_id is not None:
+        whose |= Q(customer_id=customer_id)
+    own_first = Case(
+        When(customer_id__isnull=False, then=0), default=1, output_field=IntegerField()
+    )
+    row = rows.filter(whose).order_by(own_first).first()
+    return reach_by(row, operator_id, operator_code, livemode=livemode)
+
+
+def reach_by(
+    row: OperatorAccount | None, operator_id: UUID, operator_code: str, *, livemode: bool
+) -> Reach:
+    built_in = "rate_sheet" if livemode else "sandbox"
+    return Reach(
+        operator_id=operator_id,
+        operator_code=row.operator_code if row else operator_code,
+        livemode=livemode,
+        adapter=row.adapter if row else built_in,
+        row=row,
+    )
+
+
+def account_or_404(account_id: UUID) -> OperatorAccount:
+    """Raises orders.operator.account_not_found."""
+    row = OperatorAccount.objects.filter(pk=account_id).first()
+    if row is None:
+        raise OperatorError.ACCOUNT_NOT_FOUND()
+    return row
+
+
+def operator_or_404(operator_id: UUID) -> OperatorCopy:
+    """Raises orders.operator.not_found."""
+    row = OperatorCopy.objects.filter(operator_id=operator_id).first()
+    if row is None:
+        raise OperatorError.NOT_FOUND()
+    return row
+
+
+def accounts() -> "QuerySet[OperatorAccount]":
+    return OperatorAccount.objects.all()
+
+
+def calls_of(
+    *, operator_id: UUID | None = None, operation: str = "", outcome: str = "", reference: str = ""
+) -> "QuerySet[OperatorCall]":
+    exact = {
+        "operator_id": operator_id,
+        "operation": operation,
+        "outcome": outcome,
+        "reference": reference,
+    }
+    given = {name: value for name, value in exact.items() if value}
+    return OperatorCall.objects.filter(**given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """An operator's month. `uptime`: percent of its calls that were answered (refusals are
+    answers), None without calls. `mean_ms`: of the answered ones."""
+
+    operator_id: UUID
+    operator_code: str
+    state: str
+    since: datetime | None
+    diverted_until: datetime | None
+    month: str
+    calls: int
+    ill: int
+    mean_ms: int | None
+
+    @property
+    def uptime(self) -> str | None:
+        return f"{(self.calls - self.ill) * 100 / self.calls:.2f}" if self.calls else None
+
+
+def month_of_operators(month: date) -> list[Service]:
+    """How each operator did in the calendar month (of Colombia) that `month` is in."""
+    first = datetime.combine(month.replace(day=1), time(), BOGOTA)
+    last = (first + timedelta(days=32)).replace(day=1)
+    ill = Q(outcome__in=("not_reached", "no_answer", "broken_off"))
+    found = {
+        row["operator_id"]: row
+        for row in OperatorCall.objects.filter(at__gte=first, at__lt=last, livemode=True)
+        .order_by()
+        .values("operator_id")
+        .annotate(
+            calls=Count("id"), ill=Count("id", filter=ill), mean=Avg("latency_ms", filter=~ill)
+        )
+    }
+    healths = {row.operator_id: row for row in OperatorHealth.objects.all()}
+    return [
+        _service(copy, healths.get(copy.operator_id), found.get(copy.operator_id, {}), first)
+        for copy in OperatorCopy.objects.order_by("code")
+    ]
+
+
+def _service(
+    copy: OperatorCopy, health: OperatorHealth | None, counted: dict[str, float], first: datetime
+) -> Service:
+    mean = counted.get("mean")
+    return Service(
+        operator_id=copy.operator_id,
+        operator_code=copy.code,
+        state=health.state if health else "up",
+        since=health.since if health else None,
+        diverted_until=health.diverted_until if health else None,
+        month=f"{first:%Y-%m}",
+        calls=int(counted.get("calls", 0)),
+        ill=int(counted.get("ill", 0)),
+        mean_ms=None if mean is None else round(mean),
+    )

@@ -1,0 +1,1 @@
+"""Asking operators, and looking after how they are reached."""

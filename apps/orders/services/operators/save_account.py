@@ -1,0 +1,114 @@
+"""Save how an operator is reached: credentials are tried first, then sealed, and audited."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from apps.orders.domain.operators.failures import OperatorFailure, Refused
+from apps.orders.domain.operators.port import Line
+from apps.orders.models import OperatorAccount
+from apps.orders.neighbours.operators import ADAPTERS, adapter_for, needs_of
+from apps.orders.selectors.operators import SEAL, operator_or_404, secrets_of
+from quenty.contracts.orders.operator_errors import OperatorError
+from quenty.kernel import clock
+from quenty.kernel.actors import Actor
+from quenty.platform.audit import record
+from quenty.platform.crypto import seal
+from quenty.platform.db import unit_of_work
+
+_PLAIN = (
+    "adapter",
+    "base_url",
+    "settings",
+    "seconds",
+    "breaker_failures",
+    "breaker_rest_s",
+    "live_rates",
+    "poll_minutes",
+    "expires_on",
+    "active",
+    "customer_id",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountData:
+    """`secrets`: new credentials by name; those not named are kept as they were."""
+
+    operator_id: UUID
+    account: str = "default"
+    livemode: bool = True
+    customer_id: UUID | None = None
+    adapter: str
+    base_url: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    seconds: Decimal = Decimal(8)
+    breaker_failures: int = 5
+    breaker_rest_s: int = 30
+    live_rates: bool = False
+    poll_minutes: int = 60
+    expires_on: date | None = None
+    active: bool = True
+
+
+def save_account(*, data: AccountData, actor: Actor) -> OperatorAccount:
+    """Calls the operator, so never inside a transaction.
+
+    Raises orders.operator.not_found, orders.operator.adapter_unknown,
+    orders.operator.credentials_incomplete, orders.operator.credentials_refused,
+    orders.operator.unavailable.
+    """
+    operator = operator_or_404(data.operator_id)
+    before = OperatorAccount.objects.filter(
+        operator_id=data.operator_id, account=data.account, livemode=data.livemode
+    ).first()
+    secrets = {**(secrets_of(before) if before else {}), **data.secrets}
+    _try(data, operator.code, secrets)
+    with unit_of_work("orders"):
+        row = before or OperatorAccount(
+            operator_id=data.operator_id, account=data.account, livemode=data.livemode
+        )
+        changed = [name for name in _PLAIN if getattr(row, name) != getattr(data, name)]
+        for name in _PLAIN:
+            setattr(row, name, getattr(data, name))
+        row.operator_code = operator.code
+        row.sealed = seal(json.dumps(secrets).encode(), purpose=SEAL)
+        row.secret_names = sorted(secrets)
+        row.checked_at = clock.now()
+        row.expiry_warned_at = None
+        row.save()
+        # Names alone: what the credentials are is nobody's business, the audit's least of all.
+        record(
+            "orders",
+            action="operator_account.save",
+            subject=row.id,
+            actor=actor,
+            data={"changed": changed, "credentials": sorted(data.secrets), "new": before is None},
+        )
+    return row
+
+
+def _try(data: AccountData, operator_code: str, secrets: dict[str, str]) -> None:
+    if data.adapter not in ADAPTERS:
+        raise OperatorError.ADAPTER_UNKNOWN(field="adapter", adapter=data.adapter)
+    missing = [name for name in needs_of(data.adapter) if not secrets.get(name)]
+    if missing:
+        raise OperatorError.CREDENTIALS_INCOMPLETE(field="secrets", missing=", ".join(missing))
+    line = Line(
+        operator_id=str(data.operator_id),
+        operator_code=operator_code,
+        base_url=data.base_url,
+        settings=data.settings,
+        secrets=secrets,
+        seconds=float(data.seconds),
+    )
+    try:
+        adapter_for(data.adapter, line).check()
+    except Refused as refusal:
+        raise OperatorError.CREDENTIALS_REFUSED(field="secrets", detail=refusal.detail) from refusal
+    except OperatorFailure as failure:
+        raise OperatorError.UNAVAILABLE(operator=operator_code) from failure

@@ -1,0 +1,25 @@
+"""The codes of operators: their accounts, their calls, what they tell us."""
+
+from quenty.kernel.errors import ErrorCodes, code
+
+
+class OperatorError(ErrorCodes, prefix="orders.operator"):
+    NOT_FOUND = code(404, en="There is no such operator.", es="No existe ese operador.")
+    ACCOUNT_NOT_FOUND = code(
+        404, en="There is no such operator account.", es="No existe esa cuenta de operador."
+    )
+    ADAPTER_UNKNOWN = code(
+        422,
+        en="There is no way to reach an operator by the name {adapter}.",
+        es="No existe una conexión de operador llamada {adapter}.",
+    )
+    CREDENTIALS_INCOMPLETE = code(
+        422,
+        en="These credentials are missing: {missing}.",
+        es="Faltan estas credenciales: {missing}.",
+    )
+    CREDENTIALS_REFUSED = code(
+        422,
+        en="The operator does not take these credentials: {detail}.",
+        es="El operador no acepta estas credenciales: {detail}.",
+    )
