@@ -41,9 +41,9 @@ def world(
 
 
 @contextmanager
-def services(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The processes of `manage.py up --services orders` over this test's databases; the address
-    of the front door.
+def services(request: pytest.FixtureRequest, **env: str) -> Iterator[str]:
+    """The processes of `manage.py up --services orders` over this test's databases, with `env`
+    besides; the address of the front door. They write to `services.log` in `tmp_path`.
     """
     settings = request.getfixturevalue("settings")
     rabbitmq = request.getfixturevalue("rabbitmq")
@@ -65,17 +65,20 @@ def services(request: pytest.FixtureRequest) -> Iterator[str]:
         "QUENTY_ENCRYPTION_KEYS": ",".join(settings.QUENTY_ENCRYPTION_KEYS),
         "QUENTY_EVENTS_EXCHANGE": settings.QUENTY_EVENTS_EXCHANGE,
         "REDIS_URL": redis,
+        **env,
     }
     said: list[str] = []
-    supervisor = Supervisor(
-        children_of_units(PROJECT, units, broker=rabbitmq, state=folder, outside=outside),
-        said.append,
-    )
+    children = children_of_units(PROJECT, units, broker=rabbitmq, state=folder, outside=outside)
+    supervisor = Supervisor(children, said.append)
+    log = open(folder / "services.log", "ab")  # noqa: SIM115  (closed when they have ended)
     try:
+        for child in children:
+            child.output = log
         supervisor.start()
         for unit in units:
             assert supervisor.wait_until_serving(unit.port), said
         yield front_of(units).url
     finally:
         supervisor.stop()
+        log.close()
         assert not said, said

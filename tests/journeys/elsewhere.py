@@ -38,14 +38,16 @@ class HttpClient:
         self._http = httpx.Client(base_url=base_url, headers=headers, timeout=30, trust_env=False)
 
     def _ask(self, method: str, path: str, key: str = "", **sent: Any) -> HttpAnswer:
-        headers = {"Idempotency-Key": key} if key else {}
+        headers = {**(sent.pop("headers", None) or {}), **({"Idempotency-Key": key} if key else {})}
         return HttpAnswer(self._http.request(method, path, headers=headers, **sent))
 
     def get(self, path: str) -> HttpAnswer:
         return self._ask("GET", path)
 
-    def post(self, path: str, *, json: Any = None, key: str = "") -> HttpAnswer:
-        return self._ask("POST", path, key, json=json)
+    def post(
+        self, path: str, *, json: Any = None, key: str = "", headers: dict[str, str] | None = None
+    ) -> HttpAnswer:
+        return self._ask("POST", path, key, json=json, headers=headers)
 
     def patch(self, path: str, *, json: Any = None, key: str = "") -> HttpAnswer:
         return self._ask("PATCH", path, key, json=json)

@@ -179,11 +179,16 @@ class World:
         return quoted
 
     def confirm(
-        self, merchant: ApiClient, order: dict[str, Any], quote: dict[str, Any], key: str = ""
+        self,
+        merchant: ApiClient,
+        order: dict[str, Any],
+        quote: dict[str, Any],
+        key: str = "",
+        headers: dict[str, str] | None = None,
     ) -> Any:
         offer = next(o for o in quote["offers"] if o["available"])
         where = f"/api/v1/orders/orders/{order['id']}/confirm"
-        return merchant.post(where, json={"offer_id": offer["id"]}, key=key)
+        return merchant.post(where, json={"offer_id": offer["id"]}, key=key, headers=headers)
 
     def ship(self, merchant: ApiClient, **changes: Any) -> dict[str, Any]:
         """Order, quote, confirm: the guide."""

@@ -1,12 +1,17 @@
 """Calls a consumer or a job with the surroundings that its message carries."""
 
+import time
 from typing import Any
+
+import structlog
 
 from quenty.platform import ambient
 from quenty.platform.codec import from_plain
 from quenty.platform.events.declared import CONSUMERS_BY_NAME, JOBS
 from quenty.platform.events.envelope import Envelope
 from quenty.platform.observability import tracing
+
+log = structlog.get_logger(__name__)
 
 
 class Unknown(LookupError):
@@ -30,7 +35,9 @@ def run_consumer(envelope: Envelope, name: str) -> None:
         raise Unknown(f"no consumer {name}")
     event: Any = from_plain(envelope.payload, consumer.event.payload)
     with _around(envelope), tracing.span(f"consume {name}", parent=envelope.traceparent):
+        began = time.perf_counter()
         consumer.act(event, envelope)
+        _say(envelope, name, began)
 
 
 def run_job(envelope: Envelope, name: str) -> None:
@@ -39,4 +46,11 @@ def run_job(envelope: Envelope, name: str) -> None:
     if job is None:
         raise Unknown(f"no job {name}")
     with _around(envelope), tracing.span(f"job {name}", parent=envelope.traceparent):
+        began = time.perf_counter()
         job.run(**envelope.payload)
+        _say(envelope, name, began)
+
+
+def _say(envelope: Envelope, name: str, began: float) -> None:
+    ms = round((time.perf_counter() - began) * 1000, 1)
+    log.info("acted", consumer=name, type=envelope.type, message_id=str(envelope.id), ms=ms)

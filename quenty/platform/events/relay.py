@@ -1,6 +1,7 @@
 """The relay: claims committed outbox rows, hands them over, marks them by archiving."""
 
 import threading
+import time
 from datetime import timedelta
 
 import structlog
@@ -12,6 +13,7 @@ from quenty.platform.db.lending import return_connections
 from quenty.platform.events.envelope import COLUMNS, Envelope
 from quenty.platform.events.rows import envelope_of
 from quenty.platform.events.transports import transport
+from quenty.platform.observability import tracing
 
 log = structlog.get_logger(__name__)
 
@@ -71,12 +73,15 @@ def relay_once(context: str) -> int:
     """
     envelopes = claim(context)
     if envelopes:
+        began = time.time_ns()
         try:
             transport().publish(envelopes)
         except Exception:
             give_back(context, envelopes)
             raise
         mark(context, envelopes)
+        handed_over = ((f"relay {e.type}", e.traceparent) for e in envelopes)
+        tracing.record(handed_over, began=began, ended=time.time_ns())
     return len(envelopes)
 
 

@@ -36,7 +36,7 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 _OF_ONE_CONNECTION = {
     *("connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"),
     *("proxy-authenticate", "proxy-authorization"),
-    *("host", "content-length", "accept-encoding"),
+    *("host", "content-length", "accept-encoding", "traceparent"),
 }
 
 

@@ -1,6 +1,6 @@
 """OpenTelemetry spans across HTTP, outbox and worker; exported where an endpoint is set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from opentelemetry import trace
@@ -41,3 +41,11 @@ def span(name: str, *, parent: str = "") -> Iterator[trace.Span]:
     context = _propagator.extract({"traceparent": parent}) if parent else None
     with _tracer.start_as_current_span(name, context=context) as opened:
         yield opened
+
+
+def record(spans: Iterable[tuple[str, str]], *, began: int, ended: int) -> None:
+    """Spans that share their times: (name, traceparent) pairs; nanoseconds since 1970."""
+    for name, parent in spans:
+        if parent:
+            context = _propagator.extract({"traceparent": parent})
+            _tracer.start_span(name, context=context, start_time=began).end(ended)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from quenty.platform.embedded.process import spawn
 
@@ -19,7 +20,10 @@ STEADY_SECONDS = 60.0
 
 @dataclass
 class Child:
-    """`command` is run in `folder` with `env`, in a process group of its own."""
+    """`command` is run in `folder` with `env`, in a process group of its own.
+
+    `output`: where it writes, if not where we do.
+    """
 
     name: str
     command: tuple[str, ...]
@@ -28,10 +32,17 @@ class Child:
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     started_at: float = 0.0
     restart_at: float | None = None
+    output: IO[bytes] | None = field(default=None, repr=False)
     pause: float = FIRST_PAUSE
 
     def start(self) -> None:
-        self.process = spawn(self.command, last_word=signal.SIGTERM, cwd=self.folder, env=self.env)
+        self.process = spawn(
+            self.command,
+            last_word=signal.SIGTERM,
+            output=self.output,
+            cwd=self.folder,
+            env=self.env,
+        )
         self.started_at = time.monotonic()
         self.restart_at = None
 
