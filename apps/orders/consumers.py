@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+from apps.orders.services.cod.hear_field import hear_delivery
 from apps.orders.services.copies import merchants, rates
+from apps.orders.services.remittances.take_close import take_close
 from quenty.contracts.customers import events as customers
 from quenty.contracts.franchise import events as franchise
+from quenty.contracts.pickups import road_events as road
 from quenty.platform.events import Envelope, consumes, enqueue
 
 
@@ -105,6 +108,16 @@ def note_kyc_update_required(event: customers.KycUpdateRequiredV1, envelope: Env
 @consumes(customers.KycExpiredV1)
 def note_kyc_expired(event: customers.KycExpiredV1, envelope: Envelope) -> None:
     _kyc(event.customer_id, "expired", event.level, envelope)
+
+
+@consumes(road.DeliveryCompletedV1)
+def note_collected(event: road.DeliveryCompletedV1, envelope: Envelope) -> None:
+    hear_delivery(event)
+
+
+@consumes(road.CashClosedV1)
+def note_cash_closed(event: road.CashClosedV1, envelope: Envelope) -> None:
+    take_close(event, livemode=envelope.livemode)
 
 
 def _status(customer_id: UUID, status: str, envelope: Envelope, reason: str = "") -> None:

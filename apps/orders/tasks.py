@@ -4,7 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from apps.orders import services
+from apps.orders.services.cod.follow_guide import follow_order
+from apps.orders.services.money import post
 from apps.orders.services.operators.look_after import warn_of_expiry
+from apps.orders.services.payouts.pay import pay_out
+from apps.orders.services.payouts.run import run_payouts
 from quenty.platform.events import job, schedule
 
 
@@ -46,3 +50,28 @@ def void_uncollected() -> None:
 @schedule("orders.warn_of_expiry", every=timedelta(hours=12))
 def warn_of_expiring_credentials() -> None:
     warn_of_expiry()
+
+
+@job("orders.follow_money")
+def follow_money(*, order_id: str) -> None:
+    follow_order(order_id=UUID(order_id))
+
+
+@job("orders.post_money")
+def post_money(*, money_id: str) -> None:
+    post.post_money(money_id=UUID(money_id))
+
+
+@job("orders.pay_out")
+def pay_out_cod(*, payout_id: str) -> None:
+    pay_out(payout_id=UUID(payout_id))
+
+
+@schedule("orders.sweep_money", every=timedelta(minutes=15))
+def sweep_money() -> None:
+    post.sweep_money()
+
+
+@schedule("orders.run_payouts", every=timedelta(minutes=15))
+def run_due_payouts() -> None:
+    run_payouts()

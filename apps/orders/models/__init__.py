@@ -1,11 +1,13 @@
 """Rows of orders."""
 
+from apps.orders.models.cod import Cod, GuideMoney
 from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportRow
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
 from apps.orders.models.operators import OperatorAccount, OperatorCall, OperatorHealth
 from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
+from apps.orders.models.payouts import Payout, PayoutCalendar, PayoutLine
 from apps.orders.models.quotes import Offer, OfferLine, Quote
 from apps.orders.models.rates import (
     CoverageCopy,
@@ -14,12 +16,15 @@ from apps.orders.models.rates import (
     ServiceCopy,
     SheetCopy,
 )
+from apps.orders.models.remittances import Remittance, RemittanceLine
 
 __all__ = [
+    "Cod",
     "Confirmation",
     "CoverageCopy",
     "Guide",
     "GuideEvent",
+    "GuideMoney",
     "GuidePiece",
     "ImportBatch",
     "ImportRow",
@@ -34,9 +39,14 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderTransition",
+    "Payout",
+    "PayoutCalendar",
+    "PayoutLine",
     "Piece",
     "Quote",
     "RateCatalogue",
+    "Remittance",
+    "RemittanceLine",
     "SenderOrigin",
     "ServiceCopy",
     "SheetCopy",

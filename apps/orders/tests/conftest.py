@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from apps.orders.tests import bodies
+from apps.orders.tests.collecting import Collecting
 from apps.orders.tests.ledger import Ledger
 from apps.orders.tests.rates import Rates
 from quenty.contracts.customers.api import CustomersApi
@@ -66,6 +67,8 @@ def ledger(fake_neighbour: Callable[..., None]) -> Ledger:
         capture_hold=kept.capture_hold,
         release_hold=kept.release_hold,
         refund=kept.refund,
+        post_guide_money=kept.post_guide_money,
+        pay_out=kept.pay_out,
     )
     return kept
 
@@ -117,3 +120,15 @@ def confirmed(
         return dict(answer.json())
 
     return confirm
+
+
+@pytest.fixture
+def collecting(
+    api: Any,
+    deliver: Callable[..., Any],
+    run_jobs: Callable[[str], None],
+    ledger: Ledger,
+    confirmed: Callable[..., dict[str, Any]],
+) -> Collecting:
+    """Parcels that collect money, and who tells of them; guides by `confirmed(cod_amount=)`."""
+    return Collecting(api, deliver, run_jobs, ledger)

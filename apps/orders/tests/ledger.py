@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from quenty.contracts.customers.api import Hold, RevenueLine
+from quenty.contracts.customers.api import GuideMove, Hold, LienTaken, PaidOut, RevenueLine
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
@@ -30,6 +30,8 @@ class Ledger:
     refunds: list[Money] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    accounts: dict[tuple[str, str], Money] = field(default_factory=dict)
+    lien: Money = field(default_factory=Money.zero)
     _answers: dict[str, Any] = field(default_factory=dict)
     _lock: Any = field(default_factory=threading.Lock)
 
@@ -122,3 +124,50 @@ class Ledger:
         if hold.status != "open":
             raise CustomerError.HOLD_NOT_OPEN(status=hold.status)
         return hold
+
+    def post_guide_money(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        moves: tuple[GuideMove, ...],
+        **rest: Any,
+    ) -> UUID:
+        """`accounts` by (account, detail); the merchant's by its id."""
+
+        def effect() -> UUID:
+            assert not total(move.amount for move in moves), "a posting sums to zero"
+            for move in moves:
+                own = move.account in ("merchant", "expected")
+                self._move(move.account, str(customer_id) if own else move.detail, move.amount)
+            return new_id()
+
+        return self._once("post_guide_money", idempotency_key, effect)
+
+    def pay_out(
+        self, *, idempotency_key: str, customer_id: UUID, amount: Money, **rest: Any
+    ) -> PaidOut:
+        """`lien`: what one lien takes of the next payout."""
+
+        def effect() -> PaidOut:
+            owed = self.account("merchant", str(customer_id))
+            if amount > owed:
+                raise CustomerError.PAYOUT_EXCEEDS_COD(wanted=amount, owed=owed)
+            taken, self.lien = self.lien, Money.zero()
+            self._move("merchant", str(customer_id), -amount)
+            self._move("wallet", str(customer_id), amount - taken)
+            liens: tuple[LienTaken, ...] = ()
+            if taken:
+                self._move("liens", "loan", taken)
+                liens = (
+                    LienTaken(lien_id=new_id(), kind="loan", reference_id=new_id(), amount=taken),
+                )
+            return PaidOut(posting_id=new_id(), gross=amount, paid=amount - taken, liens=liens)
+
+        return self._once("pay_out", idempotency_key, effect)
+
+    def account(self, name: str, detail: str = "") -> Money:
+        return self.accounts.get((name, detail), Money.zero())
+
+    def _move(self, name: str, detail: str, amount: Money) -> None:
+        self.accounts[name, detail] = self.account(name, detail) + amount

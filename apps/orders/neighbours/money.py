@@ -1,0 +1,34 @@
+"""What orders asks of customers' ledger about a guide's money. Each call may be repeated."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from quenty.contracts.customers.api import CustomersApi, GuideMove, PaidOut
+from quenty.platform.registry import registry
+
+if TYPE_CHECKING:
+    from apps.orders.models import GuideMoney, Payout
+
+
+def post_money(row: "GuideMoney", moves: tuple[GuideMove, ...]) -> UUID:
+    """The posting's id."""
+    return registry.get(CustomersApi).post_guide_money(
+        idempotency_key=f"orders.money.{row.id}",
+        customer_id=row.customer_id,
+        kind=row.kind,
+        purpose=row.purpose,
+        moves=moves,
+        reference_id=row.guide_id,
+        description=row.description,
+    )
+
+
+def pay_out(payout: "Payout") -> PaidOut:
+    """Raises customers.payout_exceeds_cod."""
+    return registry.get(CustomersApi).pay_out(
+        idempotency_key=f"orders.payout.{payout.id}",
+        customer_id=payout.customer_id,
+        amount=payout.gross,
+        reference_id=payout.id,
+        description=f"Pago de recaudos {payout.day:%Y-%m-%d}",
+    )

@@ -1,0 +1,1 @@
+"""Money collected at the door: expected, collected, remitted."""

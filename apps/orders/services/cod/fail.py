@@ -1,0 +1,59 @@
+"""Nothing will be collected: the parcel came back, was lost or damaged, or its guide voided."""
+
+from apps.orders.domain.money import charges
+from apps.orders.domain.money.charges import Entry
+from apps.orders.domain.money.cod import CodEvent
+from apps.orders.domain.states import GuideStatus, Payer
+from apps.orders.models import Cod, Guide
+from apps.orders.outgoing import money as outgoing
+from apps.orders.services.cod.moves import charged, key_of, move_cod
+from apps.orders.services.money.record import record_money
+from quenty.kernel.actors import Actor
+from quenty.platform.events import publish
+
+
+def fail_cod(cod: Cod, *, reason: str, actor: Actor) -> None:
+    """Under the COD's lock, once a round. `reason`: the state that the guide ended in."""
+    move_cod(cod, CodEvent.FAIL)
+    cod.reason = reason[:200]
+    cod.save()
+    entry = charges.expect(-cod.expected, operator=str(cod.operator_id))
+    record_money(
+        cod.guide,
+        entry + _fee_back(cod.guide, reason) + way_and_back(cod.guide, reason),
+        key=key_of(cod, "failed"),
+        purpose="cod_failed",
+        description="Recaudo no realizado",
+    )
+    publish(outgoing.cod_failed(cod), aggregate=cod.guide_id, actor=actor, livemode=cod.livemode)
+
+
+def charge_return(guide: Guide) -> None:
+    """A parcel without COD that came back: its return freight, once a correction."""
+    round_ = guide.money.filter(undoes__purpose="returned").count() + 1
+    record_money(
+        guide,
+        way_and_back(guide, GuideStatus.RETURNED),
+        key=f"guide.{guide.id}.returned.{round_}",
+        purpose="returned",
+        description="Flete de devolución",
+        kind="adjustment",
+    )
+
+
+def way_and_back(guide: Guide, reason: str) -> Entry:
+    """What a merchant owes for a parcel that came back: the way back, and the way out when the
+    recipient was to pay it. Nothing for one that was lost or damaged on our hands."""
+    if reason != GuideStatus.RETURNED:
+        return charges.NOTHING
+    entry = charges.charge(charged(guide, "return"))
+    if guide.order.payer == Payer.RECIPIENT:
+        entry = charges.charge(charges.but_kind(charged(guide, "selling"), "cod_fee")) + entry
+    return entry
+
+
+def _fee_back(guide: Guide, reason: str) -> Entry:
+    """No COD fee is earned where nothing is collected; a void gives all of its price back."""
+    if guide.order.payer == Payer.RECIPIENT or reason == GuideStatus.VOIDED:
+        return charges.NOTHING
+    return charges.give_back(charges.of_kind(charged(guide, "selling"), "cod_fee"))

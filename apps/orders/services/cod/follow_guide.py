@@ -1,0 +1,93 @@
+"""Bring the money of an order's guides in line with where the guides are. Repeatable."""
+
+from uuid import UUID
+
+from apps.orders.domain.money.cod import CodStatus
+from apps.orders.domain.states import GuideStatus
+from apps.orders.domain.tracking import TERMINAL
+from apps.orders.models import Cod, Guide
+from apps.orders.services.cod.collect import collect_cod
+from apps.orders.services.cod.expect import expect_cod
+from apps.orders.services.cod.fail import charge_return, fail_cod
+from apps.orders.services.cod.moves import lock_cod
+from apps.orders.services.cod.undo import undo_cod, undo_return
+from quenty.kernel import clock
+from quenty.kernel.actors import SYSTEM
+from quenty.kernel.money import Money
+from quenty.platform.db import unit_of_work
+
+_TOOK = frozenset({CodStatus.COLLECTED, CodStatus.SHORT, CodStatus.REMITTED, CodStatus.PAID_OUT})
+
+
+def follow_order(*, order_id: UUID) -> None:
+    for guide_id in Guide.objects.filter(order_id=order_id).values_list("pk", flat=True):
+        follow_guide(guide_id=guide_id)
+
+
+def follow_guide(*, guide_id: UUID) -> None:
+    """Expect what is to be collected; collect, fail or charge when the guide has ended; take
+    back what followed from an end that was corrected."""
+    with unit_of_work("orders"):
+        guide = (
+            Guide.objects.select_for_update(of=("self",))
+            .select_related("offer", "order")
+            .get(pk=guide_id)
+        )
+        cod = lock_cod(guide_id)
+        if cod is None and guide.collect and guide.status != GuideStatus.VOIDED:
+            cod = expect_cod(guide)
+        if cod is None:
+            _without_cod(guide)
+        else:
+            _with_cod(cod, GuideStatus(guide.status))
+
+
+def _without_cod(guide: Guide) -> None:
+    if guide.status == GuideStatus.RETURNED:
+        charge_return(guide)
+    else:
+        undo_return(guide)
+
+
+def _with_cod(cod: Cod, status: GuideStatus) -> None:
+    taken = cod.status in _TOOK
+    if status == GuideStatus.DELIVERED:
+        if cod.status == CodStatus.FAILED:
+            undo_cod(cod)
+        if cod.status == CodStatus.EXPECTED and not _told_by_field(cod.guide):
+            # Delivered against payment only: an operator answers for what it did not collect.
+            collect_cod(
+                guide_id=cod.guide_id,
+                amount=None,
+                holder=str(cod.operator_id),
+                method="cash",
+                occurred_at=cod.guide.delivered_at or clock.now(),
+            )
+    elif status in TERMINAL:
+        if taken and _paid_before(cod):
+            _ask_a_person(cod)
+        elif taken:
+            undo_cod(cod)
+        if cod.status == CodStatus.EXPECTED:
+            fail_cod(cod, reason=status.value, actor=SYSTEM)
+    elif cod.status == CodStatus.FAILED:
+        undo_cod(cod)
+
+
+def _paid_before(cod: Cod) -> bool:
+    """A recipient that pays by link before the parcel is handed over has paid, whatever
+    becomes of it: a person has to give that back."""
+    return bool(cod.method in ("qr", "link") and not cod.guide.delivered_at)
+
+
+def _ask_a_person(cod: Cod) -> None:
+    if cod.disputed_at is None:
+        cod.disputed_at, cod.disputed_by = clock.now(), str(SYSTEM)
+        cod.dispute_amount, cod.dispute_reason = Money.zero(), "paid_and_not_delivered"
+        cod.save()
+
+
+def _told_by_field(guide: Guide) -> bool:
+    """Our own couriers and points tell what they took themselves."""
+    last = guide.events.filter(event=GuideStatus.DELIVERED.value, applied=True).last()
+    return bool(last and last.source == "field")

@@ -1,0 +1,1 @@
+"""Paying merchants on their days what was collected for them."""

@@ -1,0 +1,1 @@
+"""What collectors hand over to us, held against what they collected."""

@@ -1,0 +1,339 @@
+"""Money collected at the door: expected, collected, short, failed, and each as a posting."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from apps.orders.domain.money.cod import TRANSITIONS, CodEvent, CodStatus
+from apps.orders.models import Cod, GuideMoney
+from apps.orders.services.cod.moves import move_cod
+from apps.orders.services.money.post import post_again, sweep_money
+from apps.orders.tests.collecting import BASE, cop
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.errors import CustomerError
+from quenty.kernel import clock
+from quenty.kernel.errors import DomainError
+from quenty.kernel.money import Money
+
+pytestmark = pytest.mark.django_db(databases=["orders"])
+
+
+def lines(guide: dict[str, Any], merchant: Any) -> dict[str, int]:
+    """A statement's columns that are not zero, in pesos."""
+    answer = merchant.get(f"{BASE}/guides/{guide['number']}/statement")
+    assert answer.status_code == 200, answer.json()
+    return {
+        name: int(float(value["amount"]))
+        for name, value in answer.json().items()
+        if isinstance(value, dict) and float(value["amount"])
+    }
+
+
+def test_money_is_expected_from_the_moment_a_guide_is_issued(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.expected) == ("expected", cop(90_000))
+    ledger = collecting.ledger
+    assert ledger.account("expected", str(cod.customer_id)) == cop(90_000)
+    assert ledger.account("expected_of", str(cod.operator_id)) == -cop(90_000)
+
+
+def test_a_parcel_without_cod_expects_nothing(confirmed, collecting) -> None:
+    confirmed()
+    collecting.settle()
+    assert not Cod.objects.exists()
+
+
+def test_a_courier_collects_and_its_close_makes_it_ours(confirmed, collecting, published) -> None:
+    guide = confirmed(cod_amount="90000")
+
+    collecting.hand_over(guide, 90_000)
+
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert (cod.status, cod.holder, cod.collected) == ("collected", "field", cop(90_000))
+    assert ledger.account("collector", "field") == -cop(90_000)
+    assert ledger.account("merchant", str(cod.customer_id)) == cop(90_000)
+    assert not ledger.account("expected", str(cod.customer_id))
+    [(told, _)] = published("orders.cod.collected")
+    assert (told.number, told.collected, told.method) == (guide["number"], cop(90_000), "cash")
+
+    collecting.close_cash(guide, expected=90_000, counted=90_000, times=3)
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.remitted) == ("remitted", cop(90_000))
+    assert not ledger.account("collector", "field")
+    assert ledger.account("bank", "cod") == -cop(90_000)
+    assert [p.remitted for p, _ in published("orders.cod.remitted")] == [cop(90_000)]
+
+
+def test_what_a_courier_lacks_is_the_couriers_debt_not_the_merchants(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.hand_over(guide, 90_000)
+
+    close = collecting.close_cash(guide, expected=90_000, counted=85_000)
+
+    ledger = collecting.ledger
+    assert collecting.cod(guide).status == "remitted"
+    assert ledger.account("collector", "field") == Money.zero()
+    assert ledger.account("collector", str(close.holder_id)) == -cop(5_000)
+    assert ledger.account("bank", "cod") == -cop(85_000)
+
+
+def test_a_close_told_before_the_delivery_ends_alike(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+
+    collecting.close_cash(guide, expected=90_000, counted=90_000)
+    collecting.hand_over(guide, 90_000)
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.disputed_at) == ("remitted", None)
+    assert collecting.ledger.account("merchant", str(cod.customer_id)) == cop(90_000)
+
+
+def test_an_operator_that_delivers_has_collected(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+
+    collecting.tell(guide, "delivered")
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.holder) == ("collected", str(cod.operator_id))
+    assert collecting.ledger.account("collector", str(cod.operator_id)) == -cop(90_000)
+
+
+def test_the_recipients_freight_is_ours_out_of_what_was_collected(
+    confirmed, collecting, merchant
+) -> None:
+    guide = confirmed(cod_amount="50000", payer="recipient")
+    price = int(float(guide["price"]["amount"]))
+
+    collecting.hand_over(guide, 50_000 + price)
+
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert ledger.account("merchant", str(cod.customer_id)) == cop(50_000)
+    assert ledger.account("collector", "field") == -cop(50_000 + price)
+    shown = lines(guide, merchant)
+    assert shown["collected"] == 50_000 + price
+    assert shown["net"] == shown["balance"] == 50_000
+    assert shown["freight"] + shown["fee"] + shown["iva"] == -price
+
+
+def test_less_than_expected_is_short_until_somebody_decides(
+    confirmed, collecting, published
+) -> None:
+    guide = confirmed(cod_amount="90000")
+
+    collecting.hand_over(guide, 60_000)
+
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert (cod.status, cod.collected) == ("short", cop(60_000))
+    assert ledger.account("expected", str(cod.customer_id)) == cop(30_000)
+    [(told, _)] = published("orders.cod.short")
+    assert told.missing == cop(30_000)
+    assert published("orders.cod.collected") == []
+
+
+@pytest.mark.parametrize(("stands", "remitted"), [(90_000, "collected"), (60_000, "remitted")])
+def test_a_shortage_is_the_collectors_or_the_merchants(
+    confirmed, collecting, stands, remitted
+) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.hand_over(guide, 60_000)
+    collecting.close_cash(guide, expected=60_000, counted=60_000)
+
+    where = f"{BASE}/cod/{guide['number']}/settle"
+    answer = collecting.staff.post(where, json={"amount": str(stands), "reason": "acta"})
+    collecting.settle()
+
+    assert (answer.status_code, answer.json()["status"]) == (200, remitted)
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert cod.collected == cop(stands)
+    assert not ledger.account("expected", str(cod.customer_id))
+    assert ledger.account("merchant", str(cod.customer_id)) == cop(stands)
+    assert ledger.account("collector", "field") == cop(60_000 - stands)
+
+
+def test_a_parcel_that_comes_back_costs_its_way_back_and_earns_no_fee(
+    confirmed, collecting, merchant, published
+) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.tell(guide, "returned")
+
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert (cod.status, cod.reason) == ("failed", "returned")
+    shown = lines(guide, merchant)
+    # Medellín, up to 5 kg: base 14000 and fuel 1400; 80% of it back, IVA 19%.
+    assert shown["return_freight"] == -12_320
+    assert shown.get("fee", 0) == 0
+    # The IVA of the price less the fee's 570, which goes back with it, and of the way back.
+    wallet_iva = shown["iva"] + 2_341
+    assert shown["net"] == 3_570 - 12_320 - 2_341
+    assert shown["wallet"] + shown["freight"] + wallet_iva == 3_570
+    assert ledger.account("merchant", str(cod.customer_id)) == cop(shown["net"])
+    assert not ledger.account("expected", str(cod.customer_id))
+    assert [p.reason for p, _ in published("orders.cod.failed")] == ["returned"]
+
+
+def test_a_parcel_without_cod_that_comes_back_costs_its_way_back_too(
+    confirmed, collecting, merchant
+) -> None:
+    guide = confirmed()
+    collecting.tell(guide, "returned")
+    assert lines(guide, merchant)["return_freight"] == -12_320
+    assert GuideMoney.objects.get().purpose == "returned"
+
+
+def test_the_merchant_owes_the_way_out_that_a_recipient_did_not_pay(
+    confirmed, collecting, merchant
+) -> None:
+    guide = confirmed(cod_amount="50000", payer="recipient")
+    collecting.tell(guide, "returned")
+
+    shown = lines(guide, merchant)
+    assert "fee" not in shown
+    assert shown["freight"] < 0
+    assert shown["net"] == shown["freight"] + shown["iva"] + shown["return_freight"]
+
+
+@pytest.mark.parametrize("end", ["lost", "damaged"])
+def test_what_is_lost_on_our_hands_costs_no_way_back(confirmed, collecting, merchant, end) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.tell(guide, end)
+
+    assert collecting.cod(guide).status == "failed"
+    assert lines(guide, merchant)["net"] == 3_570
+
+
+def test_a_void_takes_the_expectation_off(confirmed, collecting, merchant) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+
+    merchant.post(f"{BASE}/guides/{guide['number']}/void", json={"reason": "ya no"})
+    collecting.settle()
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.reason) == ("failed", "voided")
+    assert not collecting.ledger.account("expected", str(cod.customer_id))
+    assert not collecting.ledger.account("merchant", str(cod.customer_id))
+    assert lines(guide, merchant) == {}
+
+
+def test_who_says_it_was_another_amount_keeps_it_from_being_paid(
+    confirmed, collecting, merchant
+) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.hand_over(guide, 90_000)
+    where = f"{BASE}/cod/{guide['number']}/dispute"
+
+    answer = merchant.post(where, json={"amount": "80000", "reason": "pagó menos"})
+    again = merchant.post(where, json={"amount": "80000", "reason": "pagó menos"})
+
+    assert (answer.status_code, answer.json()["dispute_reason"]) == (200, "pagó menos")
+    assert (again.status_code, again.json()["code"]) == (409, "orders.cod.transition_refused")
+    disputed = collecting.staff.get(f"{BASE}/cod?disputed=true").json()["results"]
+    assert [row["number"] for row in disputed] == [guide["number"]]
+
+
+def test_no_more_than_expected_was_collected(confirmed, collecting, merchant) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.hand_over(guide, 90_000)
+
+    where = f"{BASE}/cod/{guide['number']}/dispute"
+    answer = merchant.post(where, json={"amount": "90001", "reason": "x"})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "orders.cod.above_expected")
+
+
+def test_another_amount_told_later_is_a_dispute(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.tell(guide, "delivered")
+
+    collecting.hand_over(guide, 70_000)
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.dispute_amount) == ("collected", cop(70_000))
+    assert cod.disputed_at is not None
+
+
+def test_nobody_sees_anothers_money(confirmed, collecting, api) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+    stranger = api.as_merchant()
+
+    for where in (f"cod/{guide['number']}", f"guides/{guide['number']}/statement"):
+        assert stranger.get(f"{BASE}/{where}").status_code == 404
+    assert stranger.get(f"{BASE}/cod").json()["results"] == []
+    assert stranger.get(f"{BASE}/cod-ageing").json()["results"] == []
+
+
+def test_how_old_it_is(confirmed, collecting, merchant) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.hand_over(guide, 90_000)
+    confirmed(cod_amount="40000")
+    collecting.settle()
+    Cod.objects.filter(guide__number=guide["number"]).update(
+        collected_at=clock.now().replace(year=clock.now().year - 1)
+    )
+
+    results = merchant.get(f"{BASE}/cod-ageing").json()["results"]
+
+    found = {(r["status"], r["days"], r["count"]): r["amount"]["amount"] for r in results}
+    assert found == {("expected", "0-3", 1): "40000.00", ("collected", "31+", 1): "90000.00"}
+
+
+def test_a_lost_answer_of_the_ledger_posts_once(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.ledger.fail_next("post_guide_money", "after")
+
+    collecting.settle()
+
+    assert collecting.ledger.calls.count("post_guide_money") == 2
+    assert GuideMoney.objects.get().status == "posted"
+    cod = collecting.cod(guide)
+    assert collecting.ledger.account("expected", str(cod.customer_id)) == cop(90_000)
+
+
+def test_what_is_due_for_long_is_asked_for_again(confirmed, collecting) -> None:
+    confirmed(cod_amount="90000")
+    collecting.settle()
+    GuideMoney.objects.update(status="due")
+    assert sweep_money() == 0
+
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert sweep_money() == 1
+        collecting.settle()
+
+    assert GuideMoney.objects.get().status == "posted"
+
+
+def test_what_the_ledger_refuses_waits_for_a_person(confirmed, collecting, fake_neighbour) -> None:
+    def refuse(**_: Any) -> None:
+        raise CustomerError.NOT_FOUND()
+
+    confirmed(cod_amount="90000")
+    fake_neighbour(CustomersApi, post_guide_money=refuse)
+    collecting.settle()
+    row = GuideMoney.objects.get()
+    assert (row.status, row.failure) == ("refused", "customers.not_found")
+
+    fake_neighbour(CustomersApi, post_guide_money=collecting.ledger.post_guide_money)
+    post_again(money_id=row.id)
+    collecting.settle()
+
+    row.refresh_from_db()
+    assert row.status == "posted"
+
+
+@pytest.mark.parametrize("event", CodEvent)
+@pytest.mark.parametrize("status", CodStatus)
+def test_money_moves_by_its_table_only(status, event) -> None:
+    cod = Cod(status=status.value)
+    if (status, event) in TRANSITIONS:
+        move_cod(cod, event)
+        assert cod.status == TRANSITIONS[status, event]
+        return
+    with pytest.raises(DomainError) as refused:
+        move_cod(cod, event)
+    assert refused.value.code == "orders.cod.transition_refused"

@@ -1,0 +1,341 @@
+"""Remittances against what was collected, and paying merchants on their days."""
+
+from datetime import date, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+
+from apps.orders.domain.money.calendar import Calendar, is_payday, next_payday, payday_at
+from apps.orders.domain.money.shares import share_liens
+from apps.orders.models import Guide, Payout
+from apps.orders.services.cod.follow_guide import follow_order
+from apps.orders.services.payouts.run import run_payouts
+from apps.orders.services.payouts.set_calendar import pause_payouts
+from apps.orders.tests.collecting import BASE, cop
+from quenty.kernel import clock
+from quenty.kernel.actors import SYSTEM
+from quenty.kernel.clock import BOGOTA
+from quenty.kernel.money import Money, total
+
+pytestmark = pytest.mark.django_db(databases=["orders"])
+TUESDAY = datetime(2026, 12, 1, 10, 30, tzinfo=BOGOTA)
+
+
+def delivered(confirmed, collecting, amount=90_000):
+    guide = confirmed(cod_amount=str(amount))
+    collecting.tell(guide, "delivered")
+    return guide
+
+
+def pay(collecting, at=TUESDAY):
+    with clock.at(at):
+        begun = run_payouts()
+        collecting.settle()
+    return begun
+
+
+def test_an_operator_pays_us_and_the_merchant_is_paid_on_its_day(
+    confirmed, collecting, merchant, published
+) -> None:
+    guide = delivered(confirmed, collecting)
+    assert pay(collecting) == 0
+
+    answer = collecting.remit("R-1", (guide["number"], 90_000))
+
+    assert answer.status_code == 201, answer.json()
+    assert answer.json()["matched"]["amount"] == "90000.00"
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert cod.status == "remitted"
+    assert not ledger.account("collector", str(cod.operator_id))
+
+    assert pay(collecting) == 1
+
+    assert collecting.cod(guide).status == "paid_out"
+    assert ledger.account("wallet", str(cod.customer_id)) == cop(90_000)
+    assert not ledger.account("merchant", str(cod.customer_id))
+    [(told, _)] = published("orders.cod.paid_out")
+    assert (told.paid, told.liens) == (cop(90_000), cop(0))
+    [row] = merchant.get(f"{BASE}/payouts").json()["results"]
+    assert (row["status"], row["paid"]["amount"]) == ("paid", "90000.00")
+    lines = merchant.get(f"{BASE}/payouts/{row['id']}/lines").json()["results"]
+    assert [(li["number"], li["paid"]["amount"]) for li in lines] == [(guide["number"], "90000.00")]
+    statement = merchant.get(f"{BASE}/guides/{guide['number']}/statement").json()
+    assert (statement["paid"]["amount"], statement["balance"]["amount"]) == ("90000.00", "0.00")
+
+
+def test_differences_of_a_remittance_are_listed(confirmed, collecting) -> None:
+    short, over, missing = (delivered(confirmed, collecting) for _ in range(3))
+    waiting = confirmed(cod_amount="10000")
+    collecting.settle()
+
+    answer = collecting.remit(
+        "R-1",
+        (short["number"], 80_000),
+        (over["number"], 95_000),
+        (over["number"], 95_000),
+        (waiting["number"], 10_000),
+        ("QTY000", 5),
+        covers_until="2030-01-01",
+    )
+
+    where = f"{BASE}/cod-remittances/{answer.json()['id']}/lines?page_size=50"
+    found = collecting.staff.get(where).json()["results"]
+    assert sorted((li["outcome"], li["number"]) for li in found) == sorted(
+        [
+            ("short", short["number"]),
+            ("over", over["number"]),
+            ("repeated", over["number"]),
+            ("not_due", waiting["number"]),
+            ("unknown", "QTY000"),
+            ("missing", missing["number"]),
+        ]
+    )
+    assert collecting.cod(short).status == "collected"
+    assert collecting.cod(over).status == "remitted"
+    operator = str(collecting.cod(short).operator_id)
+    # It keeps 10000 of one, and the other brought 5000 too many; the third's 90000 are out.
+    assert collecting.ledger.account("collector", operator) == -cop(90_000 + 10_000 - 5_000)
+
+
+def test_what_was_short_is_made_good_by_the_next(confirmed, collecting) -> None:
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 80_000))
+    collecting.remit("R-2", (guide["number"], 10_000))
+    assert collecting.cod(guide).status == "remitted"
+
+
+def test_a_reference_is_taken_once(confirmed, collecting) -> None:
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 90_000))
+
+    again = collecting.remit("R-1", (guide["number"], 90_000))
+
+    assert (again.status_code, again.json()["code"]) == (409, "orders.cod.remittance_taken")
+    operator = str(collecting.cod(guide).operator_id)
+    assert not collecting.ledger.account("collector", operator)
+
+
+def test_a_file_says_the_same(confirmed, collecting, api) -> None:
+    guide = delivered(confirmed, collecting)
+    operator = api.as_role("operator", operator_id=collecting.cod(guide).operator_id)
+    text = f"guia;valor\n{guide['number'].lower()};$ 90.000\n\n"
+    sent = {"reference": "F-1", "day": "2026-06-02"}
+
+    bad = operator.upload(
+        f"{BASE}/cod-remittances/file",
+        {**sent, "file": SimpleUploadedFile("a.csv", b"guia;valor\nQTY1;nada\n")},
+    )
+    good = operator.upload(
+        f"{BASE}/cod-remittances/file",
+        {**sent, "file": SimpleUploadedFile("b.csv", text.encode())},
+    )
+    collecting.settle()
+
+    assert (bad.status_code, bad.json()["code"]) == (422, "orders.cod.remittance_file")
+    assert good.status_code == 201, good.json()
+    assert collecting.cod(guide).status == "remitted"
+    [row] = operator.get(f"{BASE}/cod-remittances").json()["results"]
+    assert (row["reference"], row["source"]) == ("F-1", "file")
+
+
+def test_an_operator_speaks_for_itself_only(confirmed, collecting, api) -> None:
+    guide = delivered(confirmed, collecting)
+    answer = collecting.remit("R-1", (guide["number"], 90_000))
+    other = api.as_role("operator", operator_id=Guide.objects.get().customer_id)
+    body = {"reference": "R-9", "day": "2026-06-02",
+            "lines": [{"number": guide["number"], "amount": "90000"}]}  # fmt: skip
+
+    named = {**body, "operator_id": str(collecting.cod(guide).operator_id)}
+    assert other.post(f"{BASE}/cod-remittances", json=named).status_code == 404
+    told = other.post(f"{BASE}/cod-remittances", json=body)
+    assert told.json()["matched"]["amount"] == "0.00"
+    where = f"{BASE}/cod-remittances/{answer.json()['id']}"
+    assert other.get(where).status_code == 404
+    assert other.get(f"{BASE}/cod/{guide['number']}").status_code == 404
+
+
+def test_liens_of_a_payout_are_shared_by_guide(confirmed, collecting, merchant) -> None:
+    guides = [delivered(confirmed, collecting, amount) for amount in (90_000, 30_000)]
+    back = confirmed()
+    collecting.tell(back, "returned")
+    collecting.remit("R-1", (guides[0]["number"], 90_000), (guides[1]["number"], 30_000))
+    collecting.ledger.lien = cop(10_000)
+
+    pay(collecting)
+
+    payout = Payout.objects.get()
+    lines = list(payout.lines.order_by("-net"))
+    assert [li.liens for li in lines] == [cop(7_500), cop(2_500), cop(0)]
+    assert total(li.paid for li in lines) == payout.paid == payout.gross - cop(10_000)
+    for guide in (*guides, back):
+        shown = merchant.get(f"{BASE}/guides/{guide['number']}/statement").json()
+        assert shown["balance"]["amount"] == "0.00"
+    [row] = merchant.get(f"{BASE}/payouts").json()["results"]
+    assert [lien["amount"]["amount"] for lien in row["liens"]] == ["10000.00"]
+
+
+def test_who_owes_us_is_not_paid_and_bears_it_next_time(confirmed, collecting) -> None:
+    back = confirmed()
+    collecting.tell(back, "returned")
+    assert pay(collecting) == 0
+
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 90_000))
+    pay(collecting)
+
+    assert Payout.objects.get().gross == cop(90_000 - 12_320 - 2_341)
+
+
+def test_what_is_disputed_is_not_paid(confirmed, collecting, merchant) -> None:
+    guide = delivered(confirmed, collecting)
+    where = f"{BASE}/cod/{guide['number']}"
+    merchant.post(f"{where}/dispute", json={"amount": "80000", "reason": "x"})
+    collecting.remit("R-1", (guide["number"], 90_000))
+    assert pay(collecting) == 0
+
+    collecting.staff.post(f"{where}/settle", json={"amount": "80000", "reason": "recibo"})
+    collecting.settle()
+
+    assert pay(collecting) == 1
+    assert Payout.objects.get().paid == cop(80_000)
+    # What the operator paid too much is the operator's.
+    operator = str(collecting.cod(guide).operator_id)
+    assert collecting.ledger.account("collector", operator) == cop(10_000)
+
+
+def test_once_a_day_however_often_it_runs(confirmed, collecting) -> None:
+    for reference in ("R-1", "R-2"):
+        guide = delivered(confirmed, collecting)
+        collecting.remit(reference, (guide["number"], 90_000))
+        pay(collecting)
+        pay(collecting)
+    assert Payout.objects.count() == 1
+
+
+def test_a_lost_answer_pays_once(confirmed, collecting) -> None:
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 90_000))
+    collecting.ledger.fail_next("pay_out", "after")
+
+    pay(collecting)
+
+    cod = collecting.cod(guide)
+    assert cod.status == "paid_out"
+    assert collecting.ledger.account("wallet", str(cod.customer_id)) == cop(90_000)
+
+
+def test_what_the_ledger_refuses_waits_for_the_next_payout(confirmed, collecting) -> None:
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 90_000))
+    owner = ("merchant", str(collecting.cod(guide).customer_id))
+    kept = collecting.ledger.accounts.pop(owner)
+    pay(collecting)
+    failed = Payout.objects.get()
+    assert (failed.status, failed.failure) == ("failed", "customers.payout_exceeds_cod")
+
+    collecting.ledger.accounts[owner] = kept
+    assert pay(collecting) == 1
+    assert collecting.cod(guide).status == "paid_out"
+
+
+def test_a_correction_after_the_payout_is_borne_by_the_next(confirmed, collecting) -> None:
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 90_000))
+    pay(collecting)
+    # As a correction in four eyes leaves it; the order's money follows.
+    Guide.objects.filter(number=guide["number"]).update(status="returned", delivered_at=None)
+    follow_order(order_id=Guide.objects.get().order_id)
+    collecting.settle()
+
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert (cod.status, cod.round, cod.collected) == ("failed", 2, cop(0))
+    owed = ledger.account("merchant", str(cod.customer_id))
+    assert owed == cop(-90_000 + 3_570 - 12_320 - 2_341)
+    # The operator gave us money that nobody collected.
+    assert ledger.account("collector", str(cod.operator_id)) == cop(90_000)
+    assert not ledger.account("expected", str(cod.customer_id))
+
+
+def test_a_merchant_chooses_its_days(confirmed, collecting, merchant) -> None:
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 90_000))
+
+    body = {"weekdays": [2], "hour": 15, "minimum": "100000"}
+    answer = merchant.put(f"{BASE}/payout-calendar", json=body)
+    assert answer.status_code == 200, answer.json()
+    assert answer.json()["waiting"]["amount"] == "90000.00"
+    assert pay(collecting) == 0
+    wednesday = datetime(2026, 12, 2, 15, 1, tzinfo=BOGOTA)
+    assert pay(collecting, wednesday) == 0
+
+    merchant.put(f"{BASE}/payout-calendar", json={**body, "minimum": "0"})
+    assert pay(collecting, wednesday.replace(hour=14)) == 0
+    pause_payouts(customer_id=merchant.customer_id, paused=True, reason="revisión", actor=SYSTEM)
+    assert pay(collecting, wednesday) == 0
+    pause_payouts(customer_id=merchant.customer_id, paused=False, reason="ok", actor=SYSTEM)
+    assert pay(collecting, wednesday) == 1
+
+
+def test_a_command_pays_whatever_the_day(confirmed, collecting, capsys) -> None:
+    guide = delivered(confirmed, collecting)
+    collecting.remit("R-1", (guide["number"], 90_000))
+
+    call_command("pay_out_cod", "--dry-run")
+    assert "90.000" in capsys.readouterr().out
+    assert not Payout.objects.exists()
+
+    call_command("pay_out_cod", "--day", "2026-12-03")
+    collecting.settle()
+
+    assert Payout.objects.get().status == "paid"
+
+
+def test_statements_as_a_list_and_a_file_add_up(confirmed, collecting, merchant) -> None:
+    one = delivered(confirmed, collecting)
+    two = confirmed(cod_amount="40000")
+    collecting.tell(two, "returned")
+
+    rows = merchant.get(f"{BASE}/statements").json()["results"]
+    assert {row["number"] for row in rows} == {one["number"], two["number"]}
+    columns = ("collected", "freight", "fee", "iva", "return_freight", "wallet", "adjustment",
+               "claim")  # fmt: skip
+    for row in rows:
+        parts = sum(float(row[name]["amount"]) for name in columns)
+        assert parts == float(row["net"]["amount"])
+
+    today = clock.today()
+    file = merchant.get(f"{BASE}/statements.csv?since={today}&until={today}")
+    text = file.getvalue().decode("utf-8-sig").splitlines()
+    assert text[0].startswith("guia,referencia,fecha,estado,recaudado,flete")
+    assert len(text) == 3
+    wrong = merchant.get(f"{BASE}/statements.csv?since=2026-02-01&until=2026-01-01")
+    assert wrong.json()["code"] == "orders.cod.period_invalid"
+
+
+@pytest.mark.parametrize(
+    ("day", "pays"),
+    [
+        (date(2026, 11, 3), True),  # a Tuesday
+        (date(2026, 11, 4), False),
+        (date(2026, 12, 8), False),  # a Tuesday, the Immaculate Conception
+        (date(2026, 12, 9), True),  # the Wednesday after it
+        (date(2026, 12, 25), False),  # a Friday, Christmas
+        (date(2026, 12, 28), True),  # the Monday after it
+    ],
+)
+def test_holidays_are_paid_on_the_next_business_day(day, pays) -> None:
+    assert is_payday(day, Calendar()) is pays
+
+
+def test_a_day_begins_at_its_hour() -> None:
+    assert payday_at(TUESDAY.replace(hour=9), Calendar()) is None
+    assert payday_at(TUESDAY, Calendar()) == date(2026, 12, 1)
+    assert next_payday(TUESDAY.replace(hour=9), Calendar()) == date(2026, 12, 1)
+    assert next_payday(TUESDAY, Calendar()) == date(2026, 12, 4)
+
+
+def test_guides_that_cost_bear_no_liens() -> None:
+    nets = [cop(100), cop(-40), cop(50)]
+    assert share_liens(nets, cop(31)) == [cop(21), cop(0), cop(10)]
+    assert share_liens(nets, Money.zero()) == [Money.zero()] * 3
