@@ -93,7 +93,11 @@ class QuoteBody(WishesBody):
 
 
 class ConfirmBody(Serializer):
+    """`allow_other_operator`: should the operator refuse or not be there, the next by priority
+    may carry it, at a price within 10% of the one taken."""
+
     offer_id = serializers.UUIDField(help_text="Of the order's quote in force")
+    allow_other_operator = serializers.BooleanField(default=False)
 
 
 class OrderFilters(Serializer):

@@ -96,7 +96,8 @@ class MonthQuery(Serializer):
 
 
 class OperatorServiceOut(serializers.Serializer):
-    """`uptime`: percent of the month's calls that were answered, null without calls."""
+    """`uptime`: percent of the month's calls that were answered, null without calls.
+    `elsewhere_share`: percent of the guides taken with it that another operator carries."""
 
     operator_id = serializers.UUIDField()
     operator_code = serializers.CharField()
@@ -108,6 +109,9 @@ class OperatorServiceOut(serializers.Serializer):
     ill = serializers.IntegerField()
     uptime = serializers.CharField(allow_null=True)
     mean_ms = serializers.IntegerField(allow_null=True)
+    chosen = serializers.IntegerField()
+    went_elsewhere = serializers.IntegerField()
+    elsewhere_share = serializers.CharField(allow_null=True)
 
 
 class OperatorServicesOut(serializers.Serializer):

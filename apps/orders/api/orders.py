@@ -121,14 +121,13 @@ def quote_order(call: Call, order_id: UUID) -> "Quote":
 )
 def confirm_order(call: Call, order_id: UUID) -> "Guide":
     """Confirm an order with an offer: its price is charged and its guide issued, once."""
-    seen = selectors.order_for(call.principal, order_id)
-    guide = services.confirm_order(
-        order_id=seen.id,
+    return services.confirm_order(
+        order_id=selectors.seen_order_id(call.principal, order_id),
         offer_id=call.body["offer_id"],
         idempotency_key=saga_key(call),
         actor=call.actor,
+        allows_other=call.body["allow_other_operator"],
     )
-    return selectors.guide_for(call.principal, guide.number)
 
 
 def saga_key(call: Call) -> str:

@@ -12,7 +12,10 @@ from quenty.platform.db import MoneyField, Row
 class Confirmation(Row):
     """The ledger's idempotency keys derive from `id`. `charge`: what is held and captured,
     zero when the recipient pays the freight. `idempotency_key`: the caller's, "" for none.
-    `failure`: the code of the refusal."""
+    `failure`: the code of the refusal. `number`: the guide's, given before its operator is
+    asked, which books under it; `operator_number`: the operator's own. `chosen_offer`: the one
+    that the merchant took; `instead_of` the attempt whose operator could not, and why.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="confirmations")
     attempt = models.PositiveSmallIntegerField()
@@ -23,6 +26,16 @@ class Confirmation(Row):
     idempotency_key = models.CharField(max_length=255, blank=True)
     actor = models.CharField(max_length=120)
     failure = models.CharField(max_length=80, blank=True)
+    number = models.CharField(max_length=30, blank=True)
+    operator_number = models.CharField(max_length=60, blank=True)
+    allows_other = models.BooleanField(default=False)
+    chosen_offer = models.ForeignKey(
+        Offer, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    instead_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="followed_by", null=True, blank=True
+    )
+    switch_reason = models.CharField(max_length=12, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

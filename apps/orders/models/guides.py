@@ -6,6 +6,7 @@ from django.db.models import Q, Value
 
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models.confirmations import Confirmation
+from apps.orders.models.operators import OperatorAccount
 from apps.orders.models.orders import Order, Piece
 from apps.orders.models.quotes import Offer
 from quenty.platform.db import MoneyField, Row
@@ -18,7 +19,9 @@ class Guide(Row):
 
     `service`: the operator's terms as they stood when the guide was issued, for what the
     law asks on it. `collect`: what the courier collects at the door (COD and, when the
-    recipient pays it, the freight).
+    recipient pays it, the freight). `account`: how its operator is reached, null for one that
+    works by its sheet; `operator_number`: its own number of it; `next_poll_at`: when it is
+    asked for next, null for never.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="guides")
@@ -51,6 +54,12 @@ class Guide(Row):
     picked_up_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    account = models.ForeignKey(
+        OperatorAccount, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    operator_number = models.CharField(max_length=60, blank=True)
+    tracking_url = models.CharField(max_length=300, blank=True)
+    next_poll_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -59,6 +68,16 @@ class Guide(Row):
             models.Index(fields=("customer_id", "livemode", "-issued_at"), name="guide_customer"),
             models.Index(fields=("operator_id", "-issued_at"), name="guide_operator"),
             models.Index(fields=("status", "issued_at"), name="guide_status"),
+            models.Index(
+                fields=("next_poll_at",),
+                condition=Q(next_poll_at__isnull=False),
+                name="guide_poll",
+            ),
+            models.Index(
+                fields=("operator_number",),
+                condition=~Q(operator_number=""),
+                name="guide_operator_number",
+            ),
         )
         constraints = (
             models.CheckConstraint(condition=Q(status__in=_STATUSES), name="guide_status_known"),

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Avg, Case, Count, IntegerField, Q, QuerySet, When
+from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, When
 
 from apps.orders.domain.operators.port import Line
-from apps.orders.models import OperatorAccount, OperatorCall, OperatorCopy, OperatorHealth
+from apps.orders.models import (
+    Confirmation,
+    OperatorAccount,
+    OperatorCall,
+    OperatorCopy,
+    OperatorHealth,
+)
 from quenty.contracts.orders.operator_errors import OperatorError
 from quenty.kernel.clock import BOGOTA
 from quenty.platform.crypto import unseal
@@ -112,7 +118,8 @@ def calls_of(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """An operator's month. `uptime`: percent of its calls that were answered (refusals are
-    answers), None without calls. `mean_ms`: of the answered ones."""
+    answers), None without calls. `mean_ms`: of the answered ones. `chosen`: guides whose
+    merchant took this operator; `went_elsewhere`: those of them that another carries."""
 
     operator_id: UUID
     operator_code: str
@@ -123,10 +130,16 @@ class Service:
     calls: int
     ill: int
     mean_ms: int | None
+    chosen: int
+    went_elsewhere: int
 
     @property
     def uptime(self) -> str | None:
         return f"{(self.calls - self.ill) * 100 / self.calls:.2f}" if self.calls else None
+
+    @property
+    def elsewhere_share(self) -> str | None:
+        return f"{self.went_elsewhere * 100 / self.chosen:.2f}" if self.chosen else None
 
 
 def month_of_operators(month: date) -> list[Service]:
@@ -143,15 +156,44 @@ def month_of_operators(month: date) -> list[Service]:
             calls=Count("id"), ill=Count("id", filter=ill), mean=Avg("latency_ms", filter=~ill)
         )
     }
+    chosen = _chosen(first, last)
     healths = {row.operator_id: row for row in OperatorHealth.objects.all()}
     return [
-        _service(copy, healths.get(copy.operator_id), found.get(copy.operator_id, {}), first)
+        _service(
+            copy,
+            healths.get(copy.operator_id),
+            found.get(copy.operator_id, {}),
+            chosen.get(copy.operator_id, (0, 0)),
+            first,
+        )
         for copy in OperatorCopy.objects.order_by("code")
     ]
 
 
+def _chosen(first: datetime, last: datetime) -> dict[UUID, tuple[int, int]]:
+    """By operator that was taken: issued guides, and those that another operator carries."""
+    issued = Confirmation.objects.filter(
+        created_at__gte=first,
+        created_at__lt=last,
+        order__livemode=True,
+        chosen_offer__isnull=False,
+        guide__isnull=False,
+    )
+    elsewhere = ~Q(chosen_offer__operator_id=F("offer__operator_id"))
+    rows = (
+        issued.order_by()
+        .values_list("chosen_offer__operator_id")
+        .annotate(chosen=Count("id"), elsewhere=Count("id", filter=elsewhere))
+    )
+    return {operator: (chosen, gone) for operator, chosen, gone in rows}
+
+
 def _service(
-    copy: OperatorCopy, health: OperatorHealth | None, counted: dict[str, float], first: datetime
+    copy: OperatorCopy,
+    health: OperatorHealth | None,
+    counted: dict[str, float],
+    chosen: tuple[int, int],
+    first: datetime,
 ) -> Service:
     mean = counted.get("mean")
     return Service(
@@ -164,4 +206,6 @@ def _service(
         calls=int(counted.get("calls", 0)),
         ill=int(counted.get("ill", 0)),
         mean_ms=None if mean is None else round(mean),
+        chosen=chosen[0],
+        went_elsewhere=chosen[1],
     )

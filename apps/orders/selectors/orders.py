@@ -71,6 +71,13 @@ def order_for(principal: Principal, order_id: UUID) -> Order:
     return order
 
 
+def seen_order_id(principal: Principal, order_id: UUID) -> UUID:
+    """That it is there and may be seen, in one narrow query. Raises orders.not_found."""
+    if not scoped(Order.objects.all(), principal).filter(pk=order_id).exists():
+        raise OrderError.NOT_FOUND()
+    return order_id
+
+
 def order_with_parts(order_id: UUID) -> Order:
     """Raises orders.not_found."""
     order = _whole().filter(pk=order_id).first()

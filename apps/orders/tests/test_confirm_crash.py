@@ -20,7 +20,7 @@ CUTS = [
     ("capture_hold", "before"),
     ("capture_hold", "after"),
 ]
-STEPS = ["record_hold", "record_guide", "record_charge"]
+STEPS = ["record_guide", "record_charge"]
 
 
 def confirm(client: Any, order_id: str, quote: dict[str, Any], key: str = "k") -> Any:

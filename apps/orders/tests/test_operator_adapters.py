@@ -124,10 +124,12 @@ def test_labels_and_cancels(name, carrier) -> None:
     number = port.book(consignment()).number
 
     label = port.label(number)
-    port.cancel(number, "ya no")
+    port.cancel(number, "QTY100000011", "ya no")
+    port.cancel("", "QTY100000011", "ya no")
+    port.cancel("", "QTY000000000", "ya no")
 
     assert (label.content[:4], label.media) == (b"%PDF", "application/pdf")
-    assert carrier.cancelled == [number]
+    assert carrier.cancelled == [number, number]
 
 
 def test_tracks_at_servientrega(carrier) -> None:

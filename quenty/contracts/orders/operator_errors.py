@@ -23,3 +23,13 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         en="The operator does not take these credentials: {detail}.",
         es="El operador no acepta estas credenciales: {detail}.",
     )
+    REFUSED = code(
+        409,
+        en="The operator {operator} refused: {detail}.",
+        es="El operador {operator} se negó: {detail}.",
+    )
+    UNAVAILABLE = code(
+        503,
+        en="The operator {operator} does not answer at this moment.",
+        es="El operador {operator} no responde en este momento.",
+    )

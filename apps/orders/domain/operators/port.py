@@ -144,8 +144,11 @@ class OperatorPort(Protocol):
 
     def label(self, number: str) -> OperatorLabel: ...
 
-    def cancel(self, number: str, reason: str) -> None:
-        """By the operator's number or our reference; one that it does not know is cancelled."""
+    def cancel(self, number: str, reference: str, reason: str) -> None:
+        """By the operator's number, or by our reference where it is not known ("").
+
+        One that it does not know is as good as cancelled.
+        """
 
     def track(self, numbers: Sequence[str]) -> Mapping[str, tuple[Happened, ...]]:
         """By number, for those that it knows."""

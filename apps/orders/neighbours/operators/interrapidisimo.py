@@ -139,7 +139,10 @@ class Interrapidisimo:
             raise NoAnswer("the label is no PDF")
         return OperatorLabel(content=content, media="application/pdf")
 
-    def cancel(self, number: str, reason: str) -> None:
+    def cancel(self, number: str, reference: str, reason: str) -> None:
+        number = number or self._known(reference)
+        if not number:
+            return
         body = {"idCliente": self.client, "numeroPreenvio": number, "motivo": reason[:100]}
         try:
             self._ask("POST", f"{_SALE}/Admision/AnularPreenvio", body)

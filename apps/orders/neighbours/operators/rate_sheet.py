@@ -37,7 +37,7 @@ class RateSheetOperator:
     def label(self, number: str) -> OperatorLabel:
         raise NotOffered("labels are ours")
 
-    def cancel(self, number: str, reason: str) -> None:
+    def cancel(self, number: str, reference: str, reason: str) -> None:
         """Nobody was told, so nobody need be told."""
 
     def track(self, numbers: Sequence[str]) -> Mapping[str, tuple[Happened, ...]]:

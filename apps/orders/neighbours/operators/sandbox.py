@@ -51,7 +51,7 @@ class SandboxOperator:
         content = base64.b64encode(json.dumps({"number": number}).encode())
         return OperatorLabel(content=content, media="text/plain")
 
-    def cancel(self, number: str, reason: str) -> None:
+    def cancel(self, number: str, reference: str, reason: str) -> None:
         """Always agreed to."""
 
     def track(self, numbers: Sequence[str]) -> Mapping[str, tuple[Happened, ...]]:

@@ -134,7 +134,10 @@ class Servientrega:
             raise NoAnswer("the label is no PDF")
         return OperatorLabel(content=content, media="application/pdf")
 
-    def cancel(self, number: str, reason: str) -> None:
+    def cancel(self, number: str, reference: str, reason: str) -> None:
+        number = number or self._known(reference)
+        if not number:
+            return
         root = self._soap("AnularGuias", {"num_Guia": number, "num_GuiaFinal": number})
         said = plain_words(text_of(root, "AnularGuiasResult"))
         if "DEBE AUTENTICARSE" in said or "NO SE PUEDE" in said:

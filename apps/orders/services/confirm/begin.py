@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from apps.orders.domain.states import OPEN_CONFIRMATIONS, ConfirmationStatus, OrderStatus, Payer
-from apps.orders.models import Confirmation, Offer, Order, Quote
+from apps.orders.models import Confirmation, Offer, Order
 from apps.orders.selectors.merchants import refuse_unverified
 from apps.orders.selectors.orders import lock_order
+from apps.orders.services.confirm.others import diverted_to
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -15,47 +16,89 @@ from quenty.platform.db import unit_of_work
 _LIVING = OPEN_CONFIRMATIONS | {ConfirmationStatus.CHARGED}
 
 
-def begin(*, order_id: UUID, offer_id: UUID, idempotency_key: str, actor: Actor) -> UUID:
-    """The id of the confirmation to carry on: a new one, or the one this key began.
+def begin(
+    *,
+    order_id: UUID,
+    offer_id: UUID,
+    idempotency_key: str,
+    actor: Actor,
+    allows_other: bool = False,
+) -> tuple[Confirmation, bool]:
+    """The confirmation to carry on, with its order and offer, and whether it is new: a new
+    one, or the one this key began.
 
-    Raises orders.not_found, orders.already_confirmed, orders.confirmation_in_progress,
-    orders.transition_refused, orders.offer_not_found, orders.quote_expired,
-    orders.offer_not_available, orders.merchant_suspended, orders.merchant_not_verified.
+    `allows_other`: another operator may carry it. Raises orders.not_found,
+    orders.already_confirmed, orders.confirmation_in_progress, orders.transition_refused,
+    orders.offer_not_found, orders.quote_expired, orders.offer_not_available,
+    orders.merchant_suspended, orders.merchant_not_verified.
     """
     with unit_of_work("orders"):
         order = lock_order(order_id)
-        living = order.confirmations.filter(status__in=[s.value for s in _LIVING]).first()
-        if living is not None:
-            return _again(living, idempotency_key)
+        living = order.confirmations.filter(status__in=[s.value for s in _LIVING])
+        for found in living.select_related("offer", "guide"):
+            found.order = order
+            return _again(found, idempotency_key), False
         if order.status != OrderStatus.QUOTED:
             raise OrderError.TRANSITION_REFUSED(status=order.status, event="confirm")
         refuse_unverified(order.customer_id, livemode=order.livemode)
         offer = _offer_in_force(order, offer_id)
-        order.attempts += 1
-        order.save(update_fields=["attempts", "updated_at"])
-        return Confirmation.objects.create(
-            order=order,
-            attempt=order.attempts,
-            offer=offer,
-            charge=_charge(order, offer),
-            idempotency_key=idempotency_key,
-            actor=str(actor),
-        ).id
+        other = diverted_to(order, offer) if allows_other else None
+        return (
+            start(
+                order,
+                other or offer,
+                idempotency_key=idempotency_key,
+                actor=str(actor),
+                allows_other=allows_other,
+                switch_reason="diverted" if other else "",
+                chosen=offer,
+            ),
+            True,
+        )
 
 
-def _again(living: Confirmation, idempotency_key: str) -> UUID:
+def start(
+    order: Order,
+    offer: Offer,
+    *,
+    idempotency_key: str,
+    actor: str,
+    allows_other: bool,
+    chosen: Offer,
+    instead_of: Confirmation | None = None,
+    switch_reason: str = "",
+) -> Confirmation:
+    """A new attempt, under the order's lock. `chosen`: the offer that the merchant took."""
+    order.attempts += 1
+    order.save(update_fields=["attempts", "updated_at"])
+    return Confirmation.objects.create(
+        order=order,
+        attempt=order.attempts,
+        offer=offer,
+        charge=_charge(order, offer),
+        idempotency_key=idempotency_key,
+        actor=actor,
+        allows_other=allows_other,
+        chosen_offer=chosen,
+        instead_of=instead_of,
+        switch_reason=switch_reason,
+    )
+
+
+def _again(living: Confirmation, idempotency_key: str) -> Confirmation:
     if idempotency_key and living.idempotency_key == idempotency_key:
-        return living.id
+        return living
     if living.status == ConfirmationStatus.CHARGED:
         raise OrderError.ALREADY_CONFIRMED(number=living.guide.number)
     raise OrderError.CONFIRMATION_IN_PROGRESS()
 
 
 def _offer_in_force(order: Order, offer_id: UUID) -> Offer:
-    offer = Offer.objects.filter(pk=offer_id, quote_id=order.quote_id).first()
+    found = Offer.objects.select_related("quote").filter(pk=offer_id, quote_id=order.quote_id)
+    offer = found.first()
     if offer is None:
         raise OrderError.OFFER_NOT_FOUND(field="offer_id")
-    expires_at = Quote.objects.values_list("expires_at", flat=True).get(pk=order.quote_id)
+    expires_at = offer.quote.expires_at
     if expires_at <= clock.now():
         raise OrderError.QUOTE_EXPIRED(expired_at=expires_at.isoformat(timespec="seconds"))
     if not offer.available:

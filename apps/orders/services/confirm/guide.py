@@ -1,11 +1,17 @@
 """Issue the guide of a confirmation: its number, its pieces, its first line of history."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+
 from django.db import DataError, connections
+from django.db.models import Model, prefetch_related_objects
 
 from apps.orders import outgoing
 from apps.orders.domain.numbers import guide_number
+from apps.orders.domain.operators.port import Booked
 from apps.orders.domain.states import GuideStatus, Payer
 from apps.orders.models import Confirmation, Guide, GuideEvent, GuidePiece, Order
+from apps.orders.selectors.operators import Reach
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -13,17 +19,21 @@ from quenty.kernel.contexts import alias_of
 from quenty.kernel.money import Money
 from quenty.platform.events import publish
 
+# The sandbox's scripts move by the minute.
+SANDBOX_POLL = 1
 
-def issue_guide(confirmation: Confirmation, order: Order) -> Guide:
-    """Inside the unit of work that holds the order's lock. Raises orders.serial_exhausted."""
+
+def issue_guide(confirmation: Confirmation, order: Order, reach: Reach, booked: Booked) -> Guide:
+    """Inside the unit of work that holds the order's lock. Its pieces and events come loaded."""
+    prefetch_related_objects([confirmation.offer], "lines")
     pieces, lines = list(order.pieces.all()), list(order.lines.all())
     guide = _guide(confirmation, order, piece_count=len(pieces))
+    _reach(guide, reach, booked)
     guide.save(force_insert=True)
-    GuidePiece.objects.bulk_create(
-        GuidePiece(guide=guide, piece=piece, number=piece.number) for piece in pieces
-    )
+    made = [GuidePiece(guide=guide, piece=piece, number=piece.number) for piece in pieces]
+    GuidePiece.objects.bulk_create(made)
     actor = Actor.parse(confirmation.actor)
-    GuideEvent.objects.create(
+    first = GuideEvent.objects.create(
         guide=guide,
         piece_numbers=[piece.number for piece in pieces],
         event=GuideStatus.GENERATED.value,
@@ -34,6 +44,8 @@ def issue_guide(confirmation: Confirmation, order: Order) -> Guide:
         place=guide.origin_dane,
         actor=str(actor),
     )
+    remember(guide, "pieces", made)
+    remember(guide, "events", [first])
     prices = list(confirmation.offer.lines.all())
     publish(
         outgoing.guide_generated(guide, order, pieces=pieces, lines=lines, prices=prices),
@@ -52,7 +64,7 @@ def _guide(confirmation: Confirmation, order: Order, *, piece_count: int) -> Gui
         order=order,
         confirmation=confirmation,
         offer=offer,
-        number=guide_number(_next_serial(), livemode=order.livemode),
+        number=confirmation.number,
         customer_id=order.customer_id,
         livemode=order.livemode,
         operator_id=offer.operator_id,
@@ -75,11 +87,31 @@ def _guide(confirmation: Confirmation, order: Order, *, piece_count: int) -> Gui
     )
 
 
-def _next_serial() -> int:
-    """From the database's own series, which never gives a number twice."""
+def _reach(guide: Guide, reach: Reach, booked: Booked) -> None:
+    """Who it was booked with, and when it is asked for first."""
+    guide.operator_number, guide.tracking_url = booked.number[:60], booked.tracking_url[:300]
+    guide.account = reach.row
+    wait = reach.row.poll_minutes if reach.row else (0 if reach.livemode else SANDBOX_POLL)
+    if wait and booked.number:
+        guide.next_poll_at = guide.issued_at + timedelta(minutes=wait)
+
+
+def remember(row: Model, relation: str, children: Sequence[Model]) -> None:
+    """What was just written need not be read again."""
+    found = getattr(row, relation).get_queryset()
+    found._result_cache = list(children)
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found
+
+
+def next_number(*, livemode: bool) -> str:
+    """From the database's own series, which never gives a number twice.
+
+    Raises orders.serial_exhausted.
+    """
     try:
         with connections[alias_of("orders")].cursor() as cursor:
             cursor.execute("SELECT nextval('orders_guide_serial')")
-            return int(cursor.fetchone()[0])
+            serial = int(cursor.fetchone()[0])
     except DataError as error:
         raise OrderError.SERIAL_EXHAUSTED() from error
+    return guide_number(serial, livemode=livemode)

@@ -5,7 +5,8 @@ from uuid import UUID
 from apps.orders import neighbours
 from apps.orders.domain.states import ConfirmationStatus
 from apps.orders.models import Confirmation
-from apps.orders.services.confirm.steps import locked
+from apps.orders.services.confirm.booking import cancel_booking
+from apps.orders.services.confirm.steps import locked, read
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.errors import DomainError
 
@@ -22,14 +23,16 @@ _NOTHING_THERE = {
 
 
 def settle_confirmation(*, confirmation_id: UUID) -> None:
-    """Release the hold of an undone confirmation, or refund a voided one's capture."""
-    confirmation = Confirmation.objects.select_related("order").get(pk=confirmation_id)
+    """Release the hold of an undone confirmation, or refund a voided one's capture; then take
+    its booking back. Raises what keeps ledger or operator from answering."""
+    confirmation = read(confirmation_id)
     status = ConfirmationStatus(confirmation.status)
     if status not in _SETTLED:
         return
     if confirmation.charge:
         _give_back(confirmation, status)
-    with locked(confirmation_id) as (row, _):
+    cancel_booking(confirmation, confirmation.failure or "void")
+    with locked(confirmation) as (row, _):
         if row.status == status:
             row.status = _SETTLED[status].value
             row.save()

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from apps.orders import outgoing
+from apps.orders.domain.operators.port import Booked
 from apps.orders.domain.states import ConfirmationStatus, OrderEvent
 from apps.orders.models import Confirmation, Order
+from apps.orders.selectors.operators import Reach
 from apps.orders.selectors.orders import lock_order
-from apps.orders.services.confirm.guide import issue_guide
+from apps.orders.services.confirm.guide import issue_guide, next_number
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.customers.api import RevenueLine
 from quenty.contracts.customers.errors import CustomerError
@@ -29,64 +31,103 @@ _FUNDS = {CustomerError.INSUFFICIENT_FUNDS.code, CustomerError.HOLD_NOT_OPEN.cod
 
 
 @contextmanager
-def locked(confirmation_id: UUID) -> Iterator[tuple[Confirmation, Order]]:
-    """A confirmation and its order, for update, in one unit of work."""
+def locked(known: Confirmation) -> Iterator[tuple[Confirmation, Order]]:
+    """A confirmation as it stands now and its order, in one unit of work.
+
+    The order's lock is the confirmation's too: whoever changes one holds it. The offer never
+    changes, so the one that is known serves.
+    """
     with unit_of_work("orders"):
-        order_id = Confirmation.objects.values_list("order_id", flat=True).get(pk=confirmation_id)
-        order = lock_order(order_id)
-        confirmation = Confirmation.objects.select_for_update().get(pk=confirmation_id)
-        confirmation.order = order
-        yield confirmation, order
+        order = lock_order(known.order_id)
+        row = Confirmation.objects.get(pk=known.pk)
+        row.order = order
+        for name in ("offer", "chosen_offer"):
+            if name in known._state.fields_cache:
+                setattr(row, name, getattr(known, name))
+        yield row, order
 
 
-def record_hold(confirmation_id: UUID, hold_id: UUID | None) -> None:
-    with locked(confirmation_id) as (confirmation, order):
+def read(confirmation_id: UUID) -> Confirmation:
+    """A confirmation with what its steps need."""
+    related = ("order", "offer", "guide", "chosen_offer")
+    return Confirmation.objects.select_related(*related).get(pk=confirmation_id)
+
+
+def record_hold(known: Confirmation, hold_id: UUID | None) -> Confirmation:
+    """The price is held: the order is confirmed, and has its number to be booked under."""
+    with locked(known) as (confirmation, order):
         if confirmation.status == ConfirmationStatus.STARTED:
-            confirmation.hold_id = hold_id
-            confirmation.status = ConfirmationStatus.HELD.value
+            _held(confirmation, order, hold_id)
             confirmation.save()
-            actor = Actor.parse(confirmation.actor)
-            move_order(order, OrderEvent.CONFIRM, actor=actor)
-            publish(
-                outgoing.order_confirmed(confirmation, order),
-                aggregate=order.id,
-                actor=actor,
-                livemode=order.livemode,
-            )
+    return confirmation
 
 
-def record_guide(confirmation_id: UUID) -> None:
-    """Issue the guide, once."""
-    with locked(confirmation_id) as (confirmation, order):
+def _held(confirmation: Confirmation, order: Order, hold_id: UUID | None) -> None:
+    confirmation.hold_id = hold_id
+    confirmation.status = ConfirmationStatus.HELD.value
+    confirmation.number = next_number(livemode=order.livemode)
+    actor = Actor.parse(confirmation.actor)
+    move_order(order, OrderEvent.CONFIRM, actor=actor)
+    publish(
+        outgoing.order_confirmed(confirmation, order),
+        aggregate=order.id,
+        actor=actor,
+        livemode=order.livemode,
+    )
+
+
+def record_guide(
+    known: Confirmation,
+    *,
+    reach: Reach,
+    booked: Booked | None = None,
+    hold_id: UUID | None = None,
+) -> Confirmation:
+    """Issue the guide, once; with `hold_id` of one that was only started, in the same commit."""
+    with locked(known) as (confirmation, order):
+        if confirmation.status == ConfirmationStatus.STARTED and booked is None:
+            _held(confirmation, order, hold_id)
         if confirmation.status == ConfirmationStatus.HELD:
-            issue_guide(confirmation, order)
+            if booked is not None:
+                confirmation.operator_number = booked.number[:60]
+            guide = issue_guide(confirmation, order, reach, booked or Booked())
             confirmation.status = ConfirmationStatus.ISSUED.value
             confirmation.save()
+            confirmation.guide = guide
             move_order(order, OrderEvent.ISSUE, actor=Actor.parse(confirmation.actor))
+    return confirmation
 
 
-def record_charge(confirmation_id: UUID) -> None:
-    with locked(confirmation_id) as (confirmation, _):
-        if confirmation.status == ConfirmationStatus.ISSUED:
-            confirmation.status = ConfirmationStatus.CHARGED.value
-            confirmation.save()
+def record_charge(known: Confirmation) -> Confirmation:
+    """One statement that decides by itself; who withdrew it meanwhile holds the truth."""
+    with unit_of_work("orders"):
+        open_ = Confirmation.objects.filter(pk=known.pk, status=ConfirmationStatus.ISSUED.value)
+        done = open_.update(status=ConfirmationStatus.CHARGED.value)
+    if not done:
+        return read(known.pk)
+    known.status = ConfirmationStatus.CHARGED.value
+    return known
 
 
-def record_refusal(confirmation_id: UUID, refusal: DomainError) -> None:
+def record_refusal(known: Confirmation, refusal: DomainError) -> None:
     """Nothing is held: the order may be confirmed again."""
-    with locked(confirmation_id) as (confirmation, order):
+    with locked(known) as (confirmation, order):
         if confirmation.status == ConfirmationStatus.STARTED:
             fail(confirmation, order, refusal, ConfirmationStatus.FAILED)
 
 
 def fail(
-    confirmation: Confirmation, order: Order, refusal: DomainError, status: ConfirmationStatus
+    confirmation: Confirmation,
+    order: Order,
+    refusal: DomainError,
+    status: ConfirmationStatus,
+    reason: str = "",
 ) -> None:
     """End a confirmation and tell why; `undo_due` gives its money back in the background."""
     confirmation.status = status.value
     confirmation.failure = refusal.code
     confirmation.save()
-    reason = "funds" if refusal.code in _FUNDS else "policy"
+    reason = reason or ("funds" if refusal.code in _FUNDS else "policy")
     publish(
         outgoing.confirmation_failed(confirmation, order, reason=reason, code=refusal.code),
         aggregate=order.id,
@@ -98,10 +139,10 @@ def fail(
 
 def revenue(confirmation: Confirmation) -> tuple[RevenueLine, ...]:
     """The accepted offer's price by kind of income; its sum is the charge."""
-    lines = confirmation.offer.lines.filter(side="selling")
     return tuple(
         RevenueLine(
             kind=_REVENUE.get(line.kind, line.kind), amount=line.amount, tax_code=line.tax_code
         )
-        for line in lines
+        for line in confirmation.offer.lines.all()
+        if line.side == "selling"
     )

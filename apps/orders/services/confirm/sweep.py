@@ -14,7 +14,7 @@ from apps.orders.domain.states import (
 from apps.orders.models import Confirmation
 from apps.orders.services.confirm.carry_on import carry_on
 from apps.orders.services.confirm.settle import settle_confirmation
-from apps.orders.services.confirm.steps import fail, locked
+from apps.orders.services.confirm.steps import fail, locked, read
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
@@ -54,16 +54,17 @@ def _try(confirmation_id: UUID) -> None:
 
 def take_up(*, confirmation_id: UUID) -> None:
     """Finish or undo one confirmation now. Raises what its next step is refused with."""
-    status = _count(confirmation_id)
+    confirmation = _count(read(confirmation_id))
+    status = ConfirmationStatus(confirmation.status)
     if status in OPEN_CONFIRMATIONS:
-        carry_on(confirmation_id)
+        carry_on(confirmation)
     elif status in UNSETTLED_CONFIRMATIONS:
         settle_confirmation(confirmation_id=confirmation_id)
 
 
-def _count(confirmation_id: UUID) -> ConfirmationStatus:
+def _count(known: Confirmation) -> Confirmation:
     """Note the try, so that the next sweep starts with others; give up on what is too old."""
-    with locked(confirmation_id) as (confirmation, order):
+    with locked(known) as (confirmation, order):
         confirmation.tries += 1
         waits_for_guide = confirmation.status in (
             ConfirmationStatus.STARTED,
@@ -76,4 +77,4 @@ def _count(confirmation_id: UUID) -> ConfirmationStatus:
             fail(confirmation, order, gone, ConfirmationStatus.UNDO_DUE)
         else:
             confirmation.save()
-        return ConfirmationStatus(confirmation.status)
+        return confirmation
