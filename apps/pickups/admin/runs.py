@@ -17,6 +17,7 @@ from apps.pickups.models import Run, Stop
 from apps.pickups.selectors.maps import picture_of_runs
 from apps.pickups.selectors.routing import run_by_id, runs_of
 from apps.pickups.services.runs.arrange import lock_whole_run, take_stop_off
+from apps.pickups.services.runs.cancel import cancel_run
 from apps.pickups.services.runs.export import FORMS
 from apps.pickups.services.runs.publish import publish_run
 from quenty.platform.store.read_only import ReadOnlyAdmin
@@ -63,7 +64,7 @@ class RunAdmin(ReadOnlyAdmin):
     search_fields = ("number", "shift__driver__name", "shift__vehicle__plate")
     list_select_related = ("shift__driver", "shift__vehicle")
     inlines = (StopInline,)
-    actions = ("publish", "lock", "unlock", "on_one_map")
+    actions = ("publish", "lock", "unlock", "withdraw", "on_one_map")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Run]":
         return super().get_queryset(request).annotate(stop_total=Count("stops"))
@@ -121,6 +122,13 @@ class RunAdmin(ReadOnlyAdmin):
     def unlock(self, request: HttpRequest, rows: "QuerySet[Run]") -> None:
         actor = actor_of(request)
         for_each(request, rows, lambda r: lock_whole_run(run_id=r.pk, locked=False, actor=actor))
+
+    @admin.action(
+        description="Anular: sus paradas vuelven a quedar abiertas", permissions=["change"]
+    )
+    def withdraw(self, request: HttpRequest, rows: "QuerySet[Run]") -> None:
+        actor = actor_of(request)
+        for_each(request, rows, lambda r: cancel_run(run_id=r.pk, reason="admin", actor=actor))
 
     @admin.action(description="Ver en un mapa", permissions=["view"])
     def on_one_map(self, request: HttpRequest, rows: "QuerySet[Run]") -> HttpResponse:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from apps.pickups.api.desk_bodies import CashCloseOut, CashCountBody
 from apps.pickups.api.routes import STAFF, STAFF_READ, routes
 from apps.pickups.api.stop_bodies import (
+    CancelRunBody,
     CheckOut,
     CompleteRunBody,
     DeliveriesBody,
@@ -24,7 +25,7 @@ from apps.pickups.api.stop_bodies import (
     StopOut,
 )
 from apps.pickups.selectors import routing as selectors
-from apps.pickups.services.runs import arrange, close_cash, complete, export, publish
+from apps.pickups.services.runs import arrange, cancel, close_cash, complete, export, publish
 from apps.pickups.services.runs import open_run as opening
 from apps.pickups.services.stops.deliveries import schedule_deliveries
 from quenty.platform.http import Call, Serializer
@@ -121,6 +122,13 @@ def close_run_cash(call: Call, run_id: UUID) -> "CashClose":
     body = dict(call.body)
     body.pop("day", None)
     return close_cash.close_run_cash(run_id=run_id, actor=call.actor, **body)
+
+
+@routes.post("runs/{run_id}/cancel", body=CancelRunBody, answer=RunOut, status=200, access=STAFF)
+def cancel_run(call: Call, run_id: UUID) -> "Run":
+    """Withdraw a run that has not left; its stops wait to be planned again"""
+    cancel.cancel_run(run_id=run_id, actor=call.actor, **call.body)
+    return selectors.run_by_id(run_id)
 
 
 class ExportQuery(Serializer):

@@ -145,5 +145,9 @@ class RunOut(serializers.Serializer):
         return StopOut(ordered, many=True).data
 
 
+class CancelRunBody(Serializer):
+    reason = f.Text(max_length=200)
+
+
 class CompleteRunBody(Serializer):
     odometer_km = serializers.IntegerField(min_value=0, max_value=5_000_000, required=False)

@@ -8,7 +8,7 @@ from quenty.platform.db import MoneyField, Row
 
 
 class Depot(Row):
-    """Where vehicles start, end and load. `territory`: the zone's code it serves, "" for any."""
+    """Where vehicles start, end and load."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from apps.pickups.domain.states import StopStatus
+from apps.pickups.domain.states import VISITED_STOPS, StopStatus
 from apps.pickups.models import RoutingJob, Run, Stop
 from quenty.contracts.pickups.errors import RoadError
 
@@ -84,6 +84,10 @@ def run_by_id(run_id: UUID) -> Run:
     if run is None:
         raise RoadError.RUN_NOT_FOUND()
     return run
+
+
+def visited_stops(run: Run) -> "QuerySet[Stop]":
+    return run.stops.filter(status__in=[status.value for status in VISITED_STOPS])
 
 
 def lock_run(run_id: UUID) -> Run:

@@ -3,10 +3,11 @@
 import sys
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from apps.pickups.models import RoutingJob, Run, Stop
+from apps.pickups.models import Pickup, RoutingJob, Run, Stop
 from apps.pickups.services.routing.process import ProcessPool
 from apps.pickups.services.routing.solve_job import solve_job
 from apps.pickups.tests.places import action, around, here, send
@@ -237,7 +238,9 @@ def test_at_noon_the_rest_is_planned_from_where_drivers_are(
     stops = good(driver.get(f"{BASE}/driver/run"))["stops"]
     send(driver, action("start", run=run))
     now = clock.now()
-    for number, stop in enumerate(stops[:4]):
+    # Not quite in the order that was planned, as drivers do.
+    visited = [stops[n] for n in (0, 2, 1, 4)]
+    for number, stop in enumerate(visited):
         then = now + timedelta(minutes=70 + 20 * number)
         with clock.at(then):
             send(
@@ -254,8 +257,10 @@ def test_at_noon_the_rest_is_planned_from_where_drivers_are(
             )
     noon = now + timedelta(hours=5)
     with clock.at(noon):
-        locked = stops[6]
+        locked, pinned = stops[6], stops[5]
         good(world.admin.post(f"{BASE}/stops/{locked['id']}/lock", json={"locked": True}))
+        held = {"locked": True, "position_locked": True}
+        good(world.admin.post(f"{BASE}/stops/{pinned['id']}/lock", json=held))
         place = {"at": noon.isoformat(), "latitude": 4.7112, "longitude": -74.0721}
         good(driver.post(f"{BASE}/driver/pings", json={"pings": [place]}))
         world.deliveries(merchant, [(4.70, -74.06)])
@@ -269,12 +274,41 @@ def test_at_noon_the_rest_is_planned_from_where_drivers_are(
         assert moves["removed"] == moves["to_another_driver"] == []
         assert job["comparison"]["in_force"]["unserved"] == 1
         before = good(world.admin.get(f"{BASE}/runs/{run['id']}"))["stops"]
+        assert [s["id"] for s in before] == [s["id"] for s in stops]
         (after,) = world.commit(job)
-    visited = [s["id"] for s in after["stops"][:4]]
-    assert visited == [s["id"] for s in before[:4]] == [s["id"] for s in stops[:4]]
+    assert [s["id"] for s in after["stops"][:4]] == [s["id"] for s in visited]
+    # Of what is left it was the second, and is.
+    assert after["stops"][5]["id"] == pinned["id"]
     assert [s["status"] for s in after["stops"][:4]] == ["done"] * 4
     assert [s["position"] for s in after["stops"]] == list(range(11))
     assert locked["id"] in {s["id"] for s in after["stops"]}
+
+
+def test_a_pickup_taken_off_its_run_is_as_before_it_was_assigned(
+    town: World, run_jobs: Any, published: Any
+) -> None:
+    town.commit(town.plan(run_jobs))
+    pickup = Pickup.objects.get()
+    assert pickup.status == "assigned"
+    stop = Stop.objects.get(pickup=pickup)
+    good(town.admin.post(f"{BASE}/stops/{stop.pk}/take-off"))
+    pickup.refresh_from_db()
+    assert pickup.status == "confirmed"
+    assert len(published("pickups.pickup.confirmed")) == 1
+
+
+def test_a_run_that_has_not_left_can_be_cancelled(town: World, run_jobs: Any) -> None:
+    one, *others = town.commit(town.plan(run_jobs, aim="balanced"))
+    path = f"{BASE}/runs/{one['id']}/cancel"
+    gone = good(town.admin.post(path, json={"reason": "el conductor está enfermo"}))
+    assert (gone["status"], gone["stops"]) == ("cancelled", [])
+    waiting = set(Stop.objects.filter(status="open").values_list("pk", flat=True))
+    assert waiting == {UUID(stop["id"]) for stop in one["stops"]}
+    assert town.admin.post(path, json={"reason": "otra vez"}).json()["code"] == "pickups.run_locked"
+    good(town.admin.post(f"{BASE}/shifts/{one['shift_id']}/withdraw"))
+    again = town.commit(town.plan(run_jobs))
+    assert {run["id"] for run in again if run["stops"]} == {run["id"] for run in others}
+    assert not Stop.objects.filter(status="open").exists()
 
 
 def test_who_may_not_dispatch_may_not(town: World, api: Any) -> None:

@@ -202,6 +202,12 @@ def test_a_failed_delivery_is_tried_again_until_the_third(day: Day, published: A
     again = Stop.objects.get(guide_id=event.guide_id, status="open")
     assert (again.due_on.isoformat(), again.attempts_made) == ("2026-11-24", 1)
     assert again.follow_token != Stop.objects.get(pk=stop["id"]).follow_token
+    path = f"{BASE}/stops/{again.pk}/put"
+    body = {"run_id": day.run["id"], "position": 0, "force": True}
+    good(day.world.admin.post(path, json=body))
+    assert day.do(action("fail", {"id": str(again.pk)}, reason="customer_absent")) == ["applied"]
+    told = [event.attempt for event, _ in published("pickups.delivery.attempted")]
+    assert sorted(told) == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from apps.pickups.models import Attempt, Stop
 from apps.pickups.services.driving.scene import off_by, position_of
@@ -12,13 +12,12 @@ def keep_attempt(scene: Any, stop: Stop, *, outcome: str, **facts: Any) -> Attem
     """The action's id is the attempt's: evidence that arrives before or after finds it."""
     place = position_of(scene.action.data)
     distance, far = off_by(stop, place)
-    number = stop.attempts.aggregate(last=Max("number"))["last"] or 0
     return Attempt.objects.create(
         id=scene.action.id,
         stop=stop,
         run=scene.run,
         driver=scene.driver,
-        number=number + 1,
+        number=_made_before(stop) + 1,
         outcome=outcome,
         at=scene.action.at,
         position=[place.latitude, place.longitude] if place else None,
@@ -27,3 +26,10 @@ def keep_attempt(scene: Any, stop: Stop, *, outcome: str, **facts: Any) -> Attem
         on_time=stop.window_start <= scene.action.at <= stop.window_end,
         **facts,
     )
+
+
+def _made_before(stop: Stop) -> int:
+    """Visits for the same parcel or pickup, on whatever day and stop."""
+    same = Q(stop__pickup=stop.pickup_id) if stop.pickup_id else Q(stop__guide_id=stop.guide_id)
+    last: int | None = Attempt.objects.filter(same).aggregate(last=Max("number"))["last"]
+    return last or 0

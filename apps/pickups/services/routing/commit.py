@@ -9,8 +9,10 @@ from apps.pickups.models import RoutingJob, Run, Shift, Stop
 from apps.pickups.selectors.routing import lock_job, stops_to_plan, stops_version
 from apps.pickups.services.routing.ask import move_job
 from apps.pickups.services.runs.open_run import run_of
+from apps.pickups.services.runs.places import make_room
 from apps.pickups.services.runs.publish import publish_run
 from apps.pickups.services.stops.moves import move_stop
+from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import COP, Money, Rate
@@ -34,7 +36,7 @@ def commit_plan(*, job_id: UUID, actor: Actor, publish: bool = False) -> Routing
             raise RoadError.PLAN_INFEASIBLE(faults=", ".join((job.evaluation or {})["faults"]))
         stops = _locked_stops(job)
         runs = [_put_route(job, route, stops) for route in job.plan["routes"]]
-        _leave_out(job.plan["unserved"], stops)
+        _leave_out(job.plan["unserved"], stops, actor)
         _empty_runs(job, {run.pk for run in runs})
         move_job(job, JobEvent.COMMIT)
         job.save()
@@ -72,9 +74,8 @@ def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -
     shift = Shift.objects.get(pk=route["shift"])
     run = run_of(shift)
     figures = next(f for f in job.evaluation["routes"] if f["shift"] == route["shift"])
-    first = run.stops.filter(status__in=("done", "failed")).count()
     visits = [visit for visit in route["visits"] if visit["stop"]]
-    _make_room(run, stops)
+    first = make_room(run)
     for place, visit in enumerate(visits, start=first):
         _put_stop(stops[visit["stop"]], run, place, visit)
     run.planned_m, run.planned_s = figures["distance"], figures["duration"]
@@ -83,12 +84,6 @@ def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -
     run.planned_end = datetime.fromisoformat(route["end"])
     run.save()
     return run
-
-
-def _make_room(run: Run, stops: dict[str, Stop]) -> None:
-    """Places are taken anew: none of the old ones may stand in the way."""
-    open_ = [stop.pk for stop in stops.values() if stop.run_id == run.pk]
-    Stop.objects.filter(pk__in=open_).update(position=None)
 
 
 def _put_stop(stop: Stop, run: Run, place: int, visit: dict[str, Any]) -> None:
@@ -108,10 +103,10 @@ def _put_stop(stop: Stop, run: Run, place: int, visit: dict[str, Any]) -> None:
         stop.save()
 
 
-def _leave_out(unserved: list[str], stops: dict[str, Stop]) -> None:
+def _leave_out(unserved: list[str], stops: dict[str, Stop], actor: Actor) -> None:
     for ref in unserved:
         if stops[ref].status == StopStatus.PLANNED:
-            move_stop(stops[ref], StopEvent.UNPLAN)
+            take_off(stops[ref], actor=actor)
 
 
 def _empty_runs(job: RoutingJob, used: set[UUID]) -> None:

@@ -4,13 +4,12 @@ Seconds count from midnight in Bogotá. Costs are thousandths of a peso, so that
 kilometre are whole units per metre.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Count
 
 from apps.pickups.domain.business_days import at
 from apps.pickups.domain.geo import Point
@@ -73,7 +72,7 @@ def sheet_of(
 
     midnight = at(day, time())
     vehicles = [_vehicle(shift, midnight, place, standing.get(shift.pk)) for shift in shifts]
-    behind = _visited_before(shifts)
+    behind = _visited(shifts)
     wanted = [_stop(row, midnight, place, behind) for row in stops]
     dane_code = shifts[0].start_depot.dane_code if shifts else ""
     ways = ways_between(points or [Point(0, 0)], hour=_middle(shifts), dane_code=dane_code)
@@ -164,17 +163,26 @@ def _clock(text: str) -> int:
     return 3600 * hour.hour + 60 * hour.minute
 
 
-def _visited_before(shifts: Sequence[Shift]) -> dict[UUID, int]:
-    """How many stops of each run are over: places in a sequence count from there."""
+def _visited(shifts: Sequence[Shift]) -> dict[UUID, list[int]]:
+    """The places of each run's stops that are over, in order."""
     rows = StopRow.objects.filter(run__shift__in=shifts, status__in=("done", "failed"))
-    return {row["run"]: row["count"] for row in rows.values("run").annotate(count=Count("pk"))}
+    found: dict[UUID, list[int]] = {}
+    for run, position in rows.order_by("position").values_list("run", "position"):
+        found.setdefault(run, []).append(position or 0)
+    return found
 
 
-def _stop(row: StopRow, midnight: datetime, place: Any, behind: dict[UUID, int]) -> Stop:
+def _place_ahead(row: StopRow, visited: dict[UUID, list[int]]) -> int:
+    """Its place among what is still to be done; drivers don't always keep to the sequence."""
+    position = row.position or 0
+    return position - bisect_left(visited.get(row.run_id, []), position)  # type: ignore[arg-type]
+
+
+def _stop(row: StopRow, midnight: datetime, place: Any, behind: dict[UUID, list[int]]) -> Stop:
     load = (row.weight_g, row.volume_cm3, row.pieces)
     collecting = row.kind == "pickup"
     held = row.run is not None and (row.locked or row.position_locked or _aboard(row))
-    position = (row.position or 0) - behind.get(row.run_id, 0) if row.run_id else 0
+    position = _place_ahead(row, behind) if row.run_id else 0
     return Stop(
         id=str(row.pk),
         location=place(Point(row.latitude, row.longitude)),

@@ -14,7 +14,9 @@ from apps.pickups.models import Run, Stop
 from apps.pickups.selectors.routing import lock_run, run_by_id, stop_by_id
 from apps.pickups.services.routing.day import where_drivers_stand
 from apps.pickups.services.routing.rows import Sheet, sheet_of
+from apps.pickups.services.runs.places import make_room
 from apps.pickups.services.stops.moves import move_stop
+from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import COP, Money, Rate
@@ -74,7 +76,7 @@ def take_stop_off(*, stop_id: UUID, actor: Actor) -> Stop:
     """Off its run, to be planned again. Raises pickups.stop_not_found, pickups.stop_state."""
     with unit_of_work("pickups"):
         stop = Stop.objects.select_for_update().get(pk=stop_by_id(stop_id).pk)
-        move_stop(stop, StopEvent.UNPLAN)
+        take_off(stop, actor=actor)
         record("pickups", action="stop.take_off", subject=stop.pk, actor=actor)
     return stop
 
@@ -144,9 +146,8 @@ def _check(sheet: Sheet, plan: Plan, judged: Evaluation) -> Check:
 
 
 def _write(run: Run, order: list[Stop], sheet: Sheet, plan: Plan, judged: Evaluation) -> None:
-    first = run.stops.filter(status__in=("done", "failed")).count()
+    first = make_room(run)
     visits: dict[str, Any] = {v.ref: v for route in plan.routes for v in route.visits}
-    run.stops.filter(status__in=_OPEN).update(position=None)
     for place, stop in enumerate(order, start=first):
         visit = visits[str(stop.pk)]
         stop.run, stop.position = run, place
