@@ -5,6 +5,7 @@ from uuid import UUID
 
 from apps.orders import services
 from apps.orders.services.cod.follow_guide import follow_order
+from apps.orders.services.cod.pay_at_door import pay_in_sandbox
 from apps.orders.services.money import post
 from apps.orders.services.operators.look_after import warn_of_expiry
 from apps.orders.services.payouts.pay import pay_out
@@ -75,3 +76,8 @@ def sweep_money() -> None:
 @schedule("orders.run_payouts", every=timedelta(minutes=15))
 def run_due_payouts() -> None:
     run_payouts()
+
+
+@job("orders.pay_door_in_sandbox")
+def pay_door_in_sandbox(*, payment_id: str) -> None:
+    pay_in_sandbox(payment_id=UUID(payment_id))

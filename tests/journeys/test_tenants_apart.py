@@ -115,6 +115,6 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 # Rows that this journey makes none of; their contexts' own tests ask for somebody else's. Here
 # the routes are only asked for what nobody has.
-ELSEWHERE = ("pickup_id", "recurring_id", "settlement_id", "payee_id", "payout_id")
+ELSEWHERE = ("pickup_id", "recurring_id", "settlement_id", "payee_id", "payout_id", "payment_id")
 # Ids that are everybody's: a catalogue, not somebody's rows.
 SHARED = {"operator_id", "service_id", "sheet_id", "year"}

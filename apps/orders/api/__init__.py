@@ -2,6 +2,7 @@
 
 from apps.orders.api import (
     cod,
+    cod_payments,
     guides,
     imports,
     labels,
@@ -19,6 +20,7 @@ from apps.orders.api.routes import routes
 
 ENDPOINT_MODULES = (
     cod,
+    cod_payments,
     guides,
     imports,
     labels,

@@ -1,6 +1,7 @@
 """Rows of orders."""
 
 from apps.orders.models.cod import Cod, GuideMoney
+from apps.orders.models.cod_payments import CodPayment
 from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportRow
@@ -20,6 +21,7 @@ from apps.orders.models.remittances import Remittance, RemittanceLine
 
 __all__ = [
     "Cod",
+    "CodPayment",
     "Confirmation",
     "CoverageCopy",
     "Guide",

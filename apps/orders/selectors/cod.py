@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value,
 from django.db.models.functions import Coalesce
 
 from apps.orders.domain.money.cod import CodStatus
-from apps.orders.models import Cod, Remittance, RemittanceLine
+from apps.orders.models import Cod, CodPayment, Remittance, RemittanceLine
 from apps.orders.selectors.orders import scoped, whole_days
 from quenty.contracts.orders.money_errors import CodError
 from quenty.kernel import clock
@@ -50,6 +50,14 @@ def cod_for(principal: Principal, number: str) -> Cod:
     if cod is None:
         raise CodError.NOT_FOUND()
     return cod
+
+
+def payment_for(principal: Principal, number: str, payment_id: UUID) -> CodPayment:
+    """Raises orders.cod.not_found, orders.cod.payment_not_found."""
+    row = CodPayment.objects.filter(cod=cod_for(principal, number), pk=payment_id).first()
+    if row is None:
+        raise CodError.PAYMENT_NOT_FOUND()
+    return row
 
 
 @dataclass(frozen=True, slots=True)

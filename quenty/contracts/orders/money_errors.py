@@ -32,6 +32,18 @@ class CodError(ErrorCodes, prefix="orders.cod"):
     )
     REMITTANCE_NOT_FOUND = code(404, en="There is no such remittance.", es="No existe esa remesa.")
     PAYOUT_NOT_FOUND = code(404, en="There is no such payout.", es="No existe ese pago.")
+    PAYMENTS_UNAVAILABLE = code(
+        503,
+        en="Payments at the door are not available at the moment.",
+        es="Los pagos en la puerta no están disponibles en este momento.",
+    )
+    PAYMENT_NOT_FOUND = code(404, en="There is no such payment.", es="No existe ese pago.")
+    PAYMENT_MISMATCH = code(
+        422,
+        en="The provider tells another amount than the {due} due.",
+        es="El proveedor informa un valor distinto de los {due} por cobrar.",
+    )
+    SIGNATURE_INVALID = code(401, en="The signature does not match.", es="La firma no corresponde.")
     PERIOD_INVALID = code(
         422,
         en="The period ends before it begins or is longer than {most} days.",

@@ -1,0 +1,116 @@
+"""Paying at the door without cash: confirmed by signature before the parcel is handed over."""
+
+import json
+
+import pytest
+
+from apps.orders.models import CodPayment
+from apps.orders.neighbours.payments import SandboxDoorPayments
+from apps.orders.tests.collecting import BASE, cop
+
+pytestmark = pytest.mark.django_db(databases=["orders"])
+
+
+def ask(client, guide, **body):
+    return client.post(f"{BASE}/cod/{guide['number']}/payments", json=body)
+
+
+def test_a_recipient_that_paid_by_link_has_paid_us(confirmed, collecting, merchant, published):
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+
+    answer = ask(merchant, guide, method="qr")
+    again = ask(merchant, guide, method="qr")
+    assert (answer.status_code, answer.json()["status"]) == (201, "pending")
+    assert again.json()["id"] == answer.json()["id"]
+    collecting.settle()
+
+    where = f"{BASE}/cod/{guide['number']}/payments/{answer.json()['id']}"
+    assert merchant.get(where).json()["status"] == "confirmed"
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert (cod.status, cod.holder, cod.method) == ("remitted", "bank", "qr")
+    assert ledger.account("bank", "qr") == -cop(90_000)
+    assert ledger.account("merchant", str(cod.customer_id)) == cop(90_000)
+    assert len(published("orders.cod.collected")) == len(published("orders.cod.remitted")) == 1
+
+    # The courier who then hands it over tells the same, and the operator's delivery too.
+    collecting.hand_over(guide, 90_000, method="qr")
+    collecting.tell(guide, "delivered")
+    assert collecting.cod(guide).disputed_at is None
+    assert ledger.account("merchant", str(cod.customer_id)) == cop(90_000)
+    assert ask(merchant, guide).json()["code"] == "orders.cod.transition_refused"
+
+
+def test_a_declined_payment_collects_nothing_and_may_be_asked_again(
+    confirmed, collecting, merchant
+):
+    guide = confirmed(cod_amount="90013")
+    collecting.settle()
+    ask(merchant, guide)
+    collecting.settle()
+
+    assert CodPayment.objects.get().status == "declined"
+    assert collecting.cod(guide).status == "expected"
+    assert ask(merchant, guide).status_code == 201
+
+
+def notice(payment, **changes):
+    told = {
+        "payment_id": str(payment.id),
+        "outcome": "approved",
+        "amount": str(payment.amount.amount),
+        "reference": "X",
+        **changes,
+    }
+    return json.dumps(told).encode()
+
+
+def test_only_the_providers_signature_counts(confirmed, collecting, merchant, api):
+    guide = confirmed(cod_amount="90404")
+    collecting.settle()
+    ask(merchant, guide)
+    collecting.settle()
+    payment, provider = CodPayment.objects.get(), SandboxDoorPayments()
+    anyone, where = api.anonymous(), f"{BASE}/cod-payments/sandbox/callbacks"
+
+    def tell(body, signature, to=where):
+        return anyone.request("POST", to, data=body, headers={"X-Signature": signature})
+
+    forged = tell(notice(payment), "0" * 64)
+    assert (forged.status_code, forged.json()["code"]) == (401, "orders.cod.signature_invalid")
+    other = tell(notice(payment), "x", where.replace("sandbox", "acme"))
+    assert other.json()["code"] == "orders.cod.signature_invalid"
+    less = notice(payment, amount="1000")
+    assert tell(less, provider.sign(less)).json()["code"] == "orders.cod.payment_mismatch"
+    stray = notice(payment, payment_id=str(payment.cod_id))
+    assert tell(stray, provider.sign(stray)).json()["code"] == "orders.cod.payment_not_found"
+    assert collecting.cod(guide).status == "expected"
+
+    right = notice(payment)
+    assert [tell(right, provider.sign(right)).json() for _ in range(2)] == [
+        {"status": "confirmed"}
+    ] * 2
+    collecting.settle()
+    assert collecting.cod(guide).status == "remitted"
+
+
+def test_real_money_is_not_taken_by_the_sandbox(confirmed, collecting, merchant, settings):
+    settings.QUENTY_SANDBOX_PROVIDERS = False
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+
+    answer = ask(merchant, guide)
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "orders.cod.payments_unavailable")
+
+
+def test_paid_and_then_returned_is_for_a_person(confirmed, collecting, merchant):
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+    ask(merchant, guide)
+    collecting.settle()
+
+    collecting.tell(guide, "returned")
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.dispute_reason) == ("remitted", "paid_and_not_delivered")
