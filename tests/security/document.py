@@ -60,6 +60,8 @@ _places = sorted(dane.municipalities())
 FORMATS = {
     "dane": st.sampled_from([_places[0], _places[-1], "11001", "05001", "Medellín", "BOGOTÁ"]),
     "phone": st.sampled_from(["+573001234567", "300 123 4567", "601 745 0000", "+14155552671"]),
+    # Hosts and their parts have lengths of their own, which no schema tells.
+    "uri": st.sampled_from(["https://example.com", "http://a.example.com:8080/b?c=d#e"]),
     "cursor": st.sampled_from([_cursor("o=0"), _cursor("r=1"), _cursor("o=5&r=1")]),
 }
 

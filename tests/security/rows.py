@@ -21,7 +21,6 @@ _places = iter(sorted(dane.municipalities()))
 
 # What a row is held to besides the kinds of its fields. Dots: whatever is of the field's kind.
 NEEDS: dict[str, Values] = {
-    "customers.Lien": {"amount": Money.from_units(100)},
     "franchise.Territory": {"status": "assigned"},
     "pickups.Point": {"id": (point := new_id()), "point_id": point},
     "pickups.SlotRule": {"weekday": 0},
@@ -124,7 +123,7 @@ def _text(field: Any) -> str:
 
 
 _BY_KIND: tuple[tuple[type[Any], Any], ...] = (
-    (MoneyField, lambda field: field.to_python(0)),
+    (MoneyField, lambda field: Money.from_units(100)),
     (models.UUIDField, lambda field: new_id()),
     (models.CharField, _text),
     (models.TextField, _text),
@@ -165,7 +164,7 @@ def _binds(constraint: Any, row: models.Model) -> bool:
 def _hard(field: Any) -> tuple[int, str]:
     """What is least likely to mean something else when it differs comes first."""
     order = (models.CharField, models.TextField, models.UUIDField, models.DateField)
-    if field.remote_field or field.choices:
+    if field.remote_field or field.choices or field.name in ("customer_id", "merchant_id"):
         return (9, field.name)
     places = [at for at, kind in enumerate(order) if isinstance(field, kind)]
     return (places[0] if places else 5, field.name)

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(databases="__all__")
 
 @pytest.fixture(scope="module")
 def document() -> BaseSchema:
-    return load(fuzzing={"generation": {"max-examples": 3}})
+    return load(fuzzing={"generation": {"max-examples": 2}})
 
 
 @EVERY

@@ -21,7 +21,7 @@ def document() -> BaseSchema:
         "generate-duplicate-query-parameters": True,
         "unexpected-methods": ["put", "trace"],
     }
-    fuzzing = {"generation": {"max-examples": 4}}
+    fuzzing = {"generation": {"max-examples": 2}}
     return load(examples={}, coverage=coverage, fuzzing=fuzzing)
 
 
