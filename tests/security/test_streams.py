@@ -3,6 +3,7 @@
 import gzip
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,10 @@ from tests.support.waiting import eventually
 PATIENCE = 10.0
 WHERE = "/api/v1/customers/registrations"
 MEBIBYTE = 1024 * 1024
+SLOW = (
+    f"POST {WHERE} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+    "Content-Length: 5000\r\n\r\n{"
+).encode()
 
 
 class Server:
@@ -38,9 +43,12 @@ class Server:
         family += family[0].children(recursive=True)
         return sum(one.memory_info().rss for one in family)
 
+    def link(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+
     def raw(self, head: str, *pieces: bytes) -> bytes:
         """The first bytes that it answers to a request written by hand; empty when it hung up."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as link:
+        with self.link() as link:
             try:
                 link.sendall(f"POST {WHERE} HTTP/1.1\r\nHost: 127.0.0.1\r\n{head}\r\n".encode())
                 for piece in pieces:
@@ -60,7 +68,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object) 
         clones.ensure("customers")
     port = free_port()
     options = f"--interface wsgi --host 127.0.0.1 --port {port} --http 1 --no-ws --workers 1"
-    arguments = (*options.split(), "--blocking-threads", "4", "quenty.wsgi:application")
+    arguments = (*options.split(), "--blocking-threads", "64", "quenty.wsgi:application")
     log = Path(tmp_path_factory.mktemp("web")) / "web.txt"
     child = ChildProcess(log, "granian", *arguments, env={})
     try:
@@ -131,6 +139,30 @@ def test_a_stream_without_an_end_is_not_read(server: Server) -> None:
     head = "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n"
     answered = server.raw(head, *[piece] * 512)  # 32 MiB, and no end
     assert answered.startswith(b"HTTP/1.1 4") or answered == b""
+
+
+def test_a_body_in_chunks_is_read_as_any_other(server: Server) -> None:
+    sent = iter([b'{"kind": "per', b'son", "unknown": 1}'])
+    answer = server.client.post(WHERE, content=sent, headers={"Content-Type": "application/json"})
+    faults = {(e["pointer"], e["code"]) for e in answer.json()["errors"]}
+    assert answer.status_code == 422
+    assert ("unknown", "unknown") in faults
+    assert "kind" not in {pointer for pointer, _ in faults}
+
+
+def test_who_sends_slowly_keeps_nobody_else_waiting(server: Server) -> None:
+    with ExitStack() as stack:
+        slow = [stack.enter_context(server.link()) for _ in range(20)]
+        for link in slow:
+            link.sendall(SLOW)
+        for _ in range(20):
+            assert server.client.get("/healthz").status_code == 200
+        assert server.client.get("/api/docs").status_code == 200
+        # One address may be sending eight bodies at once; the ninth is told to come back.
+        busy = server.client.post(WHERE, json={})
+        assert (busy.status_code, busy.json()["code"]) == (503, "request.unavailable")
+        assert int(busy.headers["Retry-After"]) >= 1
+    eventually(lambda: server.client.post(WHERE, json={}).status_code == 422, seconds=10)
 
 
 def test_a_body_that_claims_to_be_huge_is_refused_unread(server: Server) -> None:

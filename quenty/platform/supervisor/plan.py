@@ -10,7 +10,9 @@ from quenty.platform.supervisor.child import Child
 from quenty.platform.supervisor.units import Unit, environment_of, front_of
 
 WEB_WORKERS = 2
+# At work at once, in each; the others read bodies (quenty/platform/http/intake.py).
 WEB_THREADS = 4
+READING_THREADS = 64
 ROLES = ("relay", "worker", "beat")
 
 
@@ -55,7 +57,7 @@ def web_command(port: int, host: str = LOOPBACK, workers: int = WEB_WORKERS) -> 
     return (
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", str(WEB_THREADS)),
+        *("--workers", str(workers), "--blocking-threads", str(READING_THREADS)),
         *("--no-ws", "--http", "1"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
         *("--log-level", "warning"),
