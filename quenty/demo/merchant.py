@@ -82,11 +82,14 @@ def _basic(user: Client) -> dict[str, Any]:
 
 
 def fill_wallet(user: Client, amount: int) -> dict[str, Any]:
-    """At least `amount` pesos available, by the sandbox's payment. Gives the wallet."""
+    """`amount` pesos paid in once, whatever was spent since, by the sandbox's payment. Gives the
+    wallet.
+    """
     wallet: dict[str, Any] = user.get("/api/v1/customers/wallet")
     if _pesos(wallet["available"]) >= amount:
         return wallet
-    asked = user.post("/api/v1/customers/wallet/top-ups", {"amount": str(amount), "method": "pse"})
+    body = {"amount": str(amount), "method": "pse"}
+    asked = user.post("/api/v1/customers/wallet/top-ups", body, key=f"demo-top-up-{amount}")
 
     def paid() -> bool:
         told = user.get(f"/api/v1/customers/wallet/top-ups/{asked['id']}")

@@ -1,6 +1,7 @@
 """The summary as people read it."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.table import Table
@@ -72,6 +73,12 @@ def _addresses(base_url: str, state: State) -> Table:
     table.add_row("[bold]API", f"{base_url}/api/docs")
     table.add_row("", f"key {state.api_key}")
     for tracked in state.summary["tracked"]:
-        table.add_row(f"[bold]{tracked['status']}", tracked["page"])
-        table.add_row("", f"{tracked['shared']}")
+        table.add_row(f"[bold]{tracked['status']}", _at(base_url, tracked["page"]))
+        table.add_row("", _at(base_url, tracked["shared"]))
     return table
+
+
+def _at(base_url: str, kept: str) -> str:
+    """An address kept from an earlier run, on the port of this one."""
+    parts = urlsplit(kept)
+    return f"{base_url}{parts.path}{'?' if parts.query else ''}{parts.query}"

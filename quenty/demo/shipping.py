@@ -86,7 +86,8 @@ def _ship(shop: Client, index: int, order: dict[str, Any]) -> _Done:
         guide = shop.post(
             f"/api/v1/orders/orders/{order['id']}/confirm",
             {"offer_id": chosen["id"]},
-            key=f"demo-confirm-{order['id']}",
+            # Of the offer: a run that was interrupted has its orders quoted anew.
+            key=f"demo-confirm-{chosen['id']}",
         )
     except Refused as refusal:
         return _Done(reference, "", Decimal(0), 0, [], f"{refusal.code}: {refusal.detail}")

@@ -61,8 +61,7 @@ class Server:
 
     def start(self) -> bool:
         """Serve, and answer whether that took a start (False: it was running already)."""
-        if self.pid():
-            self._wait_until_it_answers()
+        if self.pid() and self._answers_soon():
             return False
         if not (self.folder / "PG_VERSION").exists():
             self._make()
@@ -129,6 +128,23 @@ class Server:
         )
         flags = [flag for setting in settings for flag in ("-c", setting)]
         return [*self.identity.prefix, str(binary("postgres")), "-D", str(self.folder), *flags]
+
+    def _answers_soon(self) -> bool:
+        """Whether the server that an earlier run left comes to answer, or else has gone: one
+        that is shutting down holds the folder until it has.
+        """
+        deadline = time.monotonic() + START_SECONDS
+        while self.pid():
+            try:
+                psycopg.connect(self.conninfo).close()
+                return True
+            except psycopg.OperationalError as error:
+                if time.monotonic() > deadline:
+                    raise EmbeddedServerError(
+                        f"PostgreSQL neither answers nor ends ({error}); {self._last_lines()}"
+                    ) from error
+            time.sleep(0.05)
+        return False
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + START_SECONDS
