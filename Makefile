@@ -7,7 +7,7 @@ PORT ?= 8000
 TESTS ?=
 unexport DJANGO_SETTINGS_MODULE
 
-.PHONY: help run test format lint types walls migrations pytest faults doctor clean documents requirements env \
+.PHONY: help run test format lint types walls migrations pytest alone faults doctor clean documents requirements env \
 	venv-base venv-dev
 
 help: ## list these commands
@@ -41,7 +41,18 @@ migrations: venv-dev ## every model change has its migration
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run --skip-checks
 
 pytest: venv-dev ## the tests; one context: make pytest TESTS=apps/orders
+ifeq ($(TESTS),)
+	@$(MAKE) alone
+	$(BIN)/pytest -n $(JOBS) --dist loadfile tests quenty $(wildcard apps/*/tests/*admin*.py)
+else
 	$(BIN)/pytest -n $(JOBS) --dist loadfile $(TESTS)
+endif
+
+alone: venv-dev ## each context's own tests, with nothing of the others there
+	@for context in $(notdir $(patsubst %/,%,$(dir $(wildcard apps/*/apps.py)))); do \
+		echo "$$context alone"; \
+		QUENTY_CONTEXTS=$$context $(BIN)/pytest -n $(JOBS) --dist loadfile "apps/$$context" || exit 1; \
+	done
 
 faults: venv-dev ## kill, cut off and restart everything, the long rounds included
 	$(BIN)/pytest tests/faults tests/platform/transports -m "faults or not faults"

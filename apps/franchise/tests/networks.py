@@ -85,3 +85,16 @@ class Office:
 def office(api: Any, fake_neighbour: Any) -> Office:
     fake_neighbour(CustomersApi, merchant=lambda **asked: merchant(**asked))
     return Office(api.as_role("admin"))
+
+
+@pytest.fixture
+def two(office):
+    """Two franchises with a point, an agent and a merchant brought each."""
+    made = []
+    for code, at in (("una", "05001"), ("otra", "76001")):
+        franchise = office.active(code, at)
+        point = office.open_point(franchise, f"punto-{code}")
+        agent = office.partner(code=f"agente-{code}", franchise_id=franchise["id"])
+        office.good(office.post(f"partners/{agent['id']}/merchants", merchant_id=str(new_id())))
+        made.append({"franchise": franchise, "point": point, "agent": agent})
+    return made

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
-from django.db import connections
 
-from quenty.kernel.contexts import CONTEXTS
+from quenty.kernel.contexts import CONTEXTS, alias_of
 
 
 @register(Tags.database)
@@ -30,10 +29,12 @@ def hosted_contexts_have_databases(app_configs: Any, **kwargs: Any) -> list[Erro
 
 @register(Tags.database)
 def engine_is_postgresql(app_configs: Any, **kwargs: Any) -> list[Error]:
+    # Where the gateway is elsewhere `default` is empty, which Django fills with a dummy.
+    hosted = [alias_of(context) for context in settings.QUENTY_CONTEXTS]
     return [
         Error(f"{alias} is not PostgreSQL", id="quenty.E003")
-        for alias in connections
-        if settings.DATABASES[alias] and "postgresql" not in settings.DATABASES[alias]["ENGINE"]
+        for alias in hosted
+        if "postgresql" not in settings.DATABASES[alias]["ENGINE"]
     ]
 
 

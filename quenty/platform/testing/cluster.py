@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from quenty.kernel.contexts import CONTEXTS
 from quenty.platform.embedded import Server, database_urls
 from quenty.platform.embedded.addresses import SUPERUSER, password_of
 from quenty.platform.embedded.ports import free_port
@@ -54,7 +55,9 @@ def prepare() -> None:
         log=made / "postgres.log",
         options=CHEAP,
     )
-    os.environ.update(database_urls(secret, port))
+    # A context that is tested alone is told of no other's database.
+    hosted = os.environ.get("QUENTY_CONTEXTS", ",".join(CONTEXTS)).split(",")
+    os.environ.update(database_urls(secret, port, contexts=hosted))
     os.environ[FOLDER] = str(made)
     os.environ[STATE] = str(made / "state")
     atexit.register(finish)

@@ -6,9 +6,11 @@ Loaded by the root conftest, after the environment is prepared and Django is set
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
@@ -35,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
     # Temporary files go with the server's folder, so that a run leaves none behind.
     if not config.option.basetemp:
         config.option.basetemp = str(cluster.folder() / "tmp")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """The admin is the gateway's: a context that runs alone has none, and no tests of it."""
+    alone = "gateway" not in settings.QUENTY_CONTEXTS
+    return True if alone and "admin" in collection_path.stem else None
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
