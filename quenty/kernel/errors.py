@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
+from quenty.kernel.words import said
+
 
 @dataclass(frozen=True)
 class ErrorCode:
     """One declared error. Calling it makes the exception to raise.
 
     `status`: the HTTP status it becomes. `en`, `es`: str.format templates over the
-    keyword arguments of the call.
+    keyword arguments of the call, said as quenty.kernel.words has it.
     """
 
     status: int
@@ -47,8 +49,15 @@ class DomainError(Exception):
 
     def message(self, language: str = "es") -> str:
         """The sentence for a person, in `es` or `en` (the default for any other)."""
-        template = self.error.es if language.startswith("es") else self.error.en
-        return template.format_map(_Lenient(self.params))
+        template = self._template(language)
+        return template.format_map(_Lenient(said(template, self.params, language)))
+
+    def title(self, language: str = "es") -> str:
+        """The sentence without what changes from time to time (RFC 9457, 3.1.3)."""
+        return self._template(language).format_map(_Left())
+
+    def _template(self, language: str) -> str:
+        return self.error.es if language.startswith("es") else self.error.en
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (self.error, self.field, self.params))
@@ -61,6 +70,21 @@ def _rebuild(error: ErrorCode, field: str | None, params: dict[str, Any]) -> Dom
 class _Lenient(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "{" + key + "}"
+
+
+class _Gap:
+    """Stands where a parameter would, whatever its format."""
+
+    def __format__(self, spec: str) -> str:
+        return "…"
+
+    def __repr__(self) -> str:
+        return "…"
+
+
+class _Left(dict[str, Any]):
+    def __missing__(self, key: str) -> _Gap:
+        return _Gap()
 
 
 class ErrorCodes:

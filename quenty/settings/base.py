@@ -66,11 +66,12 @@ MIDDLEWARE = [
     "quenty.platform.http.addresses.ClientAddressMiddleware",
     "quenty.platform.observability.middleware.CorrelationMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Before all that refuse: a refusal speaks the caller's language.
+    "django.middleware.locale.LocaleMiddleware",
     "quenty.platform.http.limits.RequestLimitsMiddleware",
     "quenty.platform.http.rate_headers.RateLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["django.contrib.sessions.middleware.SessionMiddleware"] if HOSTS_GATEWAY else []),
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     *(

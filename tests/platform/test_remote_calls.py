@@ -78,7 +78,7 @@ def test_a_refusal_is_the_same_code(customers: _Customers) -> None:
         place("60000")
     assert refused.value.code == "customers.insufficient_funds"
     assert refused.value.status == 402
-    assert "100.00" in refused.value.message("es")
+    assert "$ 100" in refused.value.message("es")
 
 
 @pytest.mark.django_db(databases=["orders"])

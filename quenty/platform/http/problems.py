@@ -65,7 +65,7 @@ def problem(error: DomainError, errors: list[dict[str, str]] | None = None) -> d
         errors = [{"pointer": error.field, "code": error.code, "detail": sentence}]
     return {
         "type": f"/docs/errors#{error.code}",
-        "title": sentence if not error.params else error.code.split(".")[-1].replace("_", " "),
+        "title": error.title(language()),
         "status": error.status,
         "code": error.code,
         "detail": sentence,
