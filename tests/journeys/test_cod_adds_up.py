@@ -1,0 +1,258 @@
+"""A thousand random deliveries and what they come to in the real ledger: nothing is lost."""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from apps.customers.models import LedgerAccount, LedgerEntry, Merchant
+from apps.orders.models import Cod, Guide, GuideMoney, Payout
+from apps.orders.tasks import run_due_payouts
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.pickups.road_events import CashClosedV1, DeliveryCompletedV1
+from quenty.contracts.pickups.shapes import Piece
+from quenty.kernel import clock
+from quenty.kernel.clock import BOGOTA
+from quenty.kernel.ids import new_id
+from quenty.kernel.money import Money, total
+from quenty.platform.registry import registry
+from tests.journeys.parcels import cop, merchant, parcel
+
+DELIVERIES, WAVES, SEED = 1_000, 4, 20_261_122
+BASE = "/api/v1/orders"
+COLUMNS = (
+    "collected", "freight", "fee", "iva", "return_freight", "wallet", "adjustment", "claim"
+)  # fmt: skip
+pytestmark = pytest.mark.django_db(databases=["orders", "customers", "default"])
+
+
+@dataclass
+class Day:
+    """One wave of deliveries and what is told of them."""
+
+    api: Any
+    deliver: Callable[..., Any]
+    chance: random.Random
+    staff: Any = None
+    remitted: dict[UUID, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    cash: list[Guide] = field(default_factory=list)
+
+    def happen(self, guide: Guide) -> None:
+        """One parcel's end, by chance."""
+        ends = ["courier", "courier_short", "operator", "operator_off", "returned", "lost"]
+        if not guide.collect:
+            ends = ["operator", "returned", "lost"]
+        weights = [30, 8, 30, 8, 16, 4][: len(ends)]
+        getattr(self, "_" + self.chance.choices(ends, weights)[0])(guide)
+
+    def _courier(self, guide: Guide, missing: int = 0) -> None:
+        event = DeliveryCompletedV1(
+            guide_id=guide.id,
+            guide_number=guide.number,
+            customer_id=guide.customer_id,
+            run_id=new_id(),
+            driver_id=new_id(),
+            stop_id=new_id(),
+            attempt=1,
+            pieces=(Piece(number=1),),
+            whole=True,
+            due=guide.collect,
+            collected=guide.collect - cop(missing),
+            method="cash",
+            proof=("photo",),
+            far_from_address=False,
+            municipality="05001",
+            occurred_at=clock.now(),
+        )
+        self.deliver(event, consumer_context="orders", aggregate_id=guide.id)
+        self.cash.append(guide)
+
+    def _courier_short(self, guide: Guide) -> None:
+        self._courier(guide, missing=self.chance.randint(1, 9_000))
+
+    def _operator(self, guide: Guide, off: int = 0) -> None:
+        self._tell(guide, "delivered")
+        if guide.collect:
+            amount = max(0, int(guide.collect.amount) + off)
+            line = {"number": guide.number, "amount": str(amount)}
+            self.remitted[guide.operator_id].append(line)
+
+    def _operator_off(self, guide: Guide) -> None:
+        self._operator(guide, off=self.chance.randint(-5_000, 5_000))
+
+    def _returned(self, guide: Guide) -> None:
+        self._tell(guide, "returned")
+
+    def _lost(self, guide: Guide) -> None:
+        self._tell(guide, "lost")
+
+    def _tell(self, guide: Guide, event: str) -> None:
+        told = self.staff.post(f"{BASE}/guides/{guide.number}/events", json={"event": event})
+        assert told.status_code == 201, told.content
+
+    def end(self, number: int) -> None:
+        """Operators pay us and couriers are counted, some with a peso too few or too many."""
+        for operator, lines in self.remitted.items():
+            body = {"reference": f"W{number}", "day": "2026-06-02", "lines": lines}
+            client = self.api.as_role("operator", operator_id=operator)
+            answer = client.post(f"{BASE}/cod-remittances", json=body)
+            assert answer.status_code == 201, answer.content
+        taken = total(c.collected for c in Cod.objects.filter(guide__in=self.cash))
+        off = cop(self.chance.randint(-2_000, 2_000))
+        event = CashClosedV1(
+            close_id=new_id(),
+            holder="driver",
+            holder_id=new_id(),
+            run_id=new_id(),
+            day=date(2026, 6, 2),
+            expected=taken,
+            counted=taken + off,
+            difference=off,
+            slip="",
+            guides=tuple(guide.id for guide in self.cash),
+        )
+        self.deliver(event, consumer_context="orders")
+        self.remitted.clear()
+        self.cash.clear()
+
+    def doubt(self) -> None:
+        """Some are disputed by their merchants; what is in doubt is decided by staff."""
+        sure = list(Cod.objects.filter(status__in=["collected", "remitted"], disputed_at=None))
+        for cod in self.chance.sample(sure, len(sure) // 12):
+            number, most = cod.guide.number, int(cod.expected.amount)
+            client = self.api.as_merchant(cod.customer_id)
+            body = {"amount": str(self.chance.randint(0, most)), "reason": "no cuadra"}
+            answer = client.post(f"{BASE}/cod/{number}/dispute", json=body)
+            assert answer.status_code == 200, answer.content
+        for cod in Cod.objects.filter(status="short") | Cod.objects.exclude(disputed_at=None):
+            if self.chance.random() < 0.8:
+                stands = self.chance.choice([cod.expected, cod.collected, cod.expected])
+                body = {"amount": str(int(stands.amount)), "reason": "revisado"}
+                self.staff.post(f"{BASE}/cod/{cod.guide.number}/settle", json=body)
+
+
+def claim(owner: Merchant, chance: random.Random, kind: str) -> None:
+    registry.get(CustomersApi).register_lien(
+        idempotency_key=f"lien.{new_id()}",
+        customer_id=owner.id,
+        kind=kind,
+        reference_id=new_id(),
+        share=Decimal(chance.randint(5, 60)),
+        floor=cop(chance.choice([0, 50_000, 1_000_000])),
+        rank=chance.randint(1, 3),
+        amount=cop(chance.randint(100_000, 6_000_000)),
+        description="",
+    )
+
+
+def balance(purpose: str, owner: UUID | None = None, detail: str | None = None) -> Money:
+    """By entries, not by what is kept."""
+    rows = LedgerEntry.objects.filter(account__purpose=purpose)
+    if owner:
+        rows = rows.filter(account__owner_id=owner)
+    if detail is not None:
+        rows = rows.filter(account__detail=detail)
+    return total(Money.from_units(units) for units in rows.values_list("amount", flat=True))
+
+
+def shown(api: Any, owner: Merchant) -> list[dict[str, Money]]:
+    """Every statement of a merchant, read as the merchant reads them."""
+    client, found = api.as_merchant(owner.id), []
+    where: str | None = f"{BASE}/statements?page_size=100"
+    while where:
+        page = client.get(where).json()
+        found += [
+            {
+                name: cop(int(float(value["amount"])))
+                for name, value in row.items()
+                if isinstance(value, dict)
+            }
+            for row in page["results"]
+        ]
+        where = page["next"]
+    return found
+
+
+def live(api: Any, deliver: Any, run_jobs: Any, chance: random.Random) -> list[Merchant]:
+    """A thousand parcels in four waves, each followed by a payday."""
+    owners = [merchant(number) for number in range(5)]
+    operators = [new_id(), new_id()]
+    for owner in owners[:3]:
+        claim(owner, chance, "loan")
+        claim(owner, chance, "fee")
+    day = Day(api, deliver, chance, staff=api.as_role("admin"))
+    serial = 20_000_000
+    for wave in range(WAVES):
+        guides = []
+        for _ in range(DELIVERIES // WAVES):
+            serial += 1
+            guides.append(parcel(chance, chance.choice(owners), serial, chance.choice(operators)))
+        run_jobs("orders")
+        for guide in guides:
+            day.happen(guide)
+        run_jobs("orders")
+        day.end(wave)
+        day.doubt()
+        run_jobs("orders")
+        payday = datetime(2026, 12, 1, 11, tzinfo=BOGOTA) + timedelta(days=7 * wave)
+        with clock.at(payday):
+            deliver_payouts(run_jobs)
+    return owners
+
+
+def deliver_payouts(run_jobs: Any) -> None:
+    run_due_payouts()
+    run_jobs("orders")
+
+
+def test_a_thousand_deliveries_add_up(api: Any, deliver: Any, run_jobs: Any) -> None:
+    chance = random.Random(SEED)
+
+    owners = live(api, deliver, run_jobs, chance)
+
+    # It was no desert: everything that can happen did.
+    assert Guide.objects.count() == DELIVERIES
+    seen = set(Cod.objects.values_list("status", flat=True))
+    assert seen >= {"paid_out", "failed", "collected"}
+    assert GuideMoney.objects.exclude(status="posted").count() == 0
+    assert GuideMoney.objects.filter(purpose="cod_settled").count() > 20
+    assert Payout.objects.filter(status="paid").count() >= 10
+    assert not Payout.objects.exclude(status="paid").exists()
+
+    # The whole ledger, and each posting, sum to zero; the kept balances are the entries'.
+    entries = LedgerEntry.objects.values_list("posting_id", "amount")
+    postings: dict[UUID, int] = defaultdict(int)
+    for posting, units in entries:
+        postings[posting] += units
+    assert set(postings.values()) == {0}
+    for account in LedgerAccount.objects.exclude(owner_id=None):
+        assert account.amount == balance(account.purpose, account.owner_id)
+
+    every: dict[str, Money] = defaultdict(Money.zero)
+    for owner in owners:
+        rows = shown(api, owner)
+        for row in rows:
+            assert total(row[name] for name in COLUMNS) == row["net"]
+            assert row["liens"] + row["paid"] + row["balance"] == row["net"]
+        sums = {name: total(row[name] for row in rows) for name in rows[0]}
+        for name, amount in sums.items():
+            every[name] = every[name] + amount
+        # What lies between us and a merchant is what its statements have not paid yet.
+        assert balance("cod_payable", owner.id) == sums["balance"]
+        paid = balance("wallet_available", owner.id)
+        assert paid == cop(20_000_000) - sums["wallet"] + sums["paid"]
+
+    assert balance("liens") == every["liens"] > cop(0)
+    # Income and taxes are what statements charge; the cash is with us, or its collectors' debt.
+    charged = every["freight"] + every["fee"] + every["iva"] + every["return_freight"]
+    assert balance("revenue") + balance("tax_payable") == -charged
+    cash = balance("bank", detail="cod") + balance("cod_clearing")
+    assert cash == -every["collected"]
+    waiting = total(c.expected - c.collected for c in Cod.objects.filter(status="short"))
+    assert total(balance("cod_expected", owner.id) for owner in owners) == waiting
