@@ -24,6 +24,10 @@ ENGINE = "pyvrp"
 _BEAT = 0.5
 _DEEP_UP_TO = 400
 _LONG_ROUTE = 40
+_SHORTEST_MEMORY = 50
+# Iterations without anything better before the search sets out anew from somewhere else.
+# The engine's own 150,000 never come in seconds, and a small problem has long settled by then.
+_PATIENT_FOR = 5_000
 # What the engine says a plan costs that is not feasible.
 _INFEASIBLE = 1 << 62
 
@@ -93,18 +97,28 @@ class Found:
 
 
 class _Stop:
-    """At the deadline or iteration limit; sooner, at `patience` of it, with nothing feasible."""
+    """`over` at the deadline or iteration limit; sooner, at `patience` of it, with nothing
+    feasible. One start stops as well when it has settled; `begin` says that another begins."""
 
     def __init__(self, deadline: Deadline, iterations: int | None, patience: float) -> None:
         self.deadline, self.iterations, self.patience = deadline, iterations, patience
-        self.count = 0
+        self.count, self.over, self.feasible = 0, False, False
+        self.begin()
+
+    def begin(self) -> None:
+        self.best, self.better_at = float("inf"), self.count
 
     def __call__(self, best_cost: float) -> bool:
-        share = self.patience if best_cost >= _INFEASIBLE else 1.0
+        self.feasible = self.feasible or best_cost < _INFEASIBLE
+        share = 1.0 if self.feasible else self.patience
         self.count += 1
+        if best_cost < self.best:
+            self.best, self.better_at = best_cost, self.count
         if self.iterations is not None:
-            return self.count > share * self.iterations
-        return self.deadline.spent >= share * self.deadline.seconds
+            self.over = self.count > share * self.iterations
+        else:
+            self.over = self.deadline.spent >= share * self.deadline.seconds
+        return self.over or self.count - self.better_at > _PATIENT_FOR
 
 
 class _Watch(IteratedLocalSearchCallbacks):
@@ -113,6 +127,7 @@ class _Watch(IteratedLocalSearchCallbacks):
     def __init__(self, deadline: Deadline, report: Report | None) -> None:
         self.deadline, self.report = deadline, report
         self.iterations, self.told = 0, 0.0
+        self.best: int | None = None
 
     def on_iteration(
         self,
@@ -127,9 +142,10 @@ class _Watch(IteratedLocalSearchCallbacks):
         now = time.monotonic()
         if now - self.told >= _BEAT:
             self.told = now
-            cost = cost_evaluator.cost(best) if best.is_feasible() else None
+            if best.is_feasible():
+                self.best = min(cost_evaluator.cost(best), self.best or _INFEASIBLE)
             self.report(
-                Progress(best=cost, iterations=self.iterations, seconds=self.deadline.spent)
+                Progress(best=self.best, iterations=self.iterations, seconds=self.deadline.spent)
             )
 
 
@@ -149,18 +165,26 @@ def search(
     data, rng = model.data, pyvrp.RandomNumberGenerator(seed=terms.seed)
     local = _local_search(data, rng, settings)
     penalties = PenaltyManager(first_penalties(data), _penalty_range(data))
-    if terms.warm:
-        start = model.solution(terms.warm)
-    else:
-        scattered = pyvrp.Solution.make_random(data, rng)
-        start = local(scattered, penalties.max_cost_evaluator(), exhaustive=True)
     watch = _Watch(deadline, report)
     ils = IteratedLocalSearchParams(
-        history_length=settings.history, exhaustive_on_best=settings.thorough, callbacks=watch
+        # A memory longer than there are stops makes a small problem settle too late.
+        history_length=max(_SHORTEST_MEMORY, min(settings.history, data.num_clients)),
+        exhaustive_on_best=settings.thorough,
+        callbacks=watch,
     )
     stop = _Stop(deadline, terms.iterations, patience)
-    result = IteratedLocalSearch(data, penalties, local, start, ils).run(stop, collect_stats=False)
-    return Found(model.sequences(result.best), result.best.is_feasible(), watch.iterations)
+    best: pyvrp.Solution | None = None
+    while best is None or not stop.over:
+        if best is None and terms.warm:
+            start = model.solution(terms.warm)
+        else:
+            scattered = pyvrp.Solution.make_random(data, rng)
+            start = local(scattered, penalties.max_cost_evaluator(), exhaustive=True)
+        stop.begin()
+        one = IteratedLocalSearch(data, penalties, local, start, ils)
+        tried = one.run(stop, collect_stats=False).best
+        best = tried if best is None else min(best, tried, key=penalties.cost_evaluator().cost)
+    return Found(model.sequences(best), best.is_feasible(), watch.iterations)
 
 
 def _local_search(
