@@ -78,7 +78,7 @@ def _side(side: str, amounts: dict[str, int], taxed: set[str]) -> list[OfferLine
                     amount=tax,
                     tax_code="IVA19",
                     taxes=line.position,
-                )  # fmt: skip
+                )
             )
     return lines
 
