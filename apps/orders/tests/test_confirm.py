@@ -13,6 +13,7 @@ from quenty.contracts.customers.events import CustomerSuspendedV1
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.kernel.money import COP, Money
+from quenty.platform.events.declared import JOBS
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 
@@ -142,6 +143,28 @@ def test_refuses_an_expired_quote(quoted, merchant, ledger) -> None:
         answer = confirm(merchant, order_id, bodies.best(quote)["id"])
 
     assert (answer.status_code, answer.json()["code"]) == (409, "orders.quote_expired")
+
+
+def test_says_that_the_quote_expired_after_the_order_fell_back_too(
+    quoted, merchant, ledger
+) -> None:
+    order_id, quote = quoted()
+    with clock.at(clock.now() + timedelta(minutes=31)):
+        JOBS["orders.expire_quotes"].run()
+        answer = confirm(merchant, order_id, bodies.best(quote)["id"])
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "orders.quote_expired")
+
+
+def test_says_that_the_offer_cannot_carry_it_when_none_of_the_quote_can(
+    quoted, merchant, ledger
+) -> None:
+    order_id, quote = quoted(recipient=bodies.party(dane_code="44001"))
+
+    answer = confirm(merchant, order_id, quote["offers"][0]["id"])
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "orders.offer_not_available")
+    assert ledger.calls == []
 
 
 def test_refuses_an_order_that_was_not_quoted(placed, merchant, ledger) -> None:

@@ -10,6 +10,7 @@ from apps.orders.services.confirm.others import diverted_to
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
 from quenty.kernel.money import Money
 from quenty.platform.db import unit_of_work
 
@@ -39,7 +40,7 @@ def begin(
             found.order = order
             return _again(found, idempotency_key), False
         if order.status != OrderStatus.QUOTED:
-            raise OrderError.TRANSITION_REFUSED(status=order.status, event="confirm")
+            raise _why_not_quoted(order, offer_id)
         refuse_unverified(order.customer_id, livemode=order.livemode)
         offer = _offer_in_force(order, offer_id)
         other = diverted_to(order, offer) if allows_other else None
@@ -98,13 +99,29 @@ def _offer_in_force(order: Order, offer_id: UUID) -> Offer:
     offer = found.first()
     if offer is None:
         raise OrderError.OFFER_NOT_FOUND(field="offer_id")
+    if problem := _why_not(offer):
+        raise problem
+    return offer
+
+
+def _why_not(offer: Offer) -> DomainError | None:
     expires_at = offer.quote.expires_at
     if expires_at <= clock.now():
-        raise OrderError.QUOTE_EXPIRED(expired_at=expires_at.isoformat(timespec="seconds"))
+        return OrderError.QUOTE_EXPIRED(expired_at=expires_at.isoformat(timespec="seconds"))
     if not offer.available:
         codes = ", ".join(reason["code"] for reason in offer.reasons)
-        raise OrderError.OFFER_NOT_AVAILABLE(field="offer_id", reasons=codes)
-    return offer
+        return OrderError.OFFER_NOT_AVAILABLE(field="offer_id", reasons=codes)
+    return None
+
+
+def _why_not_quoted(order: Order, offer_id: UUID) -> DomainError:
+    """A pending order whose quote ran out, or had no service to carry it, is told that."""
+    if order.status == OrderStatus.PENDING:
+        found = Offer.objects.select_related("quote").filter(pk=offer_id, quote__order_id=order.id)
+        offer = found.first()
+        if offer is not None and (problem := _why_not(offer)):
+            return problem
+    return OrderError.TRANSITION_REFUSED(status=order.status, event="confirm")
 
 
 def _charge(order: Order, offer: Offer) -> Money:
