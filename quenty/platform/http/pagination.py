@@ -1,6 +1,8 @@
 """Queries and pages of a list: declared filters and orders only, cursors, a bounded size."""
 
+from base64 import b64encode
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from rest_framework import serializers
@@ -53,6 +55,12 @@ def query_serializer(endpoint: Endpoint) -> type[serializers.Serializer]:
     return type(f"{endpoint.operation.title().replace('_', '')}Query", (PageQuery, base), members)
 
 
+def repeated(name: str) -> ValidationError:
+    """A query's name or a form's part that was given twice: neither counts (422)."""
+    message = serializers.ErrorDetail(str(_REPEATED), code="repeated")
+    return ValidationError({name[:80]: [message]})
+
+
 def query_of(endpoint: Endpoint, request: Request) -> dict[str, Any]:
     """The validated filters. A name given twice, or none of ours, is refused (422)."""
     given: dict[str, Any] = {}
@@ -62,13 +70,22 @@ def query_of(endpoint: Endpoint, request: Request) -> dict[str, Any]:
         if isinstance(declared, serializers.ListField):
             given[name] = values
         elif len(values) > 1:
-            message = serializers.ErrorDetail(str(_REPEATED), code="repeated")
-            raise ValidationError({name[:80]: [message]})
+            raise repeated(name)
         else:
             given[name] = values[0]
     query = query_serializer(endpoint)(data=given)
     query.is_valid(raise_exception=True)
     return {k: v for k, v in query.validated_data.items() if k not in _OF_PAGES}
+
+
+def _written(cursor: Any) -> str:
+    """The one way in which a page writes this cursor, as `encode_cursor` does."""
+    tokens = {"o": str(cursor.offset)} if cursor.offset else {}
+    if cursor.reverse:
+        tokens["r"] = "1"
+    if cursor.position is not None:
+        tokens["p"] = cursor.position
+    return b64encode(urlencode(tokens).encode()).decode()
 
 
 class Page(CursorPagination):
@@ -89,8 +106,11 @@ class Page(CursorPagination):
         return (wanted,) if wanted.lstrip("-") == "id" else (wanted, f"{sign}id")
 
     def decode_cursor(self, request: Any) -> Any:
-        """Raises NotFound for a cursor whose position is no value of the ordering's field."""
+        """Raises NotFound for a cursor that no page wrote, or whose position is no value of
+        the ordering's field."""
         cursor = super().decode_cursor(request)
+        if cursor is not None and request.query_params[self.cursor_query_param] != _written(cursor):
+            raise NotFound()
         if cursor is not None and cursor.position is not None:
             try:
                 self._field.to_python(cursor.position)

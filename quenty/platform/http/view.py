@@ -14,7 +14,7 @@ from quenty.platform.http import idempotency
 from quenty.platform.http.call import Call
 from quenty.platform.http.documents import document
 from quenty.platform.http.endpoints import Endpoint
-from quenty.platform.http.pagination import Page, query_of
+from quenty.platform.http.pagination import Page, query_of, repeated
 from quenty.platform.http.parsers import StrictJSONParser
 from quenty.platform.http.versions import etag_of, parse_if_match
 
@@ -55,6 +55,8 @@ class EndpointView(APIView):
             call.if_match = parse_if_match(request.headers.get("If-Match"))
         call.query = query_of(endpoint, request)
         if endpoint.body is not None:
+            if endpoint.upload:
+                _refuse_repeated(request)
             said = {"call": call, "json": not endpoint.upload}
             body = endpoint.body(data=request.data, context=said)
             body.is_valid(raise_exception=True)
@@ -80,6 +82,13 @@ class EndpointView(APIView):
         if endpoint.etag:
             response["ETag"] = etag_of(value, endpoint.etag)
         return response
+
+
+def _refuse_repeated(request: Request) -> None:
+    """Two parts of one name: which of them was meant can't be told."""
+    for name, values in request.data.lists():
+        if len(values) > 1:
+            raise repeated(name)
 
 
 def _method(endpoint: Endpoint) -> Callable[..., HttpResponseBase]:
