@@ -19,3 +19,5 @@ LOGGING = {"level": env.str("QUENTY_LOG_LEVEL", "WARNING")}
 QUENTY_BACK_OFF_FACTOR = 0.0
 # Tests of the limits turn them on.
 QUENTY_RATE_LIMITS_ENABLED = False
+# Each test client would look through all static files anew before its first request.
+WHITENOISE_AUTOREFRESH = True
