@@ -3,11 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from apps.orders.services import hear_field as field
 from apps.orders.services.cod.hear_field import hear_delivery
 from apps.orders.services.copies import merchants, rates
 from apps.orders.services.remittances.take_close import take_close
 from quenty.contracts.customers import events as customers
 from quenty.contracts.franchise import events as franchise
+from quenty.contracts.pickups import events as pickups
 from quenty.contracts.pickups import road_events as road
 from quenty.platform.events import Envelope, consumes, enqueue
 
@@ -145,3 +147,40 @@ def _kyc(
         seq=envelope.sequence or 0,
         expires_at=expires_at,
     )
+
+
+@consumes(pickups.PiecesPickedUpV1)
+def track_collected(event: pickups.PiecesPickedUpV1, envelope: Envelope) -> None:
+    field.hear_pieces(
+        guide_id=event.guide_id,
+        event="picked_up",
+        pieces=[piece.number for piece in event.pieces],
+        occurred_at=event.occurred_at,
+        municipality=event.municipality,
+        actor=envelope.actor_of,
+    )
+
+
+@consumes(pickups.PiecesReceivedAtPointV1)
+def track_at_point(event: pickups.PiecesReceivedAtPointV1, envelope: Envelope) -> None:
+    field.hear_at_point(event, actor=envelope.actor_of)
+
+
+@consumes(pickups.PiecesHandedOverV1)
+def track_handed_over(event: pickups.PiecesHandedOverV1, envelope: Envelope) -> None:
+    field.hear_handed_over(event, actor=envelope.actor_of)
+
+
+@consumes(road.CourierEnRouteV1)
+def track_en_route(event: road.CourierEnRouteV1, envelope: Envelope) -> None:
+    field.hear_en_route(event, at=envelope.occurred_at, actor=envelope.actor_of)
+
+
+@consumes(road.DeliveryAttemptedV1)
+def track_attempt(event: road.DeliveryAttemptedV1, envelope: Envelope) -> None:
+    field.hear_attempt(event, actor=envelope.actor_of)
+
+
+@consumes(road.DeliveryCompletedV1)
+def track_delivery(event: road.DeliveryCompletedV1, envelope: Envelope) -> None:
+    field.hear_delivery(event, actor=envelope.actor_of)

@@ -6,8 +6,10 @@ from uuid import UUID
 from apps.orders import services
 from apps.orders.services.cod.follow_guide import follow_order
 from apps.orders.services.cod.pay_at_door import pay_in_sandbox
+from apps.orders.services.incidents.sweep import end_custody, expire_incidents
 from apps.orders.services.money import post
 from apps.orders.services.operators.look_after import warn_of_expiry
+from apps.orders.services.operators.poll import poll_operators
 from apps.orders.services.payouts.pay import pay_out
 from apps.orders.services.payouts.run import run_payouts
 from quenty.platform.events import job, schedule
@@ -81,3 +83,18 @@ def run_due_payouts() -> None:
 @job("orders.pay_door_in_sandbox")
 def pay_door_in_sandbox(*, payment_id: str) -> None:
     pay_in_sandbox(payment_id=UUID(payment_id))
+
+
+@schedule("orders.poll_operators", every=timedelta(minutes=1))
+def poll_due_operators() -> None:
+    poll_operators()
+
+
+@schedule("orders.expire_incidents", every=timedelta(minutes=10))
+def expire_due_incidents() -> None:
+    expire_incidents()
+
+
+@schedule("orders.end_custody", every=timedelta(hours=1))
+def end_office_custody() -> None:
+    end_custody()

@@ -86,6 +86,8 @@ PUBLIC_ON_PURPOSE = {
     "customers_kyc_file",
     "pickups_follow_courier",
     "customers_payment_callback",
+    "orders_incidents_answer_by_link",
+    "orders_operator_webhook",
     "orders_cod_payment_callback",
     # Play money's checkout page, and what a recipient sees, masked.
     "customers_sandbox_checkout",

@@ -108,6 +108,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "orders_confirm": {"offer_id": "01900000-0000-7000-8000-000000000000"},
     "orders_cancel": {"reason": "ya no"},
     "orders_guides_void": {"reason": "ya no"},
+    "orders_guides_mend": {"recipient_name": "Otra"},
+    "orders_incidents_answer": {"action": "retry"},
     "orders_cod_dispute": {"amount": "1", "reason": "no"},
     "pickups_cancel_pickup": {"reason": "ya no"},
     "pickups_reschedule_pickup": {"starts_at": "2030-01-02T09:00:00-05:00"},
@@ -115,6 +117,14 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 # Rows that this journey makes none of; their contexts' own tests ask for somebody else's. Here
 # the routes are only asked for what nobody has.
-ELSEWHERE = ("pickup_id", "recurring_id", "settlement_id", "payee_id", "payout_id", "payment_id")
+ELSEWHERE = (
+    "pickup_id",
+    "recurring_id",
+    "settlement_id",
+    "payee_id",
+    "payout_id",
+    "payment_id",
+    "incident_id",
+)
 # Ids that are everybody's: a catalogue, not somebody's rows.
 SHARED = {"operator_id", "service_id", "sheet_id", "year"}

@@ -3,9 +3,12 @@
 from apps.orders.api import (
     cod,
     cod_payments,
+    corrections,
     guides,
     imports,
+    incidents,
     labels,
+    operator_events,
     operators,
     orders,
     origin,
@@ -15,15 +18,19 @@ from apps.orders.api import (
     remittances,
     tracking,
 )
-from apps.orders.api.pages import urlpatterns
+from apps.orders.api.answer_page import urlpatterns as answer_urls
+from apps.orders.api.pages import urlpatterns as tracking_urls
 from apps.orders.api.routes import routes
 
 ENDPOINT_MODULES = (
     cod,
     cod_payments,
+    corrections,
     guides,
     imports,
+    incidents,
     labels,
+    operator_events,
     operators,
     orders,
     origin,
@@ -33,5 +40,7 @@ ENDPOINT_MODULES = (
     remittances,
     tracking,
 )
+
+urlpatterns = [*tracking_urls, *answer_urls]
 
 __all__ = ["ENDPOINT_MODULES", "routes", "urlpatterns"]

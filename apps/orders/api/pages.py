@@ -29,7 +29,7 @@ def _css() -> tuple[str, str]:
     return css, b64encode(sha256(css.encode()).digest()).decode()
 
 
-def _language(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
     """`?lang=` first, then what the browser asks for; Spanish otherwise."""
     asked = request.GET.get("lang", "")
     if asked in TEXTS:
@@ -46,11 +46,11 @@ def _languages(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
-def _answer(
+def answer_page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     css, digest = _css()
-    language = _language(request)
+    language = language_of(request)
     shared = {
         "language": language,
         "languages": _languages(request),
@@ -75,9 +75,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """Asks for a number and goes to its page."""
     number = tidy_number(request.GET.get("number", ""))
     if number.isascii() and number.isalnum():
-        query = urlencode({"lang": _language(request)})
+        query = urlencode({"lang": language_of(request)})
         return HttpResponseRedirect(f"/track/{number}?{query}")
-    return _answer(request, "search.html", {"typed": ""})
+    return answer_page(request, "search.html", {"typed": ""})
 
 
 @require_safe
@@ -91,9 +91,9 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
     except DomainError as error:
         if error.status != 404:
             raise
-        return _answer(request, "unknown.html", {"typed": number[:_TYPED]}, status=404)
-    context = page(guide, _language(request))
-    return _answer(request, "guide.html", {**context, "stale_link": bool(token) and not full})
+        return answer_page(request, "unknown.html", {"typed": number[:_TYPED]}, status=404)
+    context = page(guide, language_of(request))
+    return answer_page(request, "guide.html", {**context, "stale_link": bool(token) and not full})
 
 
 urlpatterns = [

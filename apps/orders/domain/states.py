@@ -13,7 +13,8 @@ class OrderStatus(StrEnum):
 
 
 class OrderEvent(StrEnum):
-    """`FAIL`: a confirmation came to nothing. `VOID`: its guide was voided."""
+    """`FAIL`: a confirmation came to nothing. `VOID`: its guide was voided. `REOPEN`: the
+    guide's end was corrected."""
 
     QUOTE = "quote"
     EXPIRE = "expire"
@@ -23,6 +24,7 @@ class OrderEvent(StrEnum):
     VOID = "void"
     CANCEL = "cancel"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 ORDER_TRANSITIONS: dict[tuple[OrderStatus, OrderEvent], OrderStatus] = {
@@ -34,6 +36,7 @@ ORDER_TRANSITIONS: dict[tuple[OrderStatus, OrderEvent], OrderStatus] = {
     (OrderStatus.CONFIRMED, OrderEvent.FAIL): OrderStatus.QUOTED,
     (OrderStatus.WITH_GUIDE, OrderEvent.VOID): OrderStatus.PENDING,
     (OrderStatus.WITH_GUIDE, OrderEvent.CLOSE): OrderStatus.CLOSED,
+    (OrderStatus.CLOSED, OrderEvent.REOPEN): OrderStatus.WITH_GUIDE,
     (OrderStatus.PENDING, OrderEvent.CANCEL): OrderStatus.CANCELLED,
     (OrderStatus.QUOTED, OrderEvent.CANCEL): OrderStatus.CANCELLED,
     (OrderStatus.CONFIRMED, OrderEvent.CANCEL): OrderStatus.CANCELLED,

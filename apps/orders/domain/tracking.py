@@ -56,10 +56,12 @@ _WORST_FIRST = (S.LOST, S.DAMAGED, S.RETURNED, S.DELIVERED, S.VOIDED)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event of a piece, with the instant it happened at."""
+    """An event of a piece, with the instant it happened at. `corrects`: two people put the
+    piece there, whatever it was before."""
 
     event: S
     occurred_at: datetime
+    corrects: bool = False
 
 
 def state_after(told: Iterable[Told], *, at_present: S) -> S:
@@ -71,7 +73,7 @@ def state_after(told: Iterable[Told], *, at_present: S) -> S:
         return at_present
     state = S.GENERATED
     for one in sorted(told, key=_order):
-        state = TRANSITIONS.get((state, one.event), state)
+        state = one.event if one.corrects else TRANSITIONS.get((state, one.event), state)
     return state
 
 

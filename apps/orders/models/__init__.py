@@ -5,10 +5,12 @@ from apps.orders.models.cod_payments import CodPayment
 from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportRow
+from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
 from apps.orders.models.operators import OperatorAccount, OperatorCall, OperatorHealth
 from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
 from apps.orders.models.payouts import Payout, PayoutCalendar, PayoutLine
+from apps.orders.models.policies import ShippingPolicy
 from apps.orders.models.quotes import Offer, OfferLine, Quote
 from apps.orders.models.rates import (
     CoverageCopy,
@@ -25,11 +27,15 @@ __all__ = [
     "Confirmation",
     "CoverageCopy",
     "Guide",
+    "GuideCorrection",
     "GuideEvent",
+    "GuideMend",
     "GuideMoney",
     "GuidePiece",
     "ImportBatch",
     "ImportRow",
+    "Incident",
+    "IncidentAnswer",
     "MerchantCopy",
     "MerchantDiscount",
     "Offer",
@@ -52,4 +58,5 @@ __all__ = [
     "SenderOrigin",
     "ServiceCopy",
     "SheetCopy",
+    "ShippingPolicy",
 ]

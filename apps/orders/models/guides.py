@@ -21,7 +21,7 @@ class Guide(Row):
     law asks on it. `collect`: what the courier collects at the door (COD and, when the
     recipient pays it, the freight). `account`: how its operator is reached, null for one that
     works by its sheet; `operator_number`: its own number of it; `next_poll_at`: when it is
-    asked for next, null for never.
+    asked for next, null for never. `office_until`: the last day that an office keeps it.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="guides")
@@ -60,6 +60,7 @@ class Guide(Row):
     operator_number = models.CharField(max_length=60, blank=True)
     tracking_url = models.CharField(max_length=300, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
+    office_until = models.DateField(null=True, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -117,7 +118,8 @@ class GuidePiece(Row):
 class GuideEvent(Row):
     """Something told of a guide's pieces, at its own time. Append-only by grant.
 
-    `applied`: whether it moved a piece. `source`: api, field, operator, import, system.
+    `applied`: whether it moved a piece. `source`: api, field, operator, import, system, admin
+    or correction. `external_id`: the operator's id of it, once for each guide.
     `place`: a five-digit municipality code or words. `from_status`, `to_status`: of the
     guide, before and after.
     """
@@ -134,10 +136,16 @@ class GuideEvent(Row):
     reason = models.CharField(max_length=60, blank=True)
     notes = models.CharField(max_length=500, blank=True)
     actor = models.CharField(max_length=120)
+    external_id = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ("occurred_at", "id")
         constraints = (
+            models.UniqueConstraint(
+                fields=("guide", "external_id"),
+                condition=~Q(external_id=""),
+                name="guide_event_external_once",
+            ),
             models.UniqueConstraint(
                 fields=("guide", "event", "occurred_at", "source", "piece_numbers"),
                 name="guide_event_once",

@@ -1,6 +1,13 @@
 """Rows to contract events."""
 
 from apps.orders.outgoing.guides import guide_generated, guide_moved, guide_voided
+from apps.orders.outgoing.incidents import (
+    guide_corrected,
+    guide_mended,
+    incident_answered,
+    incident_reported,
+    incident_resolved,
+)
 from apps.orders.outgoing.operators import operator_health_changed
 from apps.orders.outgoing.orders import (
     confirmation_failed,
@@ -12,9 +19,14 @@ from apps.orders.outgoing.orders import (
 
 __all__ = [
     "confirmation_failed",
+    "guide_corrected",
     "guide_generated",
+    "guide_mended",
     "guide_moved",
     "guide_voided",
+    "incident_answered",
+    "incident_reported",
+    "incident_resolved",
     "operator_health_changed",
     "order_cancelled",
     "order_confirmed",

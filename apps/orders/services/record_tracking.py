@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from apps.orders import outgoing
+from apps.orders.domain.incidents import OFFICE_DAYS
 from apps.orders.domain.states import GuideStatus, OrderEvent
 from apps.orders.domain.tracking import BEFORE_PICKUP, TERMINAL, Told, state_after, summary
 from apps.orders.models import Guide, GuideEvent, GuidePiece, Order
 from apps.orders.selectors.guides import lock_with_order
+from apps.orders.services.incidents.resolve import follow
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
@@ -32,6 +34,7 @@ class _Report:
     reason: str
     notes: str
     actor: Actor
+    external_id: str
 
 
 def record_tracking(
@@ -45,13 +48,15 @@ def record_tracking(
     actor: Actor,
     reason: str = "",
     notes: str = "",
+    external_id: str = "",
 ) -> GuideEvent:
     """One line of history, at its own time; the same report again is the same line.
 
     What is late, out of order or told of a piece that has ended is kept and moves nothing
     (`applied` False). `piece_numbers` None: all. `occurred_at`: aware. `source`: api, field,
-    operator, import. Raises orders.guide_not_found, orders.piece_unknown,
-    orders.tracking_refused, orders.tracking_in_future, orders.tracking_before_issue.
+    operator, import. `external_id`: the operator's, once a guide. Raises
+    orders.guide_not_found, orders.piece_unknown, orders.tracking_refused,
+    orders.tracking_in_future, orders.tracking_before_issue.
     """
     with unit_of_work("orders"):
         guide, order = lock_with_order(guide_id)
@@ -65,6 +70,7 @@ def record_tracking(
             reason=reason[:60],
             notes=notes[:500],
             actor=actor,
+            external_id=external_id[:80],
         )
         same = guide.events.filter(
             event=report.event.value,
@@ -72,6 +78,8 @@ def record_tracking(
             source=source,
             piece_numbers=list(report.pieces),
         ).first()
+        if same is None and external_id:
+            same = guide.events.filter(external_id=report.external_id).first()
         return same or _record(guide, order, pieces, report)
 
 
@@ -116,6 +124,7 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
         reason=report.reason,
         notes=report.notes,
         actor=str(report.actor),
+        external_id=report.external_id,
     )
     if after != before:
         _move_guide(guide, order, after, report, moved)
@@ -124,12 +133,16 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
 
 def _move_pieces(guide: Guide, pieces: list[GuidePiece], report: _Report) -> tuple[int, ...]:
     """Fold each named piece's whole history; the numbers of those that changed."""
-    told = list(guide.events.values_list("event", "occurred_at", "piece_numbers"))
-    told.append((report.event.value, report.occurred_at, list(report.pieces)))
+    told = list(guide.events.values_list("event", "occurred_at", "piece_numbers", "source"))
+    told.append((report.event.value, report.occurred_at, list(report.pieces), report.source))
     moved = []
     for piece in pieces:
         if piece.number in report.pieces:
-            history = [Told(GuideStatus(e), at) for e, at, of in told if piece.number in of]
+            history = [
+                Told(GuideStatus(e), at, source == "correction")
+                for e, at, of, source in told
+                if piece.number in of
+            ]
             state = state_after(history, at_present=GuideStatus(piece.status))
             if state != piece.status:
                 piece.status = state.value
@@ -149,6 +162,9 @@ def _move_guide(
         guide.delivered_at = report.occurred_at
     if after in TERMINAL:
         guide.closed_at = report.occurred_at
+        guide.next_poll_at = None
+    if after == GuideStatus.AT_OFFICE:
+        guide.office_until = _office_until(guide, report.occurred_at)
     guide.save()
     publish(
         outgoing.guide_moved(
@@ -163,5 +179,12 @@ def _move_guide(
         actor=report.actor,
         livemode=guide.livemode,
     )
+    follow(guide, after, actor=report.actor)
     if after in TERMINAL:
         move_order(order, OrderEvent.CLOSE, actor=report.actor, source=report.source)
+
+
+def _office_until(guide: Guide, since: datetime) -> date:
+    """The last day that the office keeps it: the service's term, else the usual one."""
+    days = int(guide.service.get("office_days") or OFFICE_DAYS)
+    return since.astimezone(clock.BOGOTA).date() + timedelta(days=days)

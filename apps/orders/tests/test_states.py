@@ -24,7 +24,7 @@ ORDERS = {
     },
     "confirmed": {"issue": "with_guide", "fail": "quoted", "cancel": "cancelled"},
     "with_guide": {"void": "pending", "close": "closed", "cancel": "cancelled"},
-    "closed": {},
+    "closed": {"reopen": "with_guide"},
     "cancelled": {},
 }
 _ROAD = "in_transit out_for_delivery delivered at_office delivery_failed on_hold"

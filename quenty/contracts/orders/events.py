@@ -20,6 +20,13 @@ from quenty.contracts.orders.guide_events import (
     GuideReturningV1,
     GuideVoidedV1,
 )
+from quenty.contracts.orders.incident_events import (
+    GuideCorrectedV1,
+    GuideMendedV1,
+    IncidentAnsweredV1,
+    IncidentReportedV1,
+    IncidentResolvedV1,
+)
 from quenty.contracts.orders.operator_events import OperatorHealthChangedV1
 from quenty.contracts.orders.shapes import GoodsLine
 from quenty.kernel.events import event
@@ -27,12 +34,14 @@ from quenty.kernel.money import Money
 
 __all__ = [
     "GuideAtOfficeV1",
+    "GuideCorrectedV1",
     "GuideDamagedV1",
     "GuideDeliveredV1",
     "GuideDeliveryFailedV1",
     "GuideGeneratedV1",
     "GuideInTransitV1",
     "GuideLostV1",
+    "GuideMendedV1",
     "GuideMoved",
     "GuideOnHoldV1",
     "GuideOutForDeliveryV1",
@@ -41,6 +50,9 @@ __all__ = [
     "GuideReturnedV1",
     "GuideReturningV1",
     "GuideVoidedV1",
+    "IncidentAnsweredV1",
+    "IncidentReportedV1",
+    "IncidentResolvedV1",
     "OperatorHealthChangedV1",
     "OrderCancelledV1",
     "OrderConfirmationFailedV1",

@@ -33,3 +33,13 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         en="The operator {operator} does not answer at this moment.",
         es="El operador {operator} no responde en este momento.",
     )
+    SIGNATURE_INVALID = code(
+        401,
+        en="The message's signature is not right.",
+        es="La firma del mensaje no es válida.",
+    )
+    MESSAGE_STALE = code(
+        401,
+        en="The message's time is too far from ours.",
+        es="La hora del mensaje está muy lejos de la nuestra.",
+    )

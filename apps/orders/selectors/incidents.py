@@ -1,0 +1,95 @@
+"""Incidents as a principal may see them, the queue, and one search over everything."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from apps.orders.models import Guide, GuideCorrection, Incident
+from apps.orders.selectors.guides import visible
+from apps.orders.selectors.orders import scoped
+from quenty.contracts.orders.incident_errors import IncidentError
+from quenty.kernel import clock
+from quenty.platform.auth import Principal, Role
+
+
+def _seen(principal: Principal) -> "QuerySet[Incident]":
+    rows = Incident.objects.select_related("guide", "guide__order").prefetch_related("answers")
+    if not principal.is_staff and principal.has(Role.OPERATOR) and principal.operator_id:
+        return rows.filter(guide__operator_id=principal.operator_id, livemode=principal.livemode)
+    return scoped(rows, principal)
+
+
+def incidents_of(
+    principal: Principal,
+    *,
+    status: str = "",
+    group: str = "",
+    acts: str = "",
+    guide: str = "",
+    operator_id: UUID | None = None,
+    overdue: bool | None = None,
+) -> "QuerySet[Incident]":
+    """`overdue`: whose deadline has passed and that are not resolved."""
+    exact = {
+        "status": status,
+        "group": group,
+        "acts": acts,
+        "guide__number": guide,
+        "guide__operator_id": operator_id,
+    }
+    rows = _seen(principal).filter(**{name: value for name, value in exact.items() if value})
+    if overdue is not None:
+        late = Q(deadline__lte=clock.now()) & ~Q(status="resolved")
+        rows = rows.filter(late if overdue else ~late)
+    return rows
+
+
+def incident_for(principal: Principal, incident_id: UUID) -> Incident:
+    """Raises orders.incident.not_found."""
+    row = _seen(principal).filter(pk=incident_id).first()
+    if row is None:
+        raise IncidentError.NOT_FOUND()
+    return row
+
+
+def incident_or_404(incident_id: UUID) -> Incident:
+    """Unscoped. Raises orders.incident.not_found."""
+    row = Incident.objects.select_related("guide", "guide__order").filter(pk=incident_id).first()
+    if row is None:
+        raise IncidentError.NOT_FOUND()
+    return row
+
+
+def lock_incident(incident_id: UUID) -> Incident:
+    """For update, inside a unit of work; its guide comes with it."""
+    row = Incident.objects.select_for_update().filter(pk=incident_id).first()
+    if row is None:
+        raise IncidentError.NOT_FOUND()
+    row.guide = Guide.objects.get(pk=row.guide_id)
+    return row
+
+
+def corrections() -> "QuerySet[GuideCorrection]":
+    return GuideCorrection.objects.select_related("guide")
+
+
+def search(principal: Principal, q: str) -> "QuerySet[Guide]":
+    """Guides by number (ours or the operator's), order, phone, NIT or name, newest first."""
+    text = q.strip()
+    digits = re.sub(r"\D", "", text)
+    found: Any = (
+        Q(number__iexact=re.sub(r"[\s\-.]", "", text))
+        | Q(operator_number__iexact=text)
+        | Q(order__reference__iexact=text)
+        | Q(order__recipient_name__icontains=text)
+        | Q(order__origin_name__icontains=text)
+    )
+    if len(digits) >= 5:
+        found |= Q(order__recipient_phone__endswith=digits)
+        found |= Q(order__recipient_document=digits) | Q(order__origin_document=digits)
+        found |= Q(order__origin_document__startswith=digits)
+    if re.fullmatch(r"[0-9a-fA-F-]{32,36}", text):
+        found |= Q(order_id=UUID(text)) | Q(pk=UUID(text)) | Q(customer_id=UUID(text))
+    return visible(principal).filter(found)

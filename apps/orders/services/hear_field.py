@@ -1,0 +1,124 @@
+"""What the field tells of pieces, as our own history."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from apps.orders.domain.incidents import OF_THE_FIELD
+from apps.orders.models import Guide
+from apps.orders.services.incidents.report import Report, report_incident
+from apps.orders.services.record_tracking import record_tracking
+from quenty.contracts.pickups import events as pickups
+from quenty.contracts.pickups import road_events as road
+from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
+
+_REFUSED_FOR_GOOD = frozenset(
+    {
+        "orders.piece_unknown",
+        "orders.tracking_before_issue",
+        "orders.incident.guide_ended",
+    }
+)
+
+
+def hear_pieces(
+    *,
+    guide_id: UUID,
+    event: str,
+    pieces: Sequence[int] | None,
+    occurred_at: datetime,
+    municipality: str,
+    actor: Actor,
+    notes: str = "",
+) -> None:
+    """One line of history. What our own rules refuse for good is left out; a guide that is
+    not ours (a reverse one, say) is nobody's news here."""
+    if not Guide.objects.filter(pk=guide_id).exists():
+        return
+    try:
+        record_tracking(
+            guide_id=guide_id,
+            piece_numbers=pieces,
+            event=event,
+            occurred_at=occurred_at,
+            source="field",
+            place=municipality,
+            notes=notes,
+            actor=actor,
+        )
+    except DomainError as refusal:
+        if refusal.code not in _REFUSED_FOR_GOOD:
+            raise
+
+
+def hear_attempt(event: road.DeliveryAttemptedV1, *, actor: Actor) -> None:
+    """A delivery came to nothing: an incident, with what the courier wrote."""
+    if not Guide.objects.filter(pk=event.guide_id).exists():
+        return
+    try:
+        report_incident(
+            guide_id=event.guide_id,
+            report=Report(
+                reason=OF_THE_FIELD.get(event.reason, "other"),
+                occurred_at=event.occurred_at,
+                source="field",
+                actor=actor,
+                comment=event.comment,
+                place=event.municipality,
+                # The courier's own evidence is kept where it was taken.
+                strict=False,
+            ),
+        )
+    except DomainError as refusal:
+        if refusal.code not in _REFUSED_FOR_GOOD:
+            raise
+
+
+def hear_delivery(event: road.DeliveryCompletedV1, *, actor: Actor) -> None:
+    hear_pieces(
+        guide_id=event.guide_id,
+        event="delivered",
+        pieces=[piece.number for piece in event.pieces],
+        occurred_at=event.occurred_at,
+        municipality=event.municipality,
+        actor=actor,
+        notes=event.received_by,
+    )
+
+
+def hear_handed_over(event: pickups.PiecesHandedOverV1, *, actor: Actor) -> None:
+    """At a point: to the recipient it is delivered, to a courier it moves on."""
+    hear_pieces(
+        guide_id=event.guide_id,
+        event="delivered" if event.to == "recipient" else "picked_up",
+        pieces=[piece.number for piece in event.pieces],
+        occurred_at=event.occurred_at,
+        municipality=event.municipality,
+        actor=actor,
+    )
+
+
+def hear_at_point(event: pickups.PiecesReceivedAtPointV1, *, actor: Actor) -> None:
+    """The sender's drop-off, or a point at which the recipient fetches it."""
+    hear_pieces(
+        guide_id=event.guide_id,
+        event="received_at_point" if event.purpose == "drop_off" else "at_office",
+        pieces=[piece.number for piece in event.pieces],
+        occurred_at=event.occurred_at,
+        municipality=event.municipality,
+        actor=actor,
+    )
+
+
+def hear_en_route(event: road.CourierEnRouteV1, *, at: datetime, actor: Actor) -> None:
+    """The courier is on the way to the recipient's door."""
+    if event.kind == "delivery" and event.guide_id is not None:
+        hear_pieces(
+            guide_id=event.guide_id,
+            event="out_for_delivery",
+            pieces=None,
+            occurred_at=at,
+            municipality=event.municipality,
+            actor=actor,
+        )

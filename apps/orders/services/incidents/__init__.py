@@ -1,0 +1,1 @@
+"""Incidents: reported from the field or by operators, answered, resolved."""

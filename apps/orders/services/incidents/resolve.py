@@ -1,0 +1,61 @@
+"""An incident ends: by itself when its parcel gets on, by staff, or when its term runs out."""
+
+from uuid import UUID
+
+from apps.orders import outgoing
+from apps.orders.domain.incidents import TRANSITIONS, IncidentEvent, IncidentStatus
+from apps.orders.domain.states import GuideStatus
+from apps.orders.models import Guide, Incident
+from apps.orders.selectors.incidents import lock_incident
+from quenty.contracts.orders.incident_errors import IncidentError
+from quenty.kernel import clock
+from quenty.kernel.actors import Actor
+from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
+
+_ENDS = {
+    GuideStatus.OUT_FOR_DELIVERY: "reattempted",
+    GuideStatus.IN_TRANSIT: "reattempted",
+    GuideStatus.DELIVERED: "delivered",
+    GuideStatus.RETURNING: "returned",
+    GuideStatus.RETURNED: "returned",
+    GuideStatus.LOST: "lost",
+    GuideStatus.DAMAGED: "settled",
+}
+
+
+def resolve_incident(*, incident_id: UUID, outcome: str, actor: Actor) -> Incident:
+    """Raises orders.incident.not_found, orders.incident.transition_refused."""
+    with unit_of_work("orders"):
+        incident = lock_incident(incident_id)
+        end(incident, outcome, actor=actor)
+    return incident
+
+
+def follow(guide: Guide, status: GuideStatus, *, actor: Actor) -> None:
+    """The guide got on: what was open of it is resolved. Inside a unit of work."""
+    if status not in _ENDS:
+        return
+    for incident in guide.incidents.select_for_update().exclude(status="resolved"):
+        incident.guide = guide
+        end(incident, _ENDS[status], actor=actor)
+
+
+def end(incident: Incident, outcome: str, *, actor: Actor) -> None:
+    move(incident, IncidentEvent.RESOLVE)
+    incident.outcome, incident.resolved_at = outcome, clock.now()
+    incident.save()
+    publish(
+        outgoing.incident_resolved(incident, incident.guide),
+        aggregate=incident.guide_id,
+        actor=actor,
+        livemode=incident.livemode,
+    )
+
+
+def move(incident: Incident, event: IncidentEvent) -> None:
+    """Raises orders.incident.transition_refused."""
+    after = TRANSITIONS.get((IncidentStatus(incident.status), event))
+    if after is None:
+        raise IncidentError.TRANSITION_REFUSED(status=incident.status, event=event.value)
+    incident.status = after.value

@@ -1,0 +1,94 @@
+"""Change a guide's delivery before it is collected, with history."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from apps.orders import outgoing
+from apps.orders.domain.states import GuideStatus
+from apps.orders.models import Guide, GuideMend, Order
+from apps.orders.selectors.guides import lock_with_order
+from quenty.contracts.orders.incident_errors import MendError
+from quenty.kernel.actors import Actor
+from quenty.kernel.money import Money
+from quenty.platform.codec import to_plain
+from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
+
+MENDABLE = (
+    "recipient_name",
+    "recipient_phone",
+    "recipient_email",
+    "recipient_address",
+    "recipient_complement",
+    "cod_amount",
+)
+_BEFORE = (GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT)
+
+
+def mend_guide(
+    *,
+    guide_id: UUID,
+    changes: Mapping[str, Any],
+    actor: Actor,
+    source: str = "api",
+    reason: str = "",
+) -> Guide:
+    """`changes`: of MENDABLE. The municipality stays, since the price is of it, and what is
+    collected can only be lowered, since its fee holds.
+
+    Raises orders.guide_not_found, orders.mend.not_mendable, .cod_only_lower, .nothing.
+    """
+    with unit_of_work("orders"):
+        guide, order = lock_with_order(guide_id)
+        states = [guide.status, *guide.pieces.values_list("status", flat=True)]
+        for state in states:
+            if state not in _BEFORE:
+                raise MendError.NOT_MENDABLE(status=state)
+        cod = changes.get("cod_amount")
+        if cod is not None and cod > order.cod_amount:
+            raise MendError.COD_ONLY_LOWER(field="cod_amount")
+        if not write_mend(guide, order, changes, actor=actor, source=source, reason=reason):
+            raise MendError.NOTHING()
+    return guide
+
+
+def write_mend(
+    guide: Guide,
+    order: Order,
+    changes: Mapping[str, Any],
+    *,
+    actor: Actor,
+    source: str,
+    reason: str,
+) -> bool:
+    """Under the locks of both; False when nothing differs."""
+    new = {k: v for k, v in changes.items() if k in MENDABLE and getattr(order, k) != v}
+    if not new:
+        return False
+    before = {name: getattr(order, name) for name in new}
+    if "cod_amount" in new:
+        lowered: Money = order.cod_amount - new["cod_amount"]
+        guide.cod_amount = new["cod_amount"]
+        guide.collect = guide.collect - lowered
+    for name, value in new.items():
+        setattr(order, name, value)
+    order.version += 1
+    order.save()
+    guide.version += 1
+    guide.save()
+    GuideMend.objects.create(
+        guide=guide,
+        before=to_plain(before),
+        after=to_plain(new),
+        actor=str(actor),
+        source=source,
+        reason=reason[:200],
+    )
+    publish(
+        outgoing.guide_mended(guide, order, tuple(sorted(new))),
+        aggregate=guide.id,
+        actor=actor,
+        livemode=guide.livemode,
+    )
+    return True
