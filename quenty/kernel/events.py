@@ -23,6 +23,7 @@ class EventType:
     payload: type
     webhook: bool
     personal: frozenset[str]
+    internal: frozenset[str] = frozenset()
 
     @property
     def context(self) -> str:
@@ -48,8 +49,11 @@ def event(name: str, *, version: int = 1, webhook: bool = False) -> Callable[[ty
 
     def declare(cls: type[T]) -> type[T]:
         frozen = dataclass(frozen=True, kw_only=True, slots=True)(cls)
-        marked = frozenset(f.name for f in fields(frozen) if f.metadata.get("personal"))  # type: ignore[arg-type]
-        declared = EventType(name, version, frozen, webhook, marked)
+        marked = {
+            mark: frozenset(f.name for f in fields(frozen) if f.metadata.get(mark))  # type: ignore[arg-type]
+            for mark in ("personal", "internal")
+        }
+        declared = EventType(name, version, frozen, webhook, marked["personal"], marked["internal"])
         if declared.key in EVENTS:
             raise ValueError(f"{declared.key} is declared twice")
         EVENTS[declared.key] = declared
@@ -67,3 +71,8 @@ def event_type(payload: Any) -> EventType:
 def personal(**kwargs: Any) -> Any:
     """Mark a payload field as personal data: masked in logs, blanked on erasure."""
     return field(metadata={"personal": True}, **kwargs)
+
+
+def internal(**kwargs: Any) -> Any:
+    """Mark a payload field as ours alone: it leaves by no webhook."""
+    return field(metadata={"internal": True}, **kwargs)

@@ -5,14 +5,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from quenty.contracts.orders.shapes import GoodsLine, Parcel, PriceLine
-from quenty.kernel.events import event, personal
+from quenty.kernel.events import event, internal, personal
 from quenty.kernel.money import Money
 
 
 @event("orders.guide.generated", webhook=True)
 class GuideGeneratedV1:
     """`price_lines` add up to `price`, `cost_lines` to `cost` (None: not known). `collect`:
-    what the courier collects at the door, COD and the recipient's freight. Phones: E.164."""
+    what the courier collects at the door, COD and the recipient's freight. Phones: E.164.
+    What the operator costs us leaves by no webhook."""
 
     guide_id: UUID
     number: str
@@ -34,8 +35,8 @@ class GuideGeneratedV1:
     payer: str
     price: Money
     price_lines: tuple[PriceLine, ...]
-    cost: Money | None
-    cost_lines: tuple[PriceLine, ...]
+    cost: Money | None = internal()
+    cost_lines: tuple[PriceLine, ...] = internal()
     issued_at: datetime
     estimated_delivery: date | None
     sender_name: str = personal()
