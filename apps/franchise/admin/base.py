@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
 from quenty.kernel.money import Money
+from quenty.platform.store.staff_admin import StaffAdmin
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -23,7 +24,7 @@ def sentence(error: DomainError) -> str:
     return error.message(get_language() or "es")
 
 
-class ServiceModelAdmin(ModelAdmin):
+class ServiceModelAdmin(StaffAdmin):
     """Saves through services; a refusal becomes a message instead of an error page."""
 
     list_filter_submit = True

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from apps.gateway.admin.acting import actor_of, for_each
@@ -20,6 +19,7 @@ from apps.gateway.services.second_factor import remove_second_factor
 from apps.gateway.services.send_password_link import send_password_link
 from apps.gateway.services.unlock_account import unlock_account
 from apps.gateway.services.update_user import change_roles, update_profile
+from quenty.platform.store.staff_admin import StaffAdmin
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -34,7 +34,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class UserAdmin(ModelAdmin):
+class UserAdmin(StaffAdmin):
     list_display = (
         "email",
         "full_name",

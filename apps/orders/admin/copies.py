@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 
 from apps.orders import services
@@ -21,6 +20,7 @@ from apps.orders.models import (
     SheetCopy,
 )
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.staff_admin import StaffAdmin
 
 
 @admin.register(OperatorCopy)
@@ -85,7 +85,7 @@ class SenderOriginAdmin(ReadOnlyAdmin):
 
 
 @admin.register(MerchantDiscount)
-class MerchantDiscountAdmin(ModelAdmin):
+class MerchantDiscountAdmin(StaffAdmin):
     """Granted and ended by services, with a line of audit; what was granted is not rewritten."""
 
     list_display = ("customer_id", "service_id", "percent", "valid_from", "valid_to")

@@ -104,7 +104,7 @@ def test_a_refusal_is_shown_above_the_form(office, confirmed) -> None:
     again = office.post(path, {"reason": "x"})
 
     assert again.status_code == 200
-    assert "La guía está voided" in again.content.decode()
+    assert "La guía está anulada" in again.content.decode()
 
 
 def test_staff_tells_what_happened(office, confirmed) -> None:

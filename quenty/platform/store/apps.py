@@ -1,6 +1,6 @@
 """The tables that every context's database holds for itself."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class StoreConfig(AppConfig):
@@ -14,3 +14,9 @@ class StoreConfig(AppConfig):
         from quenty.platform.observability import tracing
 
         tracing.configure()
+        if apps.is_installed("unfold"):
+            # All admins are registered by now: django.contrib.admin is ready before us.
+            from quenty.platform.store import shown, wording
+
+            shown.install()
+            wording.speak()

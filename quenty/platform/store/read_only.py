@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
+
+from quenty.platform.store.staff_admin import StaffAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(StaffAdmin):
     """Nobody adds, edits or deletes a row by hand; what may be done is an action that
     calls a service.
     """
