@@ -4,7 +4,7 @@ from apps.orders.models.cod import Cod, GuideMoney
 from apps.orders.models.cod_payments import CodPayment
 from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
-from apps.orders.models.imports import ImportBatch, ImportRow
+from apps.orders.models.imports import ImportBatch, ImportFile, ImportRow
 from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
 from apps.orders.models.operators import OperatorAccount, OperatorCall, OperatorHealth
@@ -33,6 +33,7 @@ __all__ = [
     "GuideMoney",
     "GuidePiece",
     "ImportBatch",
+    "ImportFile",
     "ImportRow",
     "Incident",
     "IncidentAnswer",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.orders.models.orders import Order
+from quenty.kernel import clock
 from quenty.platform.db import Row
 
 _BATCH = ("running", "done", "failed")
@@ -12,7 +13,9 @@ _ROW = ("valid", "created", "known", "bad")
 
 class ImportBatch(Row):
     """One file of one merchant. `file_hash`: SHA-256 hex of its bytes. `layout`: quenty,
-    shopify, woocommerce. `failure`: the code of what made the whole file unreadable."""
+    shopify, woocommerce. `failure`: the code of what made the whole file unreadable.
+    `rows_expected`: orders of the file, once counted; `rows_total`: those taken so far.
+    `beat_at`: the last sign of life of a running one."""
 
     customer_id = models.UUIDField()  # customers context, no FK
     livemode = models.BooleanField(default=True)
@@ -26,6 +29,8 @@ class ImportBatch(Row):
     rows_created = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
     rows_bad = models.PositiveIntegerField(default=0)
+    rows_expected = models.PositiveIntegerField(null=True, blank=True)
+    beat_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     created_by = models.CharField(max_length=120)
 
@@ -39,10 +44,27 @@ class ImportBatch(Row):
             models.CheckConstraint(
                 condition=Q(status__in=_BATCH), name="import_batch_status_known"
             ),
+            models.UniqueConstraint(
+                fields=("customer_id", "livemode"),
+                condition=Q(status="running"),
+                name="import_batch_one_running",
+            ),
         )
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class ImportFile(Row):
+    """The bytes of a file that is taken in by a job; gone when its batch ends. Personal data.
+    `template`: domain.imports.template.Template as plain JSON."""
+
+    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="file")
+    content = models.BinaryField()
+    template = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return str(self.batch_id)
 
 
 class ImportRow(Row):
