@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from unfold.admin import TabularInline
 
 from quenty.kernel.actors import Actor
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.errors import DomainError
-from quenty.kernel.money import Money
 
 
 class LookInline(TabularInline):
@@ -50,7 +50,7 @@ def for_each(request: HttpRequest, rows: Iterable[Model], act: Callable[[Any], A
         except DomainError as error:
             messages.warning(request, f"{row}: {error.message(get_language() or 'es')}")
     if done:
-        messages.success(request, f"Hecho: {done}")
+        messages.success(request, _("Hecho: %(done)s") % {"done": done})
 
 
 def link(row: Model | None, text: object = "") -> SafeString | str:
@@ -61,12 +61,10 @@ def link(row: Model | None, text: object = "") -> SafeString | str:
     return format_html('<a class="text-primary-600" href="{}">{}</a>', page, text or row)
 
 
-def pesos(amount: Money | None) -> str:
-    """As people write it: $ 12.500."""
-    if amount is None:
-        return "-"
-    return "$ " + f"{int(amount.amount):,}".replace(",", ".")
-
-
 def when(instant: datetime | None) -> str:
     return instant.astimezone(BOGOTA).strftime("%d/%m %H:%M") if instant else "-"
+
+
+def between(start: datetime | None, end: datetime | None) -> str:
+    """`22/11 08:00–12:00`"""
+    return f"{when(start)}–{when(end)[6:]}"

@@ -1,13 +1,15 @@
 """Depots, vehicles, drivers and shifts, to look at; they are set by the API."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 from unfold.decorators import display
 
-from apps.pickups.admin.acting import pesos, when
+from apps.pickups.admin.acting import between
 from apps.pickups.models import Depot, Driver, RoadSpeed, Shift, Vehicle
 from apps.pickups.selectors.road import cash_held
 from quenty.kernel import clock
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos
 
 
 @admin.register(Depot)
@@ -41,12 +43,12 @@ class DriverAdmin(ReadOnlyAdmin):
 
     @display(description="licencia vence", ordering="licence_expires_on")
     def licence(self, row: Driver) -> str:
-        mark = " (vencida)" if row.licence_expires_on < clock.today() else ""
+        mark = f" ({_('vencida')})" if row.licence_expires_on < clock.today() else ""
         return f"{row.licence_expires_on:%d/%m/%Y}{mark}"
 
     @display(description="efectivo en mano")
     def cash(self, row: Driver) -> str:
-        return f"{pesos(cash_held(row))} de {pesos(row.cash_limit)}"
+        return f"{pesos(cash_held(row))} / {pesos(row.cash_limit)}"
 
 
 @admin.register(Shift)
@@ -58,7 +60,7 @@ class ShiftAdmin(ReadOnlyAdmin):
 
     @display(description="horario", ordering="starts_at")
     def hours(self, row: Shift) -> str:
-        return f"{when(row.starts_at)} a {when(row.ends_at)[6:]}"
+        return between(row.starts_at, row.ends_at)
 
 
 @admin.register(RoadSpeed)

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import display
 
-from apps.pickups.admin.acting import LookInline, actor_of, for_each, pesos, when
+from apps.pickups.admin.acting import LookInline, actor_of, between, for_each
 from apps.pickups.models import (
     Closure,
     Pickup,
@@ -19,6 +19,7 @@ from apps.pickups.models import (
 from apps.pickups.services.pickups.cancel import cancel_pickup
 from apps.pickups.services.pickups.confirm import confirm_pickup
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos
 
 COLOURS = {
     "scheduled": "info",
@@ -70,7 +71,7 @@ class PickupAdmin(ReadOnlyAdmin):
 
     @display(description="franja", ordering="window_start")
     def window(self, row: Pickup) -> str:
-        return f"{when(row.window_start)} a {when(row.window_end)[6:]}"
+        return between(row.window_start, row.window_end)
 
     @display(description="cargo", ordering="fee")
     def shown_fee(self, row: Pickup) -> str:

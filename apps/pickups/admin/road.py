@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from apps.pickups.admin.acting import link, pesos
+from apps.pickups.admin.acting import link
 from apps.pickups.models import (
     Attempt,
     CashClose,
@@ -19,6 +19,7 @@ from apps.pickups.models import (
     Point,
 )
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos
 
 
 @admin.register(Attempt)

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminSingleDateWidget
 
@@ -21,6 +22,7 @@ from apps.pickups.selectors.routing import job_by_id
 from apps.pickups.services.routing.ask import ask_for_routes, cancel_job
 from apps.pickups.services.routing.commit import commit_plan, discard_plan
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import language
 
 COLOURS = {
     "queued": "info",
@@ -31,8 +33,12 @@ COLOURS = {
     "failed": "danger",
     "cancelled": "danger",
 }
-AIMS = (("cheapest", "Más barato"), ("fewest", "Menos vehículos"), ("balanced", "Equilibrado"))
-SCOPES = (("day", "Todo el día"), ("rest", "Lo que falta, desde donde están"))
+AIMS = (
+    ("cheapest", _("Más barato")),
+    ("fewest", _("Menos vehículos")),
+    ("balanced", _("Equilibrado")),
+)
+SCOPES = (("day", _("Todo el día")), ("rest", _("Lo que falta, desde donde están")))
 
 
 class AskForm(forms.ModelForm):
@@ -128,7 +134,7 @@ class RoutingJobAdmin(ReadOnlyAdmin):
         if row.plan is None:
             return "-"
         page = reverse("admin:pickups_routingjob_map", args=[row.pk])
-        return format_html('<a class="text-primary-600" href="{}">Mapa</a>', page)
+        return format_html('<a class="text-primary-600" href="{}">{}</a>', page, _("Mapa"))
 
     def map(self, request: HttpRequest, job_id: Any) -> HttpResponse:
         job = job_by_id(job_id)
@@ -136,12 +142,12 @@ class RoutingJobAdmin(ReadOnlyAdmin):
         named = {str(key): stop for key, stop in stops.items()}
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Propuesta del {job.day:%d/%m/%Y}",
+            "title": _("Propuesta del %(day)s") % {"day": f"{job.day:%d/%m/%Y}"},
             "opts": self.opts,
             # Built from our own numbers and escaped words.
             "map": mark_safe(drawn(picture_of_job(job))),  # noqa: S308
             "job": job,
-            "reasons": [(named.get(reason["stop"]), reason) for reason in job.reasons],
+            "reasons": [_reason(named.get(reason["stop"]), reason) for reason in job.reasons],
         }
         return TemplateResponse(request, "pickups/admin/map.html", context)
 
@@ -164,3 +170,8 @@ class RoutingJobAdmin(ReadOnlyAdmin):
     def cancel(self, request: HttpRequest, rows: "QuerySet[RoutingJob]") -> None:
         actor = actor_of(request)
         for_each(request, rows, lambda row: cancel_job(job_id=row.pk, actor=actor))
+
+
+def _reason(stop: Stop | None, reason: dict[str, Any]) -> tuple[Stop | None, str, str]:
+    """A stop left out, why, and what would serve it, in the reader's language."""
+    return stop, reason[language()], reason[f"change_{language()}"]

@@ -9,9 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.pickups.admin.acting import LookInline, actor_of, for_each, link, pesos, when
+from apps.pickups.admin.acting import LookInline, actor_of, for_each, link, when
 from apps.pickups.domain.route_map import drawn
 from apps.pickups.models import Run, Stop
 from apps.pickups.selectors.maps import picture_of_runs
@@ -21,6 +22,7 @@ from apps.pickups.services.runs.cancel import cancel_run
 from apps.pickups.services.runs.export import FORMS
 from apps.pickups.services.runs.publish import publish_run
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos, told
 
 RUN_COLOURS = {
     "draft": "info",
@@ -106,7 +108,7 @@ class RunAdmin(ReadOnlyAdmin):
     @display(description="")
     def see(self, row: Run) -> SafeString:
         page = reverse("admin:pickups_run_map", args=[row.pk])
-        return format_html('<a class="text-primary-600" href="{}">Mapa</a>', page)
+        return format_html('<a class="text-primary-600" href="{}">{}</a>', page, _("Mapa"))
 
     @admin.action(description="Publicar", permissions=["change"])
     def publish(self, request: HttpRequest, rows: "QuerySet[Run]") -> None:
@@ -133,7 +135,7 @@ class RunAdmin(ReadOnlyAdmin):
     @admin.action(description="Ver en un mapa", permissions=["view"])
     def on_one_map(self, request: HttpRequest, rows: "QuerySet[Run]") -> HttpResponse:
         chosen = list(runs_of().filter(pk__in=rows.values("pk")))
-        return _map_page(self, request, picture_of_runs(chosen), "Rutas", None)
+        return _map_page(self, request, picture_of_runs(chosen), _("Rutas"), None)
 
     def map(self, request: HttpRequest, run_id: Any) -> HttpResponse:
         run = run_by_id(run_id)
@@ -148,7 +150,7 @@ class RunAdmin(ReadOnlyAdmin):
 
 
 def _map_page(
-    owner: Any, request: HttpRequest, picture: Any, title: str, run: Run | None
+    owner: Any, request: HttpRequest, picture: Any, title: Any, run: Run | None
 ) -> HttpResponse:
     stops = sorted(run.stops.all(), key=lambda s: s.position or 0) if run else []
     exports = (
@@ -163,10 +165,14 @@ def _map_page(
         # Built from our own numbers and escaped words.
         "map": mark_safe(drawn(picture)),  # noqa: S308
         "run": run,
-        "rows": [(stop, when(stop.planned_start), when(stop.eta)) for stop in stops],
+        "rows": [_row(stop) for stop in stops],
         "exports": exports,
     }
     return TemplateResponse(request, "pickups/admin/map.html", context)
+
+
+def _row(stop: Stop) -> tuple[Stop, str, str, str]:
+    return stop, when(stop.planned_start), when(stop.eta), told(stop.status, Stop)
 
 
 @admin.register(Stop)

@@ -11,7 +11,7 @@ from apps.pickups.services.routing.ask import move_job
 from apps.pickups.services.runs.open_run import run_of
 from apps.pickups.services.runs.places import make_room
 from apps.pickups.services.runs.publish import publish_run
-from apps.pickups.services.stops.moves import move_stop
+from apps.pickups.services.stops.moves import moved, save_planned
 from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
@@ -78,6 +78,7 @@ def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -
     first = make_room(run)
     for place, visit in enumerate(visits, start=first):
         _put_stop(stops[visit["stop"]], run, place, visit)
+    save_planned([stops[visit["stop"]] for visit in visits])
     run.planned_m, run.planned_s = figures["distance"], figures["duration"]
     run.planned_cost = _pesos(figures["cost"])
     run.planned_start = datetime.fromisoformat(route["start"])
@@ -87,9 +88,9 @@ def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -
 
 
 def _put_stop(stop: Stop, run: Run, place: int, visit: dict[str, Any]) -> None:
-    moved = stop.run_id != run.pk
+    elsewhere = stop.run_id != run.pk
     stop.run, stop.position = run, place
-    if moved:
+    if elsewhere:
         stop.locked = stop.position_locked = False
     stop.planned_arrival = datetime.fromisoformat(visit["arrival"])
     stop.planned_start = datetime.fromisoformat(visit["start"])
@@ -97,10 +98,9 @@ def _put_stop(stop: Stop, run: Run, place: int, visit: dict[str, Any]) -> None:
     stop.planned_load_g = visit["load"][0] if visit["load"] else None
     stop.eta = stop.planned_start
     if stop.status in (StopStatus.OPEN, StopStatus.PLANNED):
-        move_stop(stop, StopEvent.PLAN)
+        moved(stop, StopEvent.PLAN)
     else:
         stop.version += 1
-        stop.save()
 
 
 def _leave_out(unserved: list[str], stops: dict[str, Stop], actor: Actor) -> None:

@@ -24,6 +24,9 @@ _ROOT = Path(__file__).resolve().parents[4]
 COMMAND = (sys.executable, "-m", "apps.pickups.services.routing.child")
 # Seconds that starting Python, setting up and repairing may take beyond the limit.
 GRACE = 15.0
+# The same for each stop: the floor alone takes five seconds for a thousand, and more where
+# cores are few.
+_GRACE_A_STOP = 0.02
 _TICK = 0.2
 
 
@@ -84,7 +87,9 @@ class _Child:
 
     def __init__(self, task: Task, command: Sequence[str], grace: float) -> None:
         self.task, self.grace = task, grace
-        self.deadline = time.monotonic() + task.terms.seconds * _stretch(task.terms) + grace
+        allowed = task.terms.seconds * _stretch(task.terms) + grace
+        allowed += _GRACE_A_STOP * len(task.problem.stops)
+        self.deadline = time.monotonic() + allowed
         environment = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", "")}
         # One thread each: the parent decides what runs side by side.
         environment.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})

@@ -15,7 +15,7 @@ from apps.pickups.selectors.routing import lock_run, run_by_id, stop_by_id
 from apps.pickups.services.routing.day import where_drivers_stand
 from apps.pickups.services.routing.rows import Sheet, sheet_of
 from apps.pickups.services.runs.places import make_room
-from apps.pickups.services.stops.moves import move_stop
+from apps.pickups.services.stops.moves import moved, save_planned
 from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
@@ -156,10 +156,10 @@ def _write(run: Run, order: list[Stop], sheet: Sheet, plan: Plan, judged: Evalua
         stop.planned_departure = sheet.instant(visit.departure)
         stop.planned_load_g = visit.load[0]
         if stop.status in (StopStatus.OPEN, StopStatus.PLANNED):
-            move_stop(stop, StopEvent.PLAN)
+            moved(stop, StopEvent.PLAN)
         else:
             stop.version += 1
-            stop.save()
+    save_planned(order)
     run.planned_m, run.planned_s = judged.distance, judged.duration
     run.planned_cost = (Money(judged.cost, COP) * Rate("0.001")).half_up()
     run.save()

@@ -59,7 +59,7 @@ def _head(canvas: Canvas, run: Run, count: int) -> None:
 
 def _map(canvas: Canvas, run: Run, stops: list[Stop]) -> None:
     """A sketch: straight lines between places, numbered."""
-    frame = Frame(_MARGIN, _HEIGHT - 102 * mm, _WIDTH - 2 * _MARGIN, 72 * mm)
+    frame = Frame(_MARGIN, _HEIGHT - 102 * mm, _WIDTH - 2 * _MARGIN, 69 * mm)
     canvas.setLineWidth(0.5)
     canvas.setStrokeGray(0.7)
     canvas.rect(frame.left, frame.bottom, frame.width, frame.height)

@@ -9,6 +9,8 @@ const view = document.getElementById("view");
 const OVER = ["done", "failed"];
 let open = null;
 let day = null;
+// Whether the last attempt to send got through: a phone may be on a network that leads nowhere.
+let reached = true;
 
 // What an action makes of a stop, here and now; the server says the same later.
 const AFTER = { depart: "en_route", arrive: "arrived", deliver: "done", collect: "done", fail: "failed" };
@@ -110,8 +112,9 @@ async function refusals() {
 async function bar() {
   const left = await waiting();
   const net = document.getElementById("net");
-  net.className = navigator.onLine ? "" : "off";
-  net.textContent = (navigator.onLine ? t.online : t.offline) + (left ? ` · ${left} ${t.toSend}` : "");
+  const online = navigator.onLine && reached;
+  net.className = online ? "" : "off";
+  net.textContent = (online ? t.online : t.offline) + (left ? ` · ${left} ${t.toSend}` : "");
   document.getElementById("bar").hidden = !day?.run;
   if (!day?.run) return;
   document.getElementById("run-number").textContent = day.run.number;
@@ -138,7 +141,7 @@ const typing = () => ["INPUT", "TEXTAREA", "SELECT"].includes(document.activeEle
 
 async function send() {
   try {
-    await synchronise();
+    reached = (await synchronise()) ?? reached;
   } catch (error) {
     if (!(error instanceof SignedOut)) throw error;
   }

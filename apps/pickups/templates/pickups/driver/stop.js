@@ -20,7 +20,7 @@ function head(stop) {
   return el("div", { class: "card" },
     el("div", { class: "row" }, el("h2", {}, `${t[stop.kind]} · ${stop.contact_name}`), tag(stop.status)),
     el("p", { class: "address" }, [stop.address, stop.complement].filter(Boolean).join(" · ")),
-    el("p", { class: "soft" }, `${t.window} ${hour(stop.window_start)}–${hour(stop.window_end)} · ${t.eta} ${hour(stop.eta)} · ${stop.pieces} ${t.pieces} · ${stop.guide_number || stop.pickup_number}`),
+    el("p", { class: "soft" }, `${t.window} ${hour(stop.window_start)}–${hour(stop.window_end)} · ${t.eta} ${hour(stop.eta)} · ${t.pieces(stop.pieces)} · ${stop.guide_number || stop.pickup_number}`),
     due(stop) ? el("p", { class: "money" }, `${t.collect} ${pesos(stop.collect)}`) : null,
     stop.notes ? el("p", { class: "note" }, stop.notes) : null,
     el("div", { class: "pair" },

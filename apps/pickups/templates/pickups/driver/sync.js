@@ -112,9 +112,10 @@ async function fetchRun() {
   if (!(await store.count("actions"))) await store.put("run", told);
 }
 
-// True when everything is sent and the run is fresh. Throws SignedOut.
+// True when everything is sent and the run is fresh, false when it could not be, undefined
+// while it is being tried. Throws SignedOut.
 export async function synchronise() {
-  if (busy) return false;
+  if (busy) return undefined;
   busy = true;
   try {
     await sendActions();
