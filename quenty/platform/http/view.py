@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -86,7 +86,9 @@ class EndpointView(APIView):
 
 def _refuse_repeated(request: Request) -> None:
     """Two parts of one name: which of them was meant can't be told."""
-    for name, values in request.data.lists():
+    # Nothing at all was sent: an empty dict stands there then.
+    parts = request.data.lists() if isinstance(request.data, QueryDict) else ()
+    for name, values in parts:
         if len(values) > 1:
             raise repeated(name)
 
