@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from quenty.contracts.customers.api import CustomersApi
+from apps.franchise.domain.charges import split
+from quenty.contracts.customers.api import CustomersApi, RevenueLine
 from quenty.platform.registry import registry
 
 if TYPE_CHECKING:
-    from apps.franchise.models import Settlement
+    from apps.franchise.models import Charge, Settlement
 
 
 def kyc_level(customer_id: UUID) -> str:
@@ -26,4 +27,27 @@ def pay(settlement: "Settlement") -> UUID:
         deducted=settlement.deducted,
         reference_id=settlement.pk,
         description=f"Comisiones {settlement.period:%Y-%m}",
+    )
+
+
+def collect(charge: "Charge") -> None:
+    """What is being paid of a charge, from its payee's wallet. Each attempt takes it once.
+    Raises what CustomersApi.place_hold and .capture_hold say."""
+    customers, key = registry.get(CustomersApi), f"franchise.charge.{charge.pk}.{charge.attempt}"
+    hold = customers.place_hold(
+        idempotency_key=f"{key}.hold",
+        customer_id=charge.payee.customer_id,
+        amount=charge.paying,
+        purpose="franchise_charge",
+        reference_id=charge.pk,
+    )
+    base, iva = split(charge.paying, base=charge.base, iva=charge.iva)
+    lines = [RevenueLine(kind=f"franchise_{charge.kind}", amount=base)]
+    if iva:
+        lines.append(RevenueLine(kind="tax", amount=iva, tax_code="iva"))
+    customers.capture_hold(
+        idempotency_key=f"{key}.capture",
+        hold_id=hold.hold_id,
+        lines=tuple(lines),
+        description=charge.number,
     )

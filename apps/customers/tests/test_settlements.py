@@ -41,6 +41,17 @@ def test_credits_the_net_and_keeps_the_taxes_back(make_merchant, published):
     assert [(p.amount, p.purpose) for p, _ in told] == [(pesos(1_041_840), "commission")]
 
 
+def test_what_it_owed_us_may_take_all_of_it(make_merchant):
+    merchant = make_merchant()
+    posting = pay(merchant, net=0, withheld=119_660, deducted=1_070_340)
+
+    assert balances(merchant) == (0, 0)
+    entries = LedgerEntry.objects.filter(posting_id=posting)
+    assert sorted(entry.amount for entry in entries) == sorted(
+        pesos(amount).units for amount in (119_660, 1_070_340, -1_190_000)
+    )
+
+
 def test_the_same_key_pays_once(make_merchant):
     merchant = make_merchant()
     assert pay(merchant) == pay(merchant)
@@ -56,7 +67,7 @@ def test_the_same_key_for_another_amount_is_refused(make_merchant):
     assert refused.value.code == "customers.idempotency_conflict"
 
 
-@pytest.mark.parametrize("changes", [{"net": 0}, {"net": -5}, {"deducted": -1}])
+@pytest.mark.parametrize("changes", [{"net": 0, "withheld": 0}, {"net": -5}, {"deducted": -1}])
 def test_pays_nothing_that_is_not_positive(make_merchant, changes):
     merchant = make_merchant()
     with pytest.raises(DomainError) as refused:

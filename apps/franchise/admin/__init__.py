@@ -2,10 +2,12 @@
 
 from apps.franchise.admin.coverage import CoverageAdmin
 from apps.franchise.admin.earnings import (
+    ChargeAdmin,
     CommissionAdmin,
     CommissionRuleAdmin,
     ParcelAdmin,
     PayeeAdmin,
+    PayerProfileAdmin,
     SettlementAdmin,
     TaxRateAdmin,
 )
@@ -23,6 +25,7 @@ from apps.franchise.admin.services import ServiceAdmin
 from apps.franchise.admin.sheets import RateSheetAdmin
 
 __all__ = [
+    "ChargeAdmin",
     "CommissionAdmin",
     "CommissionRuleAdmin",
     "CoverageAdmin",
@@ -34,6 +37,7 @@ __all__ = [
     "ParcelAdmin",
     "PartnerAdmin",
     "PayeeAdmin",
+    "PayerProfileAdmin",
     "PointAdmin",
     "RateSheetAdmin",
     "ReferralAdmin",

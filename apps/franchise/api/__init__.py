@@ -1,6 +1,7 @@
 """Franchise over HTTP. Importing the views fills `routes`."""
 
 from apps.franchise.api import (
+    charges,
     commissions,
     coverage,
     franchises,
@@ -20,6 +21,7 @@ from apps.franchise.api import services as services
 from apps.franchise.api.routes import routes
 
 __all__ = [
+    "charges",
     "commissions",
     "coverage",
     "franchises",

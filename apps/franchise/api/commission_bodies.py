@@ -150,6 +150,23 @@ class TaxRateOut(serializers.Serializer):
     valid_to = serializers.DateField(allow_null=True)
 
 
+class PayerProfileNew(Serializer):
+    """Quenty's own: `agent_for`, the taxes it withholds; `ica_places`, where, for ICA."""
+
+    valid_from = serializers.DateField()
+    agent_for = serializers.ListField(
+        child=serializers.ChoiceField(choices=WITHHOLDINGS), max_length=3
+    )
+    ica_places = serializers.ListField(child=f.Dane(), max_length=1200)
+
+
+class PayerProfileOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    valid_from = serializers.DateField()
+    agent_for = serializers.ListField(child=serializers.CharField())
+    ica_places = serializers.ListField(child=serializers.CharField())
+
+
 class PayeeOut(serializers.Serializer):
     id = serializers.UUIDField()
     kind = serializers.CharField()

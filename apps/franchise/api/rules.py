@@ -5,6 +5,8 @@ from uuid import UUID
 
 from apps.franchise.api.commission_bodies import (
     PayeeOut,
+    PayerProfileNew,
+    PayerProfileOut,
     RuleEnd,
     RuleNew,
     RuleOut,
@@ -15,13 +17,13 @@ from apps.franchise.api.commission_bodies import (
 from apps.franchise.api.routes import EARN, STAFF, WRITE, routes
 from apps.franchise.selectors import earnings as selectors
 from apps.franchise.services.commissions import set_rule
-from apps.franchise.services.settlements.set_tax_profile import set_tax_profile as profiles
+from apps.franchise.services.settlements import set_tax_profile as profiles
 from quenty.platform.http import Call
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from apps.franchise.models import CommissionRule, Payee, TaxRate
+    from apps.franchise.models import CommissionRule, Payee, PayerProfile, TaxRate
 
 
 @routes.list("commission-rules", item=RuleOut, ordering=("created_at", "code"), access=STAFF)
@@ -58,6 +60,20 @@ def add_tax_rate(call: Call) -> "TaxRate":
     return set_rule.add_tax_rate(actor=call.actor, **call.body)
 
 
+@routes.list(
+    "payer-profiles", item=PayerProfileOut, ordering=("created_at", "valid_from"), access=STAFF
+)
+def list_payer_profiles(call: Call) -> "QuerySet[PayerProfile]":
+    """What Quenty withholds, by date"""
+    return selectors.payer_profiles()
+
+
+@routes.post("payer-profiles", body=PayerProfileNew, answer=PayerProfileOut, access=WRITE)
+def add_payer_profile(call: Call) -> "PayerProfile":
+    """Say what Quenty withholds from a day on"""
+    return profiles.add_payer_profile(actor=call.actor, **call.body)
+
+
 @routes.list("payees", item=PayeeOut, ordering=("created_at", "name"), access=EARN)
 def list_payees(call: Call) -> "QuerySet[Payee]":
     """Who is paid commissions"""
@@ -67,4 +83,4 @@ def list_payees(call: Call) -> "QuerySet[Payee]":
 @routes.patch("payees/{payee_id}", body=TaxProfile, answer=PayeeOut, access=WRITE)
 def set_tax_profile(call: Call, payee_id: UUID) -> "Payee":
     """Set a payee's tax profile"""
-    return profiles(payee_id=payee_id, changes=call.body, actor=call.actor)
+    return profiles.set_tax_profile(payee_id=payee_id, changes=call.body, actor=call.actor)

@@ -1,5 +1,6 @@
 """Rows of franchise."""
 
+from apps.franchise.models.charges import Charge, PayerProfile
 from apps.franchise.models.commissions import Commission, CommissionRule, TaxRate
 from apps.franchise.models.coverage import Coverage
 from apps.franchise.models.franchises import Franchise, Territory
@@ -20,6 +21,7 @@ from apps.franchise.models.sheet_rows import (
 
 __all__ = [
     "BracketRow",
+    "Charge",
     "Commission",
     "CommissionRule",
     "Coverage",
@@ -32,6 +34,7 @@ __all__ = [
     "PairRow",
     "Partner",
     "Payee",
+    "PayerProfile",
     "Point",
     "RateSheet",
     "Referral",

@@ -1,15 +1,18 @@
 """Rules and guides as the domain takes them."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from apps.franchise.domain.commissions.figures import reach_of
 from apps.franchise.domain.commissions.rules import Carried, Rule
 from apps.franchise.domain.commissions.tiers import Band
+from apps.franchise.domain.settlement.profiles import Payer
 from apps.franchise.domain.settlement.rates import Rates
 from apps.franchise.domain.settlement.rates import TaxRate as Rate
-from apps.franchise.models import CommissionRule, GuideCopy, TaxRate
+from apps.franchise.models import CommissionRule, GuideCopy, PayerProfile, TaxRate
+from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
 
@@ -76,3 +79,11 @@ def rates() -> Rates:
         )
         for row in TaxRate.objects.all()
     )
+
+
+def payer_on(day: date) -> Payer:
+    """Quenty's own tax profile of a day. Raises franchise.settlement.rate_missing."""
+    row = PayerProfile.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    if row is None:
+        raise SettlementError.RATE_MISSING(row=f"payer {day.year}")
+    return Payer(agent_for=frozenset(row.agent_for), ica_places=frozenset(row.ica_places))

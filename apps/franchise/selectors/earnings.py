@@ -12,14 +12,17 @@ from django.db.models import Model, QuerySet
 
 from apps.franchise.domain.settlement.states import PAID
 from apps.franchise.models import (
+    Charge,
     Commission,
     CommissionRule,
     GuideCopy,
     Payee,
+    PayerProfile,
     Settlement,
     TaxRate,
 )
 from apps.franchise.selectors.scope import sees_all
+from quenty.contracts.franchise.charge_errors import ChargeError
 from quenty.contracts.franchise.commission_errors import CommissionError, SettlementError
 from quenty.kernel.money import Money, total
 from quenty.platform.auth import Principal
@@ -76,6 +79,27 @@ def rules() -> QuerySet[CommissionRule]:
 
 def tax_rates() -> QuerySet[TaxRate]:
     return TaxRate.objects.all()
+
+
+def payer_profiles() -> QuerySet[PayerProfile]:
+    return PayerProfile.objects.all()
+
+
+def charges(
+    principal: Principal, *, status: str | None = None, payee: UUID | None = None
+) -> QuerySet[Charge]:
+    rows = _own(Charge.objects.select_related("payee"), principal, "payee__")
+    if status:
+        rows = rows.filter(status=status)
+    return rows.filter(payee=payee) if payee else rows
+
+
+def charge(principal: Principal, charge_id: UUID) -> Charge:
+    """Raises franchise.charge.not_found."""
+    found = charges(principal).filter(pk=charge_id).first()
+    if found is None:
+        raise ChargeError.NOT_FOUND()
+    return found
 
 
 def settlements(

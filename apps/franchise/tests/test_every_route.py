@@ -2,17 +2,19 @@
 
 import re
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from apps.franchise.api import routes
-from apps.franchise.models import Commission, GuideCopy, Settlement
+from apps.franchise.models import Charge, Commission, GuideCopy, Settlement
 from apps.franchise.seeds.commissions import seed_commissions
 from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
 from apps.franchise.tests.deliveries import delivered, generated
 from apps.franchise.tests.networks import office, two
+from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.platform.http.endpoints import Endpoint
@@ -24,7 +26,7 @@ QUERIES = {"operator-scorecards": "?month=2026-11-01", "franchise-scorecards": "
 
 
 @pytest.fixture
-def worlds(office, two):
+def worlds(office, two, fake_neighbour):
     """By franchise, an id of everything it owns by the name it has in paths."""
     seed_commissions()
     for place in ("05001", "76001"):
@@ -36,7 +38,14 @@ def worlds(office, two):
         note_delivered([delivered(guide)])
     with clock.at(datetime(2026, 12, 5, tzinfo=UTC)):
         office.good(office.post("settlement-runs", period="2026-11-01"))
+        office.good(office.post("fee-runs", period="2026-12-01"))
+        wallet(fake_neighbour)
         yield [_owned(each) for each in two]
+
+
+def wallet(fake_neighbour: Any) -> None:
+    hold = SimpleNamespace(hold_id=new_id())
+    fake_neighbour(CustomersApi, place_hold=lambda **asked: hold, capture_hold=lambda **asked: hold)
 
 
 def _owned(made: dict[str, Any]) -> dict[str, str]:
@@ -52,6 +61,7 @@ def _owned(made: dict[str, Any]) -> dict[str, str]:
         "settlement_id": str(settlement.pk),
         "commission_id": str(Commission.objects.get(guide=guide).pk),
         "merchant_id": str(guide.customer_id),
+        "charge_id": str(Charge.objects.get(payee=franchise_id).pk),
     }
 
 

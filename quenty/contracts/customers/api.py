@@ -198,9 +198,9 @@ class CustomersApi(ABC):
         """Credit a wallet with what was earned with us, less its liens; gives the posting's id,
         once.
 
-        `withheld`: the taxes kept back of it; `deducted`: what it owed us. Raises
-        customers.amount_not_positive, customers.amount_not_whole, customers.not_found,
-        customers.idempotency_conflict.
+        `withheld`: the taxes kept back of it; `deducted`: what it owed us, which may
+        take all. Raises customers.amount_not_positive, customers.amount_not_whole,
+        customers.not_found, customers.idempotency_conflict.
         """
 
     @abstractmethod

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 # Declared once anybody reads the facts of franchise.
+from quenty.contracts.franchise import charge_events as charge_events
 from quenty.contracts.franchise import commission_events as commission_events
 from quenty.contracts.franchise import network_events as network_events
 from quenty.kernel.events import event

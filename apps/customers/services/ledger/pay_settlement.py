@@ -29,7 +29,7 @@ def pay_settlement(
     actor: Actor,
 ) -> UUID:
     """Raises what `CustomersApi.pay_settlement` says."""
-    if net <= Money.zero() or deducted < Money.zero():
+    if min(net, deducted) < Money.zero() or not net + withheld + deducted:
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="net")
 
     def perform() -> dict[str, Any]:

@@ -38,6 +38,19 @@ class Certificate:
     sums: Sequence[tuple[str, Money]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """What a payee owes, as a document."""
+
+    number: str
+    payee: str
+    concept: str
+    status: str
+    issued_on: date
+    due_on: date
+    sums: Sequence[tuple[str, Money]]
+
+
 def pesos(money: Money) -> str:
     """`$ 1.041.840`, with a minus before where it is negative."""
     text = f"{abs(money.amount):,.0f}".replace(",", ".")

@@ -10,7 +10,13 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from apps.franchise.domain.statements.content import KIND_WORDS, Certificate, Statement, pesos
+from apps.franchise.domain.statements.content import (
+    KIND_WORDS,
+    Certificate,
+    Invoice,
+    Statement,
+    pesos,
+)
 from quenty.kernel.money import Money
 
 _STYLES = getSampleStyleSheet()
@@ -58,6 +64,20 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             _text(f"Expedido el {certificate.issued_on.isoformat()}"),
             Spacer(0, 4 * mm),
             _sums(certificate.sums),
+        ],
+    )
+
+
+def invoice_pdf(invoice: Invoice) -> bytes:
+    return _file(
+        f"Cuenta de cobro {invoice.number}",
+        [
+            _text(f"A cargo de: {invoice.payee}"),
+            _text(invoice.concept),
+            _text(f"Expedida el {invoice.issued_on.isoformat()}"),
+            _text(f"Vence el {invoice.due_on.isoformat()}, {invoice.status}"),
+            Spacer(0, 4 * mm),
+            _sums(invoice.sums),
         ],
     )
 

@@ -7,6 +7,7 @@ from apps.franchise.domain.settlement.standard import FOUR_EYES_ABOVE
 from apps.franchise.domain.settlement.states import APPROVE, DISCARD, next_status
 from apps.franchise.models import Commission, Settlement
 from apps.franchise.outgoing import commissions as outgoing
+from apps.franchise.services.charges import settle as charges
 from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -45,6 +46,7 @@ def discard_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
         row.status = next_status(row.status, DISCARD)
         row.save()
         move_rows(row, rows.RELEASE)
+        charges.release(row)
         Commission.objects.filter(settlement=row).update(settlement=None)
         record("franchise", action="settlement.discard", subject=row.pk, actor=actor)
     return row

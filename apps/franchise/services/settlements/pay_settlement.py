@@ -7,6 +7,7 @@ from apps.franchise.domain.commissions import states as rows
 from apps.franchise.domain.settlement import states
 from apps.franchise.models import Settlement
 from apps.franchise.outgoing import commissions as outgoing
+from apps.franchise.services.charges import settle as charges
 from apps.franchise.services.settlements.approve_settlement import locked_settlement, move_rows
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -25,7 +26,7 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
     if row.status == states.PAID:
         return row
     try:
-        posting = neighbours.pay(row) if row.net else None
+        posting = neighbours.pay(row) if row.gross else None
     except DomainError as error:
         _fail(settlement_id, error.code, actor)
         raise
@@ -37,6 +38,7 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
         row.posting_id, row.paid_at, row.problem = posting, clock.now(), ""
         row.save()
         move_rows(row, rows.PAY)
+        charges.pay(row, actor)
         record("franchise", action="settlement.pay", subject=row.pk, actor=actor)
         outgoing.settlement_paid(row, actor)
     return row
@@ -54,6 +56,7 @@ def return_payment(*, settlement_id: UUID, reason: str, actor: Actor) -> Settlem
         row.problem, row.paid_at, row.posting_id = reason, None, None
         row.save()
         move_rows(row, rows.REOPEN)
+        charges.reopen(row)
         data = {"reason": reason}
         record("franchise", action="settlement.return", subject=row.pk, actor=actor, data=data)
         outgoing.settlement_payment_failed(row, actor)

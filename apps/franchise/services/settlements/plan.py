@@ -8,13 +8,13 @@ from uuid import UUID
 
 from apps.franchise.domain.commissions.monthly import Earning, month
 from apps.franchise.domain.commissions.states import PENDING, REVERSED
-from apps.franchise.domain.settlement.compute import Computed, Deduction, Gross, compute
+from apps.franchise.domain.settlement.compute import Computed, Gross, compute
 from apps.franchise.domain.settlement.profiles import COMMISSION, Payee
-from apps.franchise.domain.settlement.standard import PLATFORM
 from apps.franchise.domain.settlement.states import DISCARDED
 from apps.franchise.models import Commission, Settlement
 from apps.franchise.models import Payee as PayeeRow
-from apps.franchise.selectors.commission_rules import carried, rates, rules_by_id
+from apps.franchise.selectors.commission_rules import carried, payer_on, rates, rules_by_id
+from apps.franchise.services.charges.settle import owed
 from quenty.kernel.money import Money, total
 
 # What becomes of a payee in a run.
@@ -39,9 +39,7 @@ def month_end(period: date) -> date:
     return date(period.year + later, 1 if later else period.month + 1, 1)
 
 
-def plan(
-    payee: PayeeRow, *, period: date, day: date, deductions: Sequence[Deduction] = ()
-) -> Plan | None:
+def plan(payee: PayeeRow, *, period: date, day: date) -> Plan | None:
     """None when nothing waits. Raises franchise.settlement.rate_missing."""
     if payee.settlements.filter(period=period).exclude(status=DISCARDED).exists():
         return Plan(payee=payee, outcome=EXISTS, amounts={})
@@ -52,12 +50,12 @@ def plan(
     amounts = _amounts(payee, rows)
     computed = compute(
         [Gross(concept=COMMISSION, amount=total(amounts.values()))],
-        payer=PLATFORM,
+        payer=payer_on(day),
         payee=_profile(payee),
         rates=rates(),
         day=day,
         paid_this_year=_paid_in(payee, day.year),
-        deductions=deductions,
+        deductions=owed(payee),
     )
     outcome = CARRIED if computed.net < Money.zero() else SETTLED
     return Plan(payee=payee, outcome=outcome, rows=rows, amounts=amounts, computed=computed)

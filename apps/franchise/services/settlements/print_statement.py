@@ -1,9 +1,10 @@
-"""A settlement or a year as a file."""
+"""A settlement, a year or a charge as a file."""
 
-from apps.franchise.domain.statements.content import Certificate, Line, Statement
-from apps.franchise.domain.statements.pdf import certificate_pdf, statement_pdf
+from apps.franchise.domain.statements.content import Certificate, Invoice, Line, Statement
+from apps.franchise.domain.statements.pdf import certificate_pdf, invoice_pdf, statement_pdf
 from apps.franchise.domain.statements.xlsx import statement_xlsx
-from apps.franchise.models import Payee, Settlement
+from apps.franchise.models import Charge, Payee, Settlement
+from apps.franchise.models.charges import CHARGE_STATUS_LABELS
 from apps.franchise.models.settlements import SETTLEMENT_STATUS_LABELS
 from apps.franchise.selectors.earnings import certified, lines_of
 from quenty.kernel import clock
@@ -52,6 +53,26 @@ def print_certificate(payee: Payee, *, year: int) -> bytes:
                 ("Retefuente practicada", sums["retefuente"]),
                 ("ReteIVA practicada", sums["reteiva"]),
                 ("ReteICA practicada", sums["reteica"]),
+            ],
+        )
+    )
+
+
+def print_charge(row: Charge) -> bytes:
+    return invoice_pdf(
+        Invoice(
+            number=row.number,
+            payee=row.payee.name,
+            concept=row.concept,
+            status=str(CHARGE_STATUS_LABELS[row.status]),
+            issued_on=row.issued_on,
+            due_on=row.due_on,
+            sums=[
+                ("Base", row.base),
+                ("IVA", row.iva),
+                ("Total", row.total),
+                ("Pagado", -row.paid),
+                ("Saldo", row.total - row.paid),
             ],
         )
     )

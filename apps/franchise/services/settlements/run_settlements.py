@@ -5,6 +5,7 @@ from uuid import UUID
 
 from apps.franchise.domain.commissions.states import CALCULATE, next_status
 from apps.franchise.models import Commission, Payee, Settlement
+from apps.franchise.services.charges import settle as charges
 from apps.franchise.services.settlements.plan import SETTLED, Plan, plan
 from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel import clock
@@ -46,6 +47,7 @@ def _write(payee_id: UUID, *, period: date, day: date, actor: Actor) -> Plan | N
             return made
         settlement = _settlement(made, period, day)
         settlement.save()
+        charges.reserve(settlement)
         for row in made.rows:
             row.status = next_status(row.status, CALCULATE)
             row.amount, row.settlement = made.amounts[row.pk], settlement

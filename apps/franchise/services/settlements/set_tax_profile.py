@@ -1,10 +1,13 @@
-"""The tax profile of a payee, by its RUT."""
+"""Tax profiles: of a payee, by its RUT; of Quenty, as a dated row."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from apps.franchise.models import Payee
-from quenty.contracts.franchise.commission_errors import CommissionError
+from django.db import IntegrityError
+
+from apps.franchise.models import Payee, PayerProfile
+from quenty.contracts.franchise.commission_errors import CommissionError, SettlementError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -22,4 +25,19 @@ def set_tax_profile(*, payee_id: UUID, changes: dict[str, Any], actor: Actor) ->
         row.save()
         data = {"fields": sorted(changes)}
         record("franchise", action="payee.taxes", subject=row.pk, actor=actor, data=data)
+    return row
+
+
+def add_payer_profile(
+    *, valid_from: date, agent_for: list[str], ica_places: list[str], actor: Actor
+) -> PayerProfile:
+    """What Quenty withholds from that day on. Raises franchise.settlement.rate_exists."""
+    row = PayerProfile(valid_from=valid_from, agent_for=agent_for, ica_places=ica_places)
+    with unit_of_work("franchise"):
+        try:
+            with unit_of_work("franchise"):
+                row.save()
+        except IntegrityError as error:
+            raise SettlementError.RATE_EXISTS(field="valid_from", row="payer") from error
+        record("franchise", action="payer_profile.add", subject=row.pk, actor=actor)
     return row

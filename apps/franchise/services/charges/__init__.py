@@ -1,0 +1,1 @@
+"""What payees owe: issued, paid from the wallet or by settlements, cancelled."""

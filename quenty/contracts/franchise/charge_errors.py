@@ -1,0 +1,22 @@
+"""The codes of what payees owe."""
+
+from quenty.kernel.errors import ErrorCodes, code
+
+
+class ChargeError(ErrorCodes, prefix="franchise.charge"):
+    NOT_FOUND = code(404, en="There is no such charge.", es="No existe ese cobro.")
+    NUMBER_TAKEN = code(
+        409,
+        en="There is a charge {number} already.",
+        es="Ya existe un cobro {number}.",
+    )
+    IN_SETTLEMENT = code(
+        409,
+        en="A settlement that is not paid yet takes part of it.",
+        es="Una liquidación aún sin pagar toma parte de él.",
+    )
+    TRANSITION = code(
+        409,
+        en="A charge that is {status} cannot be changed by {action}.",
+        es="Un cobro en estado {status} no admite {action}.",
+    )
