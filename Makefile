@@ -5,9 +5,10 @@ BIN := .venv/bin
 JOBS ?= 2
 PORT ?= 8000
 TESTS ?=
+BENCH ?=
 unexport DJANGO_SETTINGS_MODULE
 
-.PHONY: help run test format lint types walls migrations pytest alone faults doctor clean documents requirements env \
+.PHONY: help run test format lint types walls migrations pytest alone faults bench doctor clean documents requirements env \
 	venv-base venv-dev
 
 help: ## list these commands
@@ -56,6 +57,9 @@ alone: venv-dev ## each context's own tests, with nothing of the others there
 
 faults: venv-dev ## kill, cut off and restart everything, the long rounds included
 	$(BIN)/pytest tests/faults tests/platform/transports -m "faults or not faults"
+
+bench: venv-dev ## how fast it is, each figure beside the same work done barely (BENCH=names)
+	@$(BIN)/python -m benchmarks $(BENCH) --json .quenty/benchmarks.json
 
 doctor: venv-base ## what is wrong with this environment and how to mend it
 	@$(BIN)/python manage.py doctor
