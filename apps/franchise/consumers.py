@@ -3,6 +3,8 @@
 from apps.franchise.services.commissions import note_customers, note_guides, reverse
 from quenty.contracts.customers import events as customers
 from quenty.contracts.orders import events as orders
+from quenty.contracts.orders import money_events as money
+from quenty.kernel.actors import Actor
 from quenty.platform.events import Envelope, consumes
 
 
@@ -46,6 +48,34 @@ def note_damaged(event: orders.GuideDamagedV1, envelope: Envelope) -> None:
 def reverse_voided(event: orders.GuideVoidedV1, envelope: Envelope) -> None:
     if envelope.livemode:
         reverse.note_voided(event)
+
+
+@consumes(money.FreightAdjustedV1)
+def follow_adjusted(event: money.FreightAdjustedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        reverse.adjust_freight(
+            guide_id=event.guide_id,
+            freight=event.freight,
+            reference=str(event.reference_id),
+            actor=Actor.parse(envelope.actor),
+        )
+
+
+@consumes(money.FreightRefundedV1)
+def follow_refunded(event: money.FreightRefundedV1, envelope: Envelope) -> None:
+    """All of it back takes the commission back; a part of it, a part."""
+    if not envelope.livemode:
+        return
+    actor = Actor.parse(envelope.actor)
+    if event.freight:
+        reverse.adjust_freight(
+            guide_id=event.guide_id,
+            freight=event.freight,
+            reference=str(event.reference_id),
+            actor=actor,
+        )
+    else:
+        reverse.reverse_commissions(guide_id=event.guide_id, reason=event.reason, actor=actor)
 
 
 @consumes(customers.CustomerRegisteredV1)

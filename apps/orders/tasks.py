@@ -12,6 +12,7 @@ from apps.orders.services.operators.look_after import warn_of_expiry
 from apps.orders.services.operators.poll import poll_operators
 from apps.orders.services.payouts.pay import pay_out
 from apps.orders.services.payouts.run import run_payouts
+from apps.orders.services.weight.resolve import expire_weights
 from quenty.platform.events import job, schedule
 
 
@@ -83,6 +84,11 @@ def run_due_payouts() -> None:
 @job("orders.pay_door_in_sandbox")
 def pay_door_in_sandbox(*, payment_id: str) -> None:
     pay_in_sandbox(payment_id=UUID(payment_id))
+
+
+@schedule("orders.expire_weights", every=timedelta(minutes=15))
+def charge_unanswered_weights() -> None:
+    expire_weights()
 
 
 @schedule("orders.poll_operators", every=timedelta(minutes=1))

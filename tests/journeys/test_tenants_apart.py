@@ -126,6 +126,9 @@ ELSEWHERE = (
     "payee_id",
     "payout_id",
     "payment_id",
+    "dispute_id",
+    "claim_id",
+    "evidence_id",
     "incident_id",
 )
 # Ids that are everybody's: a catalogue, not somebody's rows.

@@ -1,6 +1,7 @@
 """Orders over HTTP: endpoints under /api/v1/orders/, and the public tracking pages."""
 
 from apps.orders.api import (
+    claims,
     cod,
     cod_payments,
     corrections,
@@ -17,12 +18,14 @@ from apps.orders.api import (
     quotes,
     remittances,
     tracking,
+    weights,
 )
 from apps.orders.api.answer_page import urlpatterns as answer_urls
 from apps.orders.api.pages import urlpatterns as tracking_urls
 from apps.orders.api.routes import routes
 
 ENDPOINT_MODULES = (
+    claims,
     cod,
     cod_payments,
     corrections,
@@ -39,6 +42,7 @@ ENDPOINT_MODULES = (
     quotes,
     remittances,
     tracking,
+    weights,
 )
 
 urlpatterns = [*tracking_urls, *answer_urls]

@@ -1,8 +1,10 @@
 """Rows of orders."""
 
+from apps.orders.models.claims import Claim
 from apps.orders.models.cod import Cod, GuideMoney
 from apps.orders.models.cod_payments import CodPayment
 from apps.orders.models.confirmations import Confirmation
+from apps.orders.models.evidence import Evidence
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportFile, ImportRow
 from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
@@ -20,12 +22,16 @@ from apps.orders.models.rates import (
     SheetCopy,
 )
 from apps.orders.models.remittances import Remittance, RemittanceLine
+from apps.orders.models.weights import FreightRefund, WeightDispute
 
 __all__ = [
+    "Claim",
     "Cod",
     "CodPayment",
     "Confirmation",
     "CoverageCopy",
+    "Evidence",
+    "FreightRefund",
     "Guide",
     "GuideCorrection",
     "GuideEvent",
@@ -60,4 +66,5 @@ __all__ = [
     "ServiceCopy",
     "SheetCopy",
     "ShippingPolicy",
+    "WeightDispute",
 ]

@@ -49,3 +49,96 @@ class CodError(ErrorCodes, prefix="orders.cod"):
         en="The period ends before it begins or is longer than {most} days.",
         es="El período termina antes de empezar o dura más de {most} días.",
     )
+
+
+class WeightError(ErrorCodes, prefix="orders.weight"):
+    NOT_FOUND = code(
+        404, en="There is no such weight dispute.", es="No existe esa disputa de peso."
+    )
+    NOT_ABOVE = code(
+        422,
+        en="What was measured does not cost more than what was declared.",
+        es="Lo medido no cuesta más que lo declarado.",
+    )
+    DISPUTED_ALREADY = code(
+        409,
+        en="This guide's weight is disputed or was charged already.",
+        es="El peso de esta guía ya está en disputa o ya fue cobrado.",
+    )
+    PIECE_UNKNOWN = code(
+        422, en="The guide has no piece {piece}.", es="La guía no tiene la pieza {piece}."
+    )
+    NOT_COLLECTED = code(
+        409,
+        en="A parcel that is {status} was weighed by nobody.",
+        es="Nadie ha pesado un paquete en estado {status}.",
+    )
+    TRANSITION_REFUSED = code(
+        409,
+        en="A weight dispute that is {status} does not admit: {event}.",
+        es="Una disputa de peso en estado {status} no admite: {event}.",
+    )
+    SHEET_GONE = code(
+        409,
+        en="The rate sheet of this guide's price is not here any more.",
+        es="La tarifa con la que se vendió esta guía ya no está.",
+    )
+
+
+class FreightError(ErrorCodes, prefix="orders.freight"):
+    REFUND_TOO_MUCH = code(
+        422,
+        en="{left} percent of this guide's freight is left to refund.",
+        es="Queda por devolver el {left} por ciento del flete de esta guía.",
+    )
+    NOT_CHARGED = code(
+        409,
+        en="Nothing was charged for this guide.",
+        es="Por esta guía no se cobró nada.",
+    )
+
+
+class EvidenceError(ErrorCodes, prefix="orders.evidence"):
+    NOT_FOUND = code(404, en="There is no such file.", es="No existe ese archivo.")
+    FILE_REFUSED = code(
+        422,
+        en="The file is not a whole PDF, JPEG or PNG of up to {most} MB.",
+        es="El archivo no es un PDF, JPEG o PNG completo de hasta {most} MB.",
+    )
+    TOO_MANY = code(
+        409,
+        en="There are {most} files already.",
+        es="Ya hay {most} archivos.",
+    )
+
+
+class ClaimError(ErrorCodes, prefix="orders.claim"):
+    NOT_FOUND = code(404, en="There is no such claim.", es="No existe esa reclamación.")
+    TOO_LATE = code(
+        422,
+        en="The term to claim ended on {ended}.",
+        es="El término para reclamar venció el {ended}.",
+    )
+    NOT_CLAIMABLE = code(
+        409,
+        en="A guide that is {status} admits no claim for {kind}.",
+        es="Una guía en estado {status} no admite una reclamación por {kind}.",
+    )
+    CLAIMED_ALREADY = code(
+        409, en="There is a claim on this guide.", es="Ya hay una reclamación por esta guía."
+    )
+    ABOVE_LIMIT = code(
+        422,
+        en="At most {limit} is compensated under this service's regime.",
+        es="El régimen de este servicio compensa a lo sumo {limit}.",
+    )
+    EVIDENCE_MISSING = code(
+        409,
+        en="A claim for {kind} is decided on evidence.",
+        es="Una reclamación por {kind} se decide con pruebas.",
+    )
+    TRANSITION_REFUSED = code(
+        409,
+        en="A claim that is {status} does not admit: {event}.",
+        es="Una reclamación en estado {status} no admite: {event}.",
+    )

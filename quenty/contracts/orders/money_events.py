@@ -63,3 +63,99 @@ class CodPaidOutV1(OfCod):
     net: Money
     liens: Money
     paid: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfWeight:
+    """Grams to charge for, as declared and as measured; `amount`: what more it costs, taxes
+    in."""
+
+    dispute_id: UUID
+    guide_id: UUID
+    number: str
+    customer_id: UUID
+    operator_id: UUID
+    declared_g: int
+    measured_g: int
+    amount: Money
+
+
+@event("orders.weight.disputed", webhook=True)
+class WeightDisputedV1(OfWeight):
+    """Charged after `due_at` unless the merchant appeals."""
+
+    due_at: datetime
+
+
+@event("orders.weight.dispute_resolved", webhook=True)
+class WeightDisputeResolvedV1(OfWeight):
+    """`outcome`: accepted, expired (nobody appealed), upheld or rejected."""
+
+    outcome: str
+
+
+@event("orders.freight.adjusted", webhook=True)
+class FreightAdjustedV1:
+    """The guide costs more than it was sold for. `freight`: its carriage with surcharges,
+    margin and discounts as it is now, without taxes, insurance and COD fee; `amount`: what
+    more was charged, taxes in. `reference_id`: the adjustment, once."""
+
+    guide_id: UUID
+    number: str
+    customer_id: UUID
+    operator_id: UUID
+    reference_id: UUID
+    reason: str
+    chargeable_g: int
+    freight: Money
+    amount: Money
+
+
+@event("orders.freight.refunded", webhook=True)
+class FreightRefundedV1:
+    """`percent` of the guide's price, `amount` with taxes, was given back; `freight`: what of
+    its carriage is left, zero once all of it went back."""
+
+    guide_id: UUID
+    number: str
+    customer_id: UUID
+    operator_id: UUID
+    reference_id: UUID
+    reason: str
+    percent: int
+    freight: Money
+    amount: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfClaim:
+    """`kind`: loss, theft or damage. `regime`: postal or cargo."""
+
+    claim_id: UUID
+    guide_id: UUID
+    number: str
+    customer_id: UUID
+    operator_id: UUID
+    kind: str
+    regime: str
+
+
+@event("orders.claim.opened", webhook=True)
+class ClaimOpenedV1(OfClaim):
+    """To be decided by `decide_by`."""
+
+    asked: Money
+    decide_by: datetime
+
+
+@event("orders.claim.paid", webhook=True)
+class ClaimPaidV1(OfClaim):
+    """With the merchant's next payout. `recover`: what is asked of the operator."""
+
+    amount: Money
+    recover: Money
+
+
+@event("orders.claim.rejected", webhook=True)
+class ClaimRejectedV1(OfClaim):
+    reason: str

@@ -1,0 +1,144 @@
+"""Claims for parcels that were lost, stolen from or damaged."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from apps.orders.api import dispute_bodies as bodies
+from apps.orders.api.routes import routes
+from apps.orders.api.weights import sent
+from apps.orders.domain.money.claims import ClaimKind
+from apps.orders.selectors.disputes import claim_for, claims_of, evidence_file, evidence_of
+from apps.orders.selectors.guides import guide_for
+from apps.orders.services.claims.decide import end_recovery, pay_claim, reject_claim
+from apps.orders.services.claims.open import open_claim
+from apps.orders.services.evidence import add_evidence, look
+from quenty.platform.auth import Role, allow
+from quenty.platform.http import Call
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from apps.orders.models import Claim, Evidence
+
+READ = allow(Role.MERCHANT, Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="orders:read")
+WRITE = allow(Role.MERCHANT, Role.SUPPORT, Role.ADMIN, scope="orders:write")
+STAFF = allow(Role.SUPPORT, Role.ADMIN)
+
+
+@routes.post(
+    "claims",
+    body=bodies.ClaimBody,
+    answer=bodies.ClaimOut,
+    access=WRITE,
+    operation="orders_claim_open",
+)
+def claim(call: Call) -> "Claim":
+    """Claim for a parcel within the term of its service's regime."""
+    body = call.body
+    seen = guide_for(call.principal, body["number"])
+    return open_claim(
+        guide_id=seen.id,
+        kind=ClaimKind(body["kind"]),
+        asked=body["asked"],
+        description=body["description"],
+        actor=call.actor,
+    )
+
+
+@routes.list(
+    "claims",
+    item=bodies.ClaimOut,
+    query=bodies.ClaimFilters,
+    ordering=("created_at",),
+    access=READ,
+    operation="orders_claims",
+)
+def list_claims(call: Call) -> "QuerySet[Claim]":
+    """Claims, newest first."""
+    return claims_of(call.principal, **call.query)
+
+
+@routes.get("claims/{claim_id}", answer=bodies.ClaimOut, access=READ, operation="orders_claim")
+def get_claim(call: Call, claim_id: UUID) -> "Claim":
+    return claim_for(call.principal, claim_id)
+
+
+@routes.post(
+    "claims/{claim_id}/evidence",
+    body=bodies.EvidenceBody,
+    upload=True,
+    answer=bodies.EvidenceOut,
+    access=READ,
+    operation="orders_claim_evidence_add",
+)
+def add_file(call: Call, claim_id: UUID) -> "Evidence":
+    """Back a claim with a photo or a paper."""
+    seen = claim_for(call.principal, claim_id)
+    file = call.body["file"]
+    return add_evidence(
+        subject_id=seen.id, name=file.name or "", content=file.read(), actor=call.actor
+    )
+
+
+@routes.list(
+    "claims/{claim_id}/evidence",
+    item=bodies.EvidenceOut,
+    ordering=("created_at",),
+    access=READ,
+    operation="orders_claim_evidence",
+)
+def list_files(call: Call, claim_id: UUID) -> "QuerySet[Evidence]":
+    return evidence_of(claim_for(call.principal, claim_id).id)
+
+
+@routes.get(
+    "claims/{claim_id}/evidence/{evidence_id}",
+    media=("application/pdf", "image/jpeg", "image/png"),
+    access=READ,
+    operation="orders_claim_evidence_file",
+)
+def get_file(call: Call, claim_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """The file itself; each look is kept."""
+    row = evidence_file(claim_for(call.principal, claim_id).id, evidence_id)
+    return sent(row, look(row=row, actor=call.actor))
+
+
+@routes.post(
+    "claims/{claim_id}/pay",
+    body=bodies.PayClaimBody,
+    answer=bodies.ClaimOut,
+    status=200,
+    access=STAFF,
+    operation="orders_claim_pay",
+)
+def pay(call: Call, claim_id: UUID) -> "Claim":
+    """Pay a claim, and ask the operator for its part."""
+    return pay_claim(claim_id=claim_id, actor=call.actor, **call.body)
+
+
+@routes.post(
+    "claims/{claim_id}/reject",
+    body=bodies.AppealBody,
+    answer=bodies.ClaimOut,
+    status=200,
+    access=STAFF,
+    operation="orders_claim_reject",
+)
+def reject(call: Call, claim_id: UUID) -> "Claim":
+    """Reject a claim, and say why."""
+    return reject_claim(claim_id=claim_id, reason=call.body["reason"], actor=call.actor)
+
+
+@routes.post(
+    "claims/{claim_id}/recovery",
+    body=bodies.RecoveryBody,
+    answer=bodies.ClaimOut,
+    status=200,
+    access=STAFF,
+    operation="orders_claim_recovery",
+)
+def recovery(call: Call, claim_id: UUID) -> "Claim":
+    """How asking the operator ended."""
+    return end_recovery(claim_id=claim_id, actor=call.actor, **call.body)

@@ -1,0 +1,174 @@
+"""Weights measured above what was declared, and freight given back."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from apps.orders.api import dispute_bodies as bodies
+from apps.orders.api.routes import routes
+from apps.orders.selectors.disputes import evidence_file, evidence_of, weight_for, weights_of
+from apps.orders.selectors.guides import guide_for
+from apps.orders.services.evidence import add_evidence, look
+from apps.orders.services.freight.refund import refund_freight
+from apps.orders.services.weight.report import report_weight
+from apps.orders.services.weight.resolve import accept_weight, appeal_weight, decide_weight
+from quenty.platform.auth import Role, allow
+from quenty.platform.http import Call
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from apps.orders.models import Evidence, FreightRefund, WeightDispute
+
+READ = allow(Role.MERCHANT, Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="orders:read")
+ANSWER = allow(Role.MERCHANT, Role.SUPPORT, Role.ADMIN, scope="orders:write")
+REPORT = allow(Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="tracking:write")
+STAFF = allow(Role.SUPPORT, Role.ADMIN)
+
+
+@routes.post(
+    "guides/{number}/weights",
+    body=bodies.WeightBody,
+    answer=bodies.WeightOut,
+    access=REPORT,
+    operation="orders_weight_report",
+)
+def report(call: Call, number: str) -> "WeightDispute":
+    """Tell what a parcel weighs and measures; more than declared opens a dispute."""
+    seen = guide_for(call.principal, number)
+    return report_weight(
+        guide_id=seen.id,
+        measured=bodies.measured(call.body),
+        notes=call.body["notes"],
+        actor=call.actor,
+    )
+
+
+@routes.list(
+    "weight-disputes",
+    item=bodies.WeightOut,
+    query=bodies.WeightFilters,
+    ordering=("created_at",),
+    access=READ,
+    operation="orders_weight_disputes",
+)
+def list_disputes(call: Call) -> "QuerySet[WeightDispute]":
+    """Disputed weights, newest first."""
+    return weights_of(call.principal, **call.query)
+
+
+@routes.get(
+    "weight-disputes/{dispute_id}",
+    answer=bodies.WeightOut,
+    access=READ,
+    operation="orders_weight_dispute",
+)
+def get_dispute(call: Call, dispute_id: UUID) -> "WeightDispute":
+    return weight_for(call.principal, dispute_id)
+
+
+@routes.post(
+    "weight-disputes/{dispute_id}/accept",
+    answer=bodies.WeightOut,
+    status=200,
+    access=ANSWER,
+    operation="orders_weight_accept",
+)
+def accept(call: Call, dispute_id: UUID) -> "WeightDispute":
+    """The measured weight is right: its difference is charged."""
+    seen = weight_for(call.principal, dispute_id)
+    return accept_weight(dispute_id=seen.id, actor=call.actor)
+
+
+@routes.post(
+    "weight-disputes/{dispute_id}/appeal",
+    body=bodies.AppealBody,
+    answer=bodies.WeightOut,
+    status=200,
+    access=ANSWER,
+    operation="orders_weight_appeal",
+)
+def appeal(call: Call, dispute_id: UUID) -> "WeightDispute":
+    """The measured weight is wrong: staff decide, and nothing is charged meanwhile."""
+    seen = weight_for(call.principal, dispute_id)
+    return appeal_weight(dispute_id=seen.id, reason=call.body["reason"], actor=call.actor)
+
+
+@routes.post(
+    "weight-disputes/{dispute_id}/decide",
+    body=bodies.DisputeDecisionBody,
+    answer=bodies.WeightOut,
+    status=200,
+    access=STAFF,
+    operation="orders_weight_decide",
+)
+def decide(call: Call, dispute_id: UUID) -> "WeightDispute":
+    """Decide an appeal."""
+    return decide_weight(dispute_id=dispute_id, actor=call.actor, **call.body)
+
+
+@routes.post(
+    "weight-disputes/{dispute_id}/evidence",
+    body=bodies.EvidenceBody,
+    upload=True,
+    answer=bodies.EvidenceOut,
+    access=READ,
+    operation="orders_weight_evidence_add",
+)
+def add_file(call: Call, dispute_id: UUID) -> "Evidence":
+    """Back a side of a dispute with a photo or a paper."""
+    seen = weight_for(call.principal, dispute_id)
+    file = call.body["file"]
+    return add_evidence(
+        subject_id=seen.id, name=file.name or "", content=file.read(), actor=call.actor
+    )
+
+
+@routes.list(
+    "weight-disputes/{dispute_id}/evidence",
+    item=bodies.EvidenceOut,
+    ordering=("created_at",),
+    access=READ,
+    operation="orders_weight_evidence",
+)
+def list_files(call: Call, dispute_id: UUID) -> "QuerySet[Evidence]":
+    return evidence_of(weight_for(call.principal, dispute_id).id)
+
+
+@routes.get(
+    "weight-disputes/{dispute_id}/evidence/{evidence_id}",
+    media=("application/pdf", "image/jpeg", "image/png"),
+    access=READ,
+    operation="orders_weight_evidence_file",
+)
+def get_file(call: Call, dispute_id: UUID, evidence_id: UUID) -> HttpResponse:
+    """The file itself; each look is kept."""
+    row = evidence_file(weight_for(call.principal, dispute_id).id, evidence_id)
+    return sent(row, look(row=row, actor=call.actor))
+
+
+def sent(row: "Evidence", content: bytes) -> HttpResponse:
+    """Never run by a browser, never kept by a cache."""
+    return HttpResponse(
+        content,
+        content_type=row.content_type,
+        headers={
+            "Content-Disposition": f'attachment; filename="{row.id}"',
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+@routes.post(
+    "guides/{number}/refunds",
+    body=bodies.RefundBody,
+    answer=bodies.RefundOut,
+    access=STAFF,
+    operation="orders_freight_refund",
+)
+def refund(call: Call, number: str) -> "FreightRefund":
+    """Give back part or all of a guide's price for a failure of ours."""
+    seen = guide_for(call.principal, number)
+    return refund_freight(guide_id=seen.id, actor=call.actor, **call.body)

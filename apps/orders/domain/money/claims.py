@@ -1,0 +1,123 @@
+"""What the law gives for a parcel that was lost, stolen from or damaged, and by when.
+
+Postal (express courier up to 5 kg): Ley 1369 of 2009, articles 24 and following, and the users'
+regime of CRC Resolución 3038 of 2011, compiled in Resolución CRC 5050 of 2016, Title II: five
+times the tariff paid, at most one monthly minimum wage, and the insured value on top; to be
+asked for within ten days, to be answered within fifteen business days.
+
+Cargo: Código de Comercio, articles 1028 (damage that does not show is told within three days
+of delivery), 1030 and 1031 (up to the declared value) and 993 (two years).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from apps.orders.domain.pricing.calendar import add_business_days
+from apps.orders.domain.states import GuideStatus
+from quenty.kernel.clock import BOGOTA
+from quenty.kernel.money import COP, Money, Rate
+
+POSTAL_MOST_G = 5_000
+TARIFF_TIMES = Rate(5)
+ANSWER_DAYS = 15
+# Monthly minimum wage: Decreto 1572 of 2024 and Decreto 1469 of 2025; a year that is not here
+# yet has the last one known.
+MINIMUM_WAGE = {2025: Money(1_423_500, COP), 2026: Money(1_750_905, COP)}
+
+
+class Regime(StrEnum):
+    POSTAL = "postal"
+    CARGO = "cargo"
+
+
+class ClaimKind(StrEnum):
+    """`THEFT`: something was taken out of the parcel (expoliación)."""
+
+    LOSS = "loss"
+    THEFT = "theft"
+    DAMAGE = "damage"
+
+
+class ClaimStatus(StrEnum):
+    OPEN = "open"
+    PAID = "paid"
+    REJECTED = "rejected"
+
+
+class Recovery(StrEnum):
+    """Of what was paid, from the operator. `ASKED`: it stands on its account with us."""
+
+    NONE = "none"
+    ASKED = "asked"
+    RECOVERED = "recovered"
+    REFUSED = "refused"
+
+
+# Days to claim, from delivery, or for a loss from the day it should have arrived.
+TERM_DAYS = {
+    (Regime.POSTAL, ClaimKind.LOSS): 10,
+    (Regime.POSTAL, ClaimKind.THEFT): 10,
+    (Regime.POSTAL, ClaimKind.DAMAGE): 10,
+    (Regime.CARGO, ClaimKind.LOSS): 730,
+    (Regime.CARGO, ClaimKind.THEFT): 3,
+    (Regime.CARGO, ClaimKind.DAMAGE): 3,
+}
+# The states of a guide in which each may be claimed. A loss is told by the operator, or is
+# plain when nothing has arrived at its term.
+CLAIMABLE = {
+    ClaimKind.LOSS: frozenset(GuideStatus)
+    - {GuideStatus.GENERATED, GuideStatus.VOIDED, GuideStatus.DELIVERED, GuideStatus.RETURNED},
+    ClaimKind.THEFT: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED}),
+    ClaimKind.DAMAGE: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED, GuideStatus.DAMAGED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """`tariff`: times what was paid for carriage; `value`: of the contents. Their sum is the
+    most that is paid."""
+
+    tariff: Money
+    value: Money
+
+    @property
+    def most(self) -> Money:
+        return self.tariff + self.value
+
+
+def regime_of(service_regime: str, chargeable_g: int) -> Regime:
+    """A postal service above 5 kg is carriage of cargo."""
+    postal = service_regime == Regime.POSTAL and chargeable_g <= POSTAL_MOST_G
+    return Regime.POSTAL if postal else Regime.CARGO
+
+
+def compensation(
+    regime: Regime, *, tariff: Money, declared: Money, insured: bool, asked: Money, on: date
+) -> Compensation:
+    """`tariff`: carriage paid, taxes in. `insured`: the price had a charge for the declared
+    value. `asked`: what the contents were worth to the merchant; never more than declared."""
+    value = min(asked, declared)
+    if regime is Regime.CARGO:
+        return Compensation(Money.zero(), value)
+    wage = MINIMUM_WAGE.get(on.year, MINIMUM_WAGE[max(MINIMUM_WAGE)])
+    times = min((tariff * TARIFF_TIMES).half_up(), wage)
+    return Compensation(times, value if insured else Money.zero())
+
+
+def claim_until(
+    regime: Regime, kind: ClaimKind, *, ended: datetime | None, expected: date | None
+) -> datetime | None:
+    """The last instant to claim; None while its term has not begun. `ended`: when it was
+    delivered or came back; `expected`: the day it should have arrived."""
+    begins = expected if kind is ClaimKind.LOSS else ended and ended.astimezone(BOGOTA).date()
+    if begins is None:
+        return None
+    day = begins + timedelta(days=TERM_DAYS[regime, kind])
+    return datetime.combine(day, time.max, BOGOTA)
+
+
+def decide_until(opened: datetime) -> datetime:
+    """The last instant of the fifteenth business day after a claim."""
+    day = add_business_days(opened.astimezone(BOGOTA).date(), ANSWER_DAYS)
+    return datetime.combine(day, time.max, BOGOTA)

@@ -1,0 +1,60 @@
+"""What merchants ask for parcels that were lost, stolen from or damaged."""
+
+from django.db import models
+from django.db.models import Q, Value
+
+from apps.orders.domain.money.claims import ClaimKind, ClaimStatus, Recovery, Regime
+from apps.orders.models.guides import Guide
+from quenty.platform.db import MoneyField, Row
+
+
+class Claim(Row):
+    """`most`: what the regime gives at most for what was `asked`: `tariff` and `value`.
+    `recovered`: what the operator bears of it in the end."""
+
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="claims")
+    customer_id = models.UUIDField()  # customers context, no FK
+    livemode = models.BooleanField(default=True)
+    kind = models.CharField(max_length=6)
+    regime = models.CharField(max_length=6)
+    status = models.CharField(max_length=8, default=ClaimStatus.OPEN.value)
+    asked = MoneyField()
+    tariff = MoneyField()
+    value = MoneyField()
+    description = models.CharField(max_length=1000)
+    decide_by = models.DateTimeField()
+    amount = MoneyField(null=True, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    recovery = models.CharField(max_length=9, default=Recovery.NONE.value)
+    recover = MoneyField()
+    opened_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("-created_at",)
+        indexes = (
+            models.Index(fields=("customer_id", "livemode", "-created_at"), name="claim_customer"),
+            models.Index(fields=("status", "decide_by"), name="claim_status"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status__in=[s.value for s in ClaimStatus]), name="claim_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[k.value for k in ClaimKind]), name="claim_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(regime__in=[r.value for r in Regime]), name="claim_regime_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(recovery__in=[r.value for r in Recovery]), name="claim_recovery_known"
+            ),
+            models.CheckConstraint(condition=Q(asked__gt=Value(0)), name="claim_asks_something"),
+            models.UniqueConstraint(
+                fields=("guide",), condition=~Q(status="rejected"), name="claim_one_a_guide"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.asked}"

@@ -1,0 +1,1 @@
+"""Claims: open within the term, decide, pay through the ledger, recover from the operator."""

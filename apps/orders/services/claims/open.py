@@ -1,0 +1,106 @@
+"""A merchant claims for its parcel."""
+
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from apps.orders.domain.money import charges
+from apps.orders.domain.money.claims import (
+    CLAIMABLE,
+    ClaimKind,
+    claim_until,
+    compensation,
+    decide_until,
+    regime_of,
+)
+from apps.orders.domain.states import GuideStatus
+from apps.orders.models import Claim, Guide
+from apps.orders.outgoing import claims as outgoing
+from apps.orders.services.cod.moves import charged
+from quenty.contracts.orders.errors import OrderError
+from quenty.contracts.orders.money_errors import ClaimError
+from quenty.kernel import clock
+from quenty.kernel.actors import Actor
+from quenty.kernel.money import Money, total
+from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
+
+# The offer's lines that are the tariff: carriage, and not what insures or collects.
+_NOT_TARIFF = ("cod_fee", "declared_value")
+
+
+def open_claim(
+    *, guide_id: UUID, kind: ClaimKind, asked: Money, description: str, actor: Actor
+) -> Claim:
+    """Raises orders.guide_not_found, orders.claim.not_claimable, orders.claim.too_late,
+    orders.claim.claimed_already."""
+    with unit_of_work("orders"):
+        guide = (
+            Guide.objects.select_for_update(of=("self",))
+            .select_related("offer", "order")
+            .filter(pk=guide_id)
+            .first()
+        )
+        if guide is None:
+            raise OrderError.GUIDE_NOT_FOUND()
+        regime = regime_of(str(guide.service.get("regime", "")), guide.chargeable_g)
+        _refuse_others(guide, kind)
+        until = claim_until(
+            regime,
+            kind,
+            ended=guide.delivered_at or guide.closed_at,
+            expected=guide.estimated_delivery,
+        )
+        if until is not None and clock.now() > until:
+            raise ClaimError.TOO_LATE(ended=until.date().isoformat())
+        paid = _tariff(guide)
+        due = compensation(
+            regime,
+            tariff=paid,
+            declared=guide.declared_value,
+            insured=bool(charges.of_kind(charged(guide, "selling"), "declared_value")),
+            asked=asked,
+            on=clock.today(),
+        )
+        claim = Claim(
+            guide=guide,
+            customer_id=guide.customer_id,
+            livemode=guide.livemode,
+            kind=kind.value,
+            regime=regime.value,
+            asked=asked,
+            tariff=due.tariff,
+            value=due.value,
+            description=description[:1000],
+            decide_by=decide_until(clock.now()),
+            recover=Money.zero(),
+            opened_by=str(actor),
+        )
+        _keep(claim)
+        event = outgoing.claim_opened(claim)
+        publish(event, aggregate=guide.id, actor=actor, livemode=guide.livemode)
+    return claim
+
+
+def _keep(claim: Claim) -> None:
+    try:
+        with unit_of_work("orders"):
+            claim.save(force_insert=True)
+    except IntegrityError as error:
+        raise ClaimError.CLAIMED_ALREADY() from error
+
+
+def _refuse_others(guide: Guide, kind: ClaimKind) -> None:
+    """A parcel on its way is lost only once the day it should have arrived has passed."""
+    status = GuideStatus(guide.status)
+    overdue = guide.estimated_delivery is not None and clock.today() > guide.estimated_delivery
+    early = kind is ClaimKind.LOSS and status is not GuideStatus.LOST and not overdue
+    if status not in CLAIMABLE[kind] or early:
+        raise ClaimError.NOT_CLAIMABLE(status=guide.status, kind=kind.value)
+
+
+def _tariff(guide: Guide) -> Money:
+    lines = charged(guide, "selling")
+    for kind in _NOT_TARIFF:
+        lines = charges.but_kind(lines, kind)
+    return total(line.amount for line in lines)

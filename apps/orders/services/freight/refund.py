@@ -1,0 +1,105 @@
+"""Give back part or all of what a guide cost, for a failure of ours."""
+
+from uuid import UUID
+
+from django.db.models import Sum
+
+from apps.orders.domain.money.charges import Charged, Line, but_kind, charge
+from apps.orders.domain.money.weights import CHARGED, freight_of
+from apps.orders.domain.states import ConfirmationStatus, Payer
+from apps.orders.models import FreightRefund, Guide
+from apps.orders.outgoing import weights as outgoing
+from apps.orders.services.cod.moves import charged
+from apps.orders.services.money.record import record_money
+from quenty.contracts.orders.errors import OrderError
+from quenty.contracts.orders.money_errors import FreightError
+from quenty.kernel.actors import Actor
+from quenty.kernel.money import Money, Rate
+from quenty.platform.audit import record
+from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
+
+_WHOLE = 100
+
+
+def refund_freight(*, guide_id: UUID, percent: int, reason: str, actor: Actor) -> FreightRefund:
+    """`percent` (1 to 100, in all) of each line but the COD fee, with its taxes, into the
+    merchant's next payout.
+
+    Raises orders.guide_not_found, orders.freight.not_charged, orders.freight.refund_too_much.
+    """
+    with unit_of_work("orders"):
+        guide = (
+            Guide.objects.select_for_update(of=("self",))
+            .select_related("offer", "order", "confirmation")
+            .filter(pk=guide_id)
+            .first()
+        )
+        if guide is None:
+            raise OrderError.GUIDE_NOT_FOUND()
+        if not _was_charged(guide):
+            raise FreightError.NOT_CHARGED()
+        before = guide.freight_refunds.aggregate(sum=Sum("percent"))["sum"] or 0
+        if before + percent > _WHOLE:
+            raise FreightError.REFUND_TOO_MUCH(field="percent", left=_WHOLE - before)
+        paid = _paid(guide)
+        shares = _between(paid, before, before + percent)
+        entry = charge(shares, as_line=Line.ADJUSTMENT)
+        refund = FreightRefund.objects.create(
+            guide=guide,
+            percent=percent,
+            amount=entry.merchant,
+            reason=reason[:200],
+            actor=str(actor),
+        )
+        record_money(
+            guide,
+            entry,
+            key=f"refund.{refund.id}",
+            purpose="freight_refund",
+            description="Devolución de flete",
+            kind="adjustment",
+        )
+        kept = [_share(line, _WHOLE - before - percent) for line in paid]
+        left = freight_of(kept)
+        event = outgoing.freight_refunded(refund, guide, left=left)
+        publish(event, aggregate=guide.id, actor=actor, livemode=guide.livemode)
+        data = {"percent": percent, "reason": reason[:200]}
+        record("orders", action="freight.refund", subject=guide.id, actor=actor, data=data)
+    return refund
+
+
+def _was_charged(guide: Guide) -> bool:
+    """A recipient's freight was charged once it was collected."""
+    if guide.order.payer == Payer.RECIPIENT:
+        return guide.money.filter(purpose="cod_collected", undone_by=None).exists()
+    return guide.confirmation.status == ConfirmationStatus.CHARGED
+
+
+def _paid(guide: Guide) -> list[Charged]:
+    """The price as sold and what a measured weight added, but the COD fee."""
+    lines = but_kind(charged(guide, "selling"), "cod_fee")
+    for dispute in guide.weight_disputes.filter(status__in=[s.value for s in CHARGED]):
+        lines += [
+            Charged(0, li["kind"], Money.from_units(li["units"]), li["tax_code"])
+            for li in dispute.lines
+        ]
+    return lines
+
+
+def _between(lines: list[Charged], before: int, after: int) -> list[Charged]:
+    """What goes back, negative: the difference of two shares, so that parts end at the whole."""
+    return [
+        Charged(
+            line.position,
+            line.kind,
+            _share(line, before).amount - _share(line, after).amount,
+            line.tax_code,
+        )
+        for line in lines
+    ]
+
+
+def _share(line: Charged, percent: int) -> Charged:
+    amount = (line.amount * Rate.percent(percent)).half_up()
+    return Charged(line.position, line.kind, amount, line.tax_code)

@@ -1,0 +1,1 @@
+"""Weights measured above what was declared: report, accept, appeal, charge."""
