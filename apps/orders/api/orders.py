@@ -112,6 +112,24 @@ def quote_order(call: Call, order_id: UUID) -> "Quote":
 
 
 @routes.post(
+    "orders/{order_id}/quotes/live",
+    body=bodies.WishesBody,
+    answer=QuoteOut,
+    access=WRITE,
+    idempotency="saga",
+    operation="orders_quote_live",
+)
+def quote_order_live(call: Call, order_id: UUID) -> "Quote":
+    """Quote an order asking those operators that quote by themselves, within four seconds; one
+    that does not answer is left out, and says so."""
+    return services.quote_order_live(
+        order_id=selectors.seen_order_id(call.principal, order_id),
+        actor=call.actor,
+        modes=tuple(call.body["modes"]),
+    )
+
+
+@routes.post(
     "orders/{order_id}/confirm",
     body=bodies.ConfirmBody,
     answer=GuideOut,

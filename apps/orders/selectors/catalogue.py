@@ -7,9 +7,11 @@ from uuid import UUID
 
 from apps.orders.domain.pricing.limits import Coverage
 from apps.orders.domain.pricing.offers import Tariff
+from apps.orders.domain.pricing.policies import Policy
 from apps.orders.domain.pricing.sheet import Sheet, compile_sheet
 from apps.orders.domain.pricing.terms import Terms
 from apps.orders.models import CoverageCopy, OperatorCopy, RateCatalogue, ServiceCopy, SheetCopy
+from apps.orders.selectors.policies import policies_on
 from quenty.contracts.franchise.api import CoverageRow, RateSheet, Service
 from quenty.kernel.ids import new_id
 from quenty.platform.codec import from_plain
@@ -22,6 +24,7 @@ class Catalogue:
     stamp: UUID
     day: date
     tariffs: tuple[Tariff, ...]
+    policies: tuple[Policy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def catalogue(day: date) -> Catalogue:
     with _lock:
         latest = _latest
         if latest is None or stamp is None or (latest.stamp, latest.day) != (stamp, day):
-            latest = _latest = Catalogue(stamp or new_id(), day, _tariffs(day))
+            latest = _latest = Catalogue(stamp or new_id(), day, _tariffs(day), policies_on(day))
         return latest
 
 

@@ -82,12 +82,18 @@ def reach_by(
     )
 
 
-def account_or_404(account_id: UUID) -> OperatorAccount:
-    """Raises orders.operator.account_not_found."""
-    row = OperatorAccount.objects.filter(pk=account_id).first()
-    if row is None:
-        raise OperatorError.ACCOUNT_NOT_FOUND()
-    return row
+def live_reaches(customer_id: UUID, *, livemode: bool) -> list[Reach]:
+    """Of every operator whose account (the merchant's own, else ours) quotes live."""
+    rows = OperatorAccount.objects.filter(active=True, livemode=livemode).filter(
+        Q(customer_id__isnull=True) | Q(customer_id=customer_id)
+    )
+    own_last = sorted(rows, key=lambda row: row.customer_id is not None)
+    chosen = {row.operator_id: row for row in own_last}
+    return [
+        reach_by(row, row.operator_id, row.operator_code, livemode=livemode)
+        for row in chosen.values()
+        if row.live_rates
+    ]
 
 
 def operator_or_404(operator_id: UUID) -> OperatorCopy:

@@ -9,6 +9,7 @@ from apps.orders.services.copies.rates import copy_coverage, copy_service, copy_
 from apps.orders.services.discounts import end_discount, grant_discount
 from apps.orders.services.expire_quotes import expire_quotes
 from apps.orders.services.place_order import place_order
+from apps.orders.services.quote_live import quote_order_live
 from apps.orders.services.quote_order import quote_order
 from apps.orders.services.quote_shipment import quote_shipment
 from apps.orders.services.record_tracking import record_tracking
@@ -29,6 +30,7 @@ __all__ = [
     "grant_discount",
     "place_order",
     "quote_order",
+    "quote_order_live",
     "quote_shipment",
     "record_tracking",
     "set_origin",

@@ -1,17 +1,20 @@
 """Price a shipment with every service and keep the answer as a snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from apps.orders import outgoing
-from apps.orders.domain.pricing.offers import Offered, Tariff, offer
+from apps.orders.domain.pricing.offers import Offered, Tariff, offer, refuse
+from apps.orders.domain.pricing.policies import Policy, policy_refusals
 from apps.orders.domain.pricing.ranking import rank
+from apps.orders.domain.pricing.reasons import Reason
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
 from apps.orders.models import Offer, OfferLine, Order, Quote
 from apps.orders.selectors.catalogue import catalogue
 from apps.orders.selectors.merchants import discounts_of
+from apps.orders.selectors.policies import size_of
 from apps.orders.services.quote_rows import line_rows, offer_row
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -29,6 +32,7 @@ def issue_quote(
     actor: Actor,
     modes: Sequence[str] = (),
     order: Order | None = None,
+    adjust: Callable[[Offered], Offered] | None = None,
 ) -> Quote:
     """Inside the caller's unit of work. The quote's offers and lines come loaded with it.
 
@@ -51,7 +55,11 @@ def issue_quote(
         modes=list(modes),
         created_by=str(actor),
     )
-    offers = _store(quote, _offered(shipment, tariffs, customer_id))
+    offered = _offered(shipment, tariffs, customer_id)
+    if adjust is not None:
+        offered = [adjust(one) for one in offered]
+    broken = _broken(shipment, rates.policies, customer_id)
+    offers = _store(quote, [refuse(one, broken) for one in offered] if broken else offered)
     publish(
         outgoing.quote_issued(quote, offers), aggregate=quote.id, actor=actor, livemode=livemode
     )
@@ -65,6 +73,14 @@ def _offered(shipment: Shipment, tariffs: Sequence[Tariff], customer_id: UUID) -
         offer(shipment, t, now=now, discount=discounts.get(t.terms.service_id, usual))
         for t in tariffs
     ]
+
+
+def _broken(
+    shipment: Shipment, policies: Sequence[Policy], customer_id: UUID
+) -> tuple[Reason, ...]:
+    """The size is asked for only where a rule needs it."""
+    size = size_of(customer_id) if any(policy.merchant_size for policy in policies) else ""
+    return policy_refusals(shipment, policies, merchant_size=size)
 
 
 def _parcel(parcel: Parcel) -> dict[str, int]:

@@ -1,8 +1,9 @@
 """Quote an order with all services; it may then be confirmed at these prices."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from apps.orders.domain.pricing.offers import Offered
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
 from apps.orders.domain.states import OrderEvent, OrderStatus, Payer
 from apps.orders.models import Order, Quote
@@ -15,12 +16,18 @@ from quenty.platform.db import unit_of_work
 
 
 def quote_order(
-    *, order_id: UUID, actor: Actor, modes: Sequence[str] = (), source: str = "api"
+    *,
+    order_id: UUID,
+    actor: Actor,
+    modes: Sequence[str] = (),
+    source: str = "api",
+    adjust: Callable[[Offered], Offered] | None = None,
 ) -> Quote:
     """A quote in force for half an hour; an earlier one of the order no longer counts.
 
     An order that no service can carry is left (or falls back to) pending, the quote saying
-    why. Raises orders.not_found, orders.transition_refused, orders.confirmation_in_progress.
+    why. `adjust`: what an operator itself answered, put into its offer. Raises
+    orders.not_found, orders.transition_refused, orders.confirmation_in_progress.
     """
     with unit_of_work("orders"):
         order = lock_order(order_id)
@@ -35,6 +42,7 @@ def quote_order(
             actor=actor,
             modes=modes,
             order=order,
+            adjust=adjust,
         )
         if any(offer.available for offer in quote.offers.all()):
             order.quote_id = quote.id
@@ -55,4 +63,5 @@ def shipment_of(order: Order) -> Shipment:
         declared=order.declared_value,
         cod=order.cod_amount,
         payer=Payer(order.payer),
+        contents=order.contents,
     )

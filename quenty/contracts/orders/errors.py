@@ -3,6 +3,7 @@
 # Declared once anybody reads the codes of orders.
 from quenty.contracts.orders import incident_errors as incident_errors
 from quenty.contracts.orders import operator_errors as operator_errors
+from quenty.contracts.orders import policy_errors as policy_errors
 from quenty.kernel.errors import ErrorCodes, code
 
 

@@ -1,6 +1,6 @@
 """The offer of one service for one shipment: priced, or refused with its reasons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -86,6 +86,11 @@ def offer(shipment: Shipment, tariff: Tariff, *, now: datetime, discount: Decima
         if above is not None:
             return Offered(tariff=tariff, weight_g=weight, priced=None, reasons=(above,))
     return Offered(tariff=tariff, weight_g=weight, priced=priced, reasons=())
+
+
+def refuse(offered: Offered, reasons: tuple[Reason, ...]) -> Offered:
+    """The same offer, refused for these reasons beside its own."""
+    return replace(offered, priced=None, reasons=(*offered.reasons, *reasons))
 
 
 def _priced(

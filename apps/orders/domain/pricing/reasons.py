@@ -36,6 +36,18 @@ SENTENCES = {
         "It does not collect on delivery in {place}.",
         "No ofrece pago contra entrega en {place}.",
     ),
+    "policy": (
+        "Policy {policy} (version {version}): {title}.",
+        "Política {policy} (versión {version}): {title}.",
+    ),
+    "operator_away": (
+        "The operator does not answer at this moment.",
+        "El operador no responde en este momento.",
+    ),
+    "operator_refused": (
+        "The operator does not take it: {detail}.",
+        "El operador no lo recibe: {detail}.",
+    ),
     "cod_limit_exceeded": (
         "What is to be collected is above its limit of {limit}.",
         "Lo que se debe recaudar supera su límite de {limit}.",

@@ -26,7 +26,8 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """`origin`, `destination`: five-digit municipality codes. `cod` zero: no goods to collect."""
+    """`origin`, `destination`: five-digit municipality codes. `cod` zero: no goods to collect.
+    `contents`: in words, "" where nobody said."""
 
     origin: str
     destination: str
@@ -34,6 +35,7 @@ class Shipment:
     declared: Money
     cod: Money
     payer: Payer
+    contents: str = ""
 
     @property
     def weight_g(self) -> int:

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from prometheus_client import Counter, Histogram
 
@@ -32,11 +32,19 @@ SECONDS = Histogram(
 
 
 @dataclass(slots=True)
-class _Ended:
-    outcome: str = "ok"
-    code: str = ""
-    detail: str = ""
+class Ended:
+    """How one operation ended; what was said of it, redacted."""
+
+    answer: Any = None
+    failure: OperatorFailure | None = None
     latency_ms: int = 0
+    kept: Transcript = field(default_factory=Transcript)
+
+    @property
+    def outcome(self) -> str:
+        if self.failure is None:
+            return "ok"
+        return "broken_off" if self.failure.code == "breaker_open" else self.failure.outcome
 
 
 class AskedInTransaction(RuntimeError):
@@ -52,70 +60,73 @@ def ask(reach: Reach, operation: str, reference: str, act: Callable[[OperatorPor
         return act(port)
     if open_transactions():
         raise AskedInTransaction(f"{operation} of {reach.operator_code}")
-    breaker = breaker_of(reach.row)
-    ended, before = _Ended(), breaker.state
-    kept = Transcript()
+    ended = enter(reach) or perform(port, act)
+    finish(reach, operation, reference, ended)
+    if ended.failure is not None:
+        raise ended.failure
+    return ended.answer  # type: ignore[no-any-return]
+
+
+def enter(reach: Reach) -> Ended | None:
+    """None when the operator may be asked, else how that ended: its breaker is open."""
+    assert reach.row is not None  # noqa: S101
     try:
-        breaker.enter()
-        with transcribed() as kept:
-            answer = _timed(lambda: act(port), ended)
-        breaker.succeeded()
-        return answer
+        breaker_of(reach.row).enter()
     except BreakerOpen as error:
-        ended.outcome, ended.detail = "broken_off", str(error)
-        raise NotReached(str(error), code="breaker_open") from error
-    except OperatorFailure as failure:
-        ended.outcome, ended.code, ended.detail = failure.outcome, failure.code, failure.detail
-        if failure.outcome in ILL:
-            breaker.failed()
-        else:
-            breaker.succeeded()
-        raise
-    finally:
-        _note(reach, operation, reference, ended, kept, before, breaker.state)
+        return Ended(failure=NotReached(str(error), code="breaker_open"))
+    return None
 
 
-def _timed(act: Callable[[], T], ended: _Ended) -> T:
-    started = time.perf_counter()
+def perform(port: OperatorPort, act: Callable[[OperatorPort], Any]) -> Ended:
+    """Ask, and touch no database: it may run in a thread of its own."""
+    ended, started = Ended(), time.perf_counter()
     try:
-        return act()
+        with transcribed() as ended.kept:
+            ended.answer = act(port)
+    except OperatorFailure as failure:
+        ended.failure = failure
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         # An answer of another shape than the documented one.
-        raise NoAnswer(f"unexpected answer: {type(error).__name__}: {error}") from error
-    finally:
-        ended.latency_ms = round((time.perf_counter() - started) * 1000)
+        ended.failure = NoAnswer(f"unexpected answer: {type(error).__name__}: {error}")
+    ended.latency_ms = round((time.perf_counter() - started) * 1000)
+    return ended
 
 
-def _note(
-    reach: Reach,
-    operation: str,
-    reference: str,
-    ended: _Ended,
-    kept: Transcript,
-    before: State,
-    after: State,
-) -> None:
-    CALLS.labels(reach.operator_code, operation, ended.outcome).inc()
+def finish(reach: Reach, operation: str, reference: str, ended: Ended) -> None:
+    """Tell the breaker, the metrics, the log and the operator's health how it ended."""
+    assert reach.row is not None  # noqa: S101
+    breaker = breaker_of(reach.row)
+    before, outcome = breaker.state, ended.outcome
+    if outcome in ILL:
+        breaker.failed()
+    elif outcome != "broken_off":
+        breaker.succeeded()
+    CALLS.labels(reach.operator_code, operation, outcome).inc()
     SECONDS.labels(reach.operator_code, operation).observe(ended.latency_ms / 1000)
     with unit_of_work("orders"):
-        OperatorCall.objects.create(
-            account=reach.row,
-            operator_id=reach.operator_id,
-            livemode=reach.livemode,
-            operation=operation,
-            reference=reference[:60],
-            outcome=ended.outcome,
-            code=ended.code[:60],
-            detail=ended.detail[:300],
-            latency_ms=ended.latency_ms,
-            sent="\n\n".join(kept.sent)[:20_000],
-            received="\n\n".join(kept.received)[:20_000],
-            correlation_id=ambient.current().correlation_id,
-        )
+        _log(reach, operation, reference, ended)
         # A merchant's own contract and the sandbox say nothing of how an operator is.
-        ours = reach.livemode and reach.row is not None and reach.row.customer_id is None
-        if ours and ended.outcome != "broken_off":
-            if after is State.OPEN and before is not State.OPEN:
-                note_health(reach, state="down", reason=ended.outcome)
-            elif after is State.CLOSED and ended.outcome not in ILL:
-                note_health(reach, state="up", reason=ended.outcome)
+        ours = reach.livemode and reach.row.customer_id is None
+        if ours and outcome != "broken_off":
+            if breaker.state is State.OPEN and before is not State.OPEN:
+                note_health(reach, state="down", reason=outcome)
+            elif breaker.state is State.CLOSED and outcome not in ILL:
+                note_health(reach, state="up", reason=outcome)
+
+
+def _log(reach: Reach, operation: str, reference: str, ended: Ended) -> None:
+    failure = ended.failure
+    OperatorCall.objects.create(
+        account=reach.row,
+        operator_id=reach.operator_id,
+        livemode=reach.livemode,
+        operation=operation,
+        reference=reference[:60],
+        outcome=ended.outcome,
+        code=failure.code[:60] if failure else "",
+        detail=failure.detail[:300] if failure else "",
+        latency_ms=ended.latency_ms,
+        sent="\n\n".join(ended.kept.sent)[:20_000],
+        received="\n\n".join(ended.kept.received)[:20_000],
+        correlation_id=ambient.current().correlation_id,
+    )
