@@ -164,6 +164,7 @@ SPANISH = {
     "ordinary": "ordinario",
     "other": "otro",
     "out_for_delivery": "en reparto",
+    "overdue": "vencido/a",
     "paid": "pagado/a",
     "paid_out": "pagado/a al comercio",
     "parcel": "paquete",

@@ -1,5 +1,7 @@
 """Every name that the back office shows is said in Spanish and in English."""
 
+import ast
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,10 +9,11 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import label_for_field
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from quenty.platform.store.shown import told
 from quenty.platform.store.wording import methods, names
+from tests.architecture.tree import ROOT, calls, parsed, python_files
 
 ADMINS = sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label)
 EVERY = pytest.mark.parametrize(
@@ -86,3 +89,47 @@ def test_a_page_speaks_both_languages(model: Any, registered: Any) -> None:
         if text == other and text not in SAME
     }
     assert alike == set()
+
+
+TRANSLATED = {"_", "gettext", "gettext_lazy"}
+_MARKED = re.compile(r"\{% (?:trans|translate) \"([^\"]+)\"|_\(\"([^\"]+)\"\)")
+
+
+def marked() -> Iterator[tuple[str, str]]:
+    """Texts that the pages' code and templates mark for translation, and where."""
+    for path in python_files("apps"):
+        if "admin" in path.parts:
+            for name, call in calls(parsed(path)):
+                first = call.args[0] if call.args else None
+                if name in TRANSLATED and isinstance(first, ast.Constant):
+                    yield str(path.relative_to(ROOT)), str(first.value)
+    for path in sorted(ROOT.glob("apps/*/templates/**/*.html")):
+        for found in _MARKED.finditer(path.read_text()):
+            yield str(path.relative_to(ROOT)), found[1] or found[2]
+
+
+def test_every_marked_text_has_both_languages() -> None:
+    def in_both(text: str) -> set[str]:
+        with override("es"):
+            spanish = gettext(text)
+        with override("en"):
+            return {spanish, gettext(text)}
+
+    found = {(where, t) for where, t in marked() if len(in_both(t)) == 1 and t not in SAME}
+    assert found == set()
+
+
+def test_a_plain_text_of_a_form_or_message_is_marked() -> None:
+    """Labels, titles and messages are given as `_("...")`, never as bare text."""
+    found = {
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in python_files("apps")
+        if "admin" in path.parts
+        for name, call in calls(parsed(path))
+        for text in (
+            *(k.value for k in call.keywords if k.arg in ("label", "title", "help_text")),
+            *(call.args[1:2] if name in ("success", "warning", "error", "info") else ()),
+        )
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and text.value not in SAME
+    }
+    assert found == set()

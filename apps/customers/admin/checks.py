@@ -9,6 +9,7 @@ from quenty.kernel.clock import BOGOTA
 from quenty.platform.http.words import bilingual
 from quenty.platform.store.dashboard import FIGURES
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import count
 
 
 @admin.register(LedgerCheck)
@@ -30,7 +31,7 @@ def last_check() -> str:
         return str(_NEVER)
     when = last.created_at.astimezone(BOGOTA)
     verdict = last.difference or _AGREES
-    return f"{verdict} · {last.entries:,} · {when:%Y-%m-%d %H:%M}"
+    return f"{verdict} · {count(last.entries)} · {when:%Y-%m-%d %H:%M}"
 
 
 _TITLE = bilingual(en="Ledger", es="Libro mayor")

@@ -22,6 +22,7 @@ from apps.customers.services.kyc.document_links import sign_link
 from apps.customers.services.kyc.review_case import review_case
 from quenty.kernel.actors import Actor
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import told
 
 REVIEW = "customers.review_kyccase"
 
@@ -107,7 +108,7 @@ class KycCaseAdmin(DecidedAdmin):
 
     @display(description=_("documentos"))
     def documents_shown(self, row: KycCase) -> str:
-        found = ((_look(d), d.kind) for d in documents_of(row.merchant_id))
+        found = ((_look(d), told(d.kind)) for d in documents_of(row.merchant_id))
         style = '<a class="text-primary-600 mr-3" target="_blank" href="{}">{}</a>'
         return format_html_join("", style, found) or "—"
 

@@ -7,16 +7,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from quenty.kernel.money import COP, CURRENCIES, Money
+from quenty.platform.store import shown
 
 
 def pesos(units: int | Money | None, currency: str = COP.code) -> str:
-    """`$ 12.500`, as it is written in Colombia; other currencies by their code."""
-    if units is None:
-        return "—"
-    money = units if isinstance(units, Money) else Money.from_units(units, CURRENCIES[currency])
-    whole, _, cents = f"{money.amount:,.2f}".partition(".")
-    text = whole.replace(",", ".") + (f",{cents}" if cents != "00" else "")
-    return f"$ {text}" if money.currency is COP else f"{money.currency} {text}"
+    """Units or money as the reader's language writes it."""
+    if units is None or isinstance(units, Money):
+        return shown.pesos(units)
+    return shown.pesos(Money.from_units(units, CURRENCIES[currency]))
 
 
 def link(model: str, pk: UUID | None, text: Any, *, app: str = "customers") -> str:

@@ -12,8 +12,18 @@ from unfold.decorators import display
 
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
-from quenty.kernel.money import Money
+from quenty.platform.store.shown import pesos
 from quenty.platform.store.staff_admin import StaffAdmin
+
+__all__ = [
+    "ReadOnlyInline",
+    "ServiceModelAdmin",
+    "actor_of",
+    "become",
+    "pesos",
+    "pesos_column",
+    "sentence",
+]
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -53,12 +63,6 @@ class ServiceModelAdmin(StaffAdmin):
 def become(row: Model, saved: Model) -> None:
     """Make the form's row what the service saved, for the admin's log and redirect."""
     row.__dict__.update(saved.__dict__)
-
-
-def pesos(money: Money) -> str:
-    """`$ 12.500`, as it is written in Colombia."""
-    whole, _, cents = f"{money.amount:,.2f}".partition(".")
-    return f"$ {whole.replace(',', '.')}" + (f",{cents}" if cents != "00" else "")
 
 
 def pesos_column(name: str, label: Any) -> Callable[..., str]:

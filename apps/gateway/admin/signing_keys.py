@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from unfold.decorators import action, display
 
 from apps.gateway.admin.acting import actor_of
@@ -45,8 +46,9 @@ class SigningKeyAdmin(ReadOnlyAdmin):
         if not self.has_change_permission(request):
             return HttpResponse(status=403)
         if request.method != "POST":
-            context = {**self.admin_site.each_context(request), "title": "Rotar llaves de firma"}
+            context = {**self.admin_site.each_context(request), "title": _("Rotar llaves de firma")}
             return TemplateResponse(request, "gateway/rotate.html", context)
-        done = rotate_signing_keys(actor=actor_of(request))
-        messages.success(request, f"{done.made.kid}: firma desde {done.made.signs_from:%H:%M} UTC")
+        made = rotate_signing_keys(actor=actor_of(request)).made
+        told = {"key": made.kid, "hour": f"{made.signs_from:%H:%M}"}
+        messages.success(request, _("%(key)s firma desde las %(hour)s UTC") % told)
         return back

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from apps.gateway.admin.acting import language
@@ -10,12 +11,13 @@ from apps.gateway.domain.roles import ROLES, is_staff
 from apps.gateway.models import User
 from apps.gateway.services.create_user import check_roles
 from quenty.kernel.errors import DomainError
+from quenty.platform.store.shown import told
 
 
 class _RolesField(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            choices=[(role, role) for role in ROLES],
+            choices=lambda: [(role, told(role)) for role in ROLES],
             widget=UnfoldAdminCheckboxSelectMultipleWidget,
             **kwargs,
         )
@@ -50,7 +52,7 @@ class NewUserForm(forms.ModelForm):
     def clean_email(self) -> str:
         email = User.objects.normalize_email(self.cleaned_data["email"])
         if User.objects.filter(email=email).exists():
-            raise forms.ValidationError("Ya existe un usuario con este correo.")
+            raise forms.ValidationError(_("Ya existe un usuario con este correo."))
         return email
 
 
@@ -65,6 +67,6 @@ class UserForm(forms.ModelForm):
         roles: list[str] = self.cleaned_data["roles"]
         if is_staff(tuple(roles)) != self.instance.is_staff:
             raise forms.ValidationError(
-                "Quien es externo no pasa a ser personal, ni al contrario: cree otra cuenta."
+                _("Quien es externo no pasa a ser personal, ni al contrario: cree otra cuenta.")
             )
         return roles

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from unfold.decorators import display
 
 from apps.gateway.admin.acting import actor_of, for_each
@@ -19,6 +20,7 @@ from apps.gateway.services.second_factor import remove_second_factor
 from apps.gateway.services.send_password_link import send_password_link
 from apps.gateway.services.unlock_account import unlock_account
 from apps.gateway.services.update_user import change_roles, update_profile
+from quenty.platform.store.shown import told
 from quenty.platform.store.staff_admin import StaffAdmin
 
 
@@ -27,7 +29,7 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(role, role) for role in ROLES]
+        return [(role, told(role)) for role in ROLES]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         return queryset.filter(roles__contains=[self.value()]) if self.value() else queryset
@@ -102,7 +104,7 @@ class UserAdmin(StaffAdmin):
 
     @display(description="roles")
     def roles_shown(self, user: User) -> str:
-        return ", ".join(user.roles)
+        return ", ".join(map(told, user.roles))
 
     @display(description="activo", boolean=True)
     def active(self, user: User) -> bool:
@@ -115,7 +117,7 @@ class UserAdmin(StaffAdmin):
     @admin.action(description="Desactivar y cerrar sesiones", permissions=["change"])
     def disable(self, request: HttpRequest, rows: QuerySet[User]) -> None:
         if rows.filter(pk=request.user.pk).exists():
-            messages.error(request, "No puede desactivarse a sí mismo.")
+            messages.error(request, _("No puede desactivarse a sí mismo."))
             return
         actor = actor_of(request)
         for_each(

@@ -12,18 +12,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
-from quenty.kernel.money import Money
 
 TEMPLATE = "orders/admin/form_page.html"
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label="Motivo", max_length=200, widget=UnfoldAdminTextInputWidget)
+    reason = forms.CharField(label=_("Motivo"), max_length=200, widget=UnfoldAdminTextInputWidget)
 
 
 class LookInline(TabularInline):
@@ -61,7 +61,8 @@ def for_each(request: HttpRequest, rows: Iterable[Model], act: Callable[[Any], A
             done += 1
         except DomainError as error:
             messages.warning(request, f"{row}: {sentence(error)}")
-    messages.success(request, f"Hecho: {done}")
+    if done:
+        messages.success(request, _("Hecho: %(done)s") % {"done": done})
 
 
 def form_page(
@@ -70,7 +71,7 @@ def form_page(
     object_id: str,
     *,
     form_class: type[forms.Form],
-    title: str,
+    title: Any,
     act: Callable[[Any, dict[str, Any]], Any],
 ) -> HttpResponse:
     """Show a form about a row; on POST hand the row and the clean data to `act`, whose
@@ -86,7 +87,7 @@ def form_page(
         except DomainError as error:
             form.add_error(None, sentence(error))
         else:
-            messages.success(request, "Hecho.")
+            messages.success(request, _("Hecho."))
             return HttpResponseRedirect(change_page(row))
     context = {
         **admin.admin_site.each_context(request),
@@ -112,10 +113,3 @@ def link(row: Model | None, text: object = "") -> SafeString | str:
     return format_html(
         '<a class="text-primary-600" href="{}">{}</a>', change_page(row), text or row
     )
-
-
-def pesos(amount: Money | None) -> str:
-    """As people write it: $ 12.500."""
-    if amount is None:
-        return "-"
-    return "$ " + f"{int(amount.amount):,}".replace(",", ".")

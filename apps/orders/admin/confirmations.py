@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from unfold.decorators import display
 
 from apps.orders import services
-from apps.orders.admin.acting import for_each, link, pesos
+from apps.orders.admin.acting import for_each, link
 from apps.orders.models import Confirmation
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos
 
 STATUS_COLOURS = {
     "charged": "success",

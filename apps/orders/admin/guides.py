@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
@@ -13,13 +14,14 @@ from unfold.widgets import (
 )
 
 from apps.orders import services
-from apps.orders.admin.acting import LookInline, ReasonForm, actor_of, form_page, link, pesos
+from apps.orders.admin.acting import LookInline, ReasonForm, actor_of, form_page, link
 from apps.orders.domain.pricing.limits import place
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideEvent, GuidePiece
 from apps.orders.services.record_tracking import TELLABLE
 from quenty.kernel import clock
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos, told
 
 STATUS_COLOURS = {
     "generated": "info",
@@ -35,21 +37,21 @@ STATUS_COLOURS = {
 
 class EventForm(forms.Form):
     event = forms.ChoiceField(
-        label="Qué pasó",
-        choices=[(s.value, s.value) for s in GuideStatus if s in TELLABLE],
+        label=_("Qué pasó"),
+        choices=lambda: [(s.value, told(s.value, Guide)) for s in GuideStatus if s in TELLABLE],
         widget=UnfoldAdminSelectWidget,
     )
     occurred_at = forms.SplitDateTimeField(
-        label="Cuándo", initial=clock.now, widget=UnfoldAdminSplitDateTimeWidget
+        label=_("Cuándo"), initial=clock.now, widget=UnfoldAdminSplitDateTimeWidget
     )
     place = forms.CharField(
-        label="Dónde", max_length=120, required=False, widget=UnfoldAdminTextInputWidget
+        label=_("Dónde"), max_length=120, required=False, widget=UnfoldAdminTextInputWidget
     )
     reason = forms.CharField(
-        label="Causa", max_length=60, required=False, widget=UnfoldAdminTextInputWidget
+        label=_("Causa"), max_length=60, required=False, widget=UnfoldAdminTextInputWidget
     )
     notes = forms.CharField(
-        label="Nota", max_length=500, required=False, widget=UnfoldAdminTextInputWidget
+        label=_("Nota"), max_length=500, required=False, widget=UnfoldAdminTextInputWidget
     )
 
 
@@ -139,7 +141,7 @@ class GuideAdmin(ReadOnlyAdmin):
             )
 
         return form_page(
-            self, request, object_id, form_class=EventForm, title="Registrar evento", act=act
+            self, request, object_id, form_class=EventForm, title=_("Registrar evento"), act=act
         )
 
     @action(description="Anular", permissions=["orders.change_guide"], url_path="void")
@@ -153,5 +155,5 @@ class GuideAdmin(ReadOnlyAdmin):
             )
 
         return form_page(
-            self, request, object_id, form_class=ReasonForm, title="Anular la guía", act=act
+            self, request, object_id, form_class=ReasonForm, title=_("Anular la guía"), act=act
         )

@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpRes
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from unfold.decorators import action, display
 
 from apps.orders.admin.acting import link
 from apps.orders.models import ImportBatch, ImportRow
 from apps.orders.services.imports.rejected_file import rejected_file
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import language
 
 
 @admin.register(ImportBatch)
@@ -48,7 +50,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     def its_rows(self, batch: ImportBatch) -> SafeString:
         page = reverse("admin:orders_importrow_changelist")
         address = f"{page}?batch__id__exact={batch.pk}"
-        return format_html('<a class="text-primary-600" href="{}">ver</a>', address)
+        return format_html('<a class="text-primary-600" href="{}">{}</a>', address, _("Ver"))
 
     @action(
         description="Descargar rechazadas",
@@ -60,7 +62,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         if batch is None:
             raise Http404
         return StreamingHttpResponse(
-            rejected_file(batch, "es"),
+            rejected_file(batch, language()),
             content_type="text/csv; charset=utf-8",
             headers={
                 "Content-Disposition": f'attachment; filename="rejected-{batch.pk}.csv"',
@@ -104,5 +106,5 @@ class ImportRowAdmin(ReadOnlyAdmin):
 
     @display(description="motivos")
     def reasons(self, row: ImportRow) -> SafeString | str:
-        lines = ((problem["column"], problem["es"]) for problem in row.problems)
+        lines = ((problem["column"], problem[language()]) for problem in row.problems)
         return format_html_join("; ", "{}: {}", lines) or "-"

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from apps.orders import services
@@ -16,11 +17,11 @@ from apps.orders.admin.acting import (
     for_each,
     form_page,
     link,
-    pesos,
 )
 from apps.orders.domain.pricing.limits import place
 from apps.orders.models import Guide, Order, OrderLine, OrderTransition, Piece
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos
 
 STATUS_COLOURS = {
     "pending": "warning",
@@ -126,7 +127,7 @@ class OrderAdmin(ReadOnlyAdmin):
         def act(order: Order, data: dict[str, Any]) -> None:
             services.quote_order(order_id=order.pk, actor=actor_of(request), source="admin")
 
-        return form_page(self, request, object_id, form_class=Form, title="Cotizar", act=act)
+        return form_page(self, request, object_id, form_class=Form, title=_("Cotizar"), act=act)
 
     @action(description="Cancelar", permissions=["orders.change_order"], url_path="cancel")
     def cancel(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -139,5 +140,5 @@ class OrderAdmin(ReadOnlyAdmin):
             )
 
         return form_page(
-            self, request, object_id, form_class=ReasonForm, title="Cancelar la orden", act=act
+            self, request, object_id, form_class=ReasonForm, title=_("Cancelar la orden"), act=act
         )

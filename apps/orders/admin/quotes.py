@@ -5,11 +5,12 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from unfold.decorators import display
 
-from apps.orders.admin.acting import LookInline, link, pesos
+from apps.orders.admin.acting import LookInline, link
 from apps.orders.domain.pricing.limits import place
 from apps.orders.domain.pricing.reasons import sentence
 from apps.orders.models import Offer, OfferLine, Quote
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import pesos
 
 
 class OfferInline(LookInline):
