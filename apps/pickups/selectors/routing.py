@@ -47,13 +47,15 @@ def stop_by_id(stop_id: UUID) -> Stop:
     return stop
 
 
-def stops_to_plan(day: date, *, depot_id: UUID | None = None) -> list[Stop]:
+def stops_to_plan(day: date, *, depot_id: UUID | None = None, lock: bool = False) -> list[Stop]:
     """What a day's routes are made of: due that day or left over from before, not yet
     visited; what is on a run of another day or depot stays there."""
     rows = Stop.objects.select_related("run__shift").filter(
         Q(status__in=_PLANNABLE) | Q(status__in=_GOING), due_on__lte=day
     )
     rows = rows.filter(Q(due_on=day) | Q(kind="delivery"))
+    if lock:
+        rows = rows.select_for_update(of=("self",))
     found = []
     for stop in rows.order_by("id"):
         if stop.run is None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from apps.pickups.domain.routing.baseline import as_people_would
 from apps.pickups.domain.routing.digest import digest, packed, unpacked
 from apps.pickups.domain.routing.evaluate import evaluate
 from apps.pickups.domain.routing.faults import FaultKind
@@ -147,3 +148,12 @@ def test_no_stops_and_no_vehicles_are_no_trouble() -> None:
 def test_a_problem_that_does_not_fit_together_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="s2"):
         with_stop(line(), "s2", **wrong)
+
+
+def test_what_people_would_drive_breaks_no_rule_and_is_no_better() -> None:
+    problem = town(40, vehicles=8, side=4000, windows=False)
+    by_hand = evaluate(problem, as_people_would(problem))
+    assert {fault.kind for fault in by_hand.faults} <= {FaultKind.MISSING}
+    solved = evaluate(problem, solve(problem))
+    assert solved.feasible
+    assert solved.objective < by_hand.objective

@@ -11,7 +11,8 @@ from apps.pickups.services.routing.ask import move_job
 from apps.pickups.services.runs.open_run import run_of
 from apps.pickups.services.runs.places import make_room
 from apps.pickups.services.runs.publish import publish_run
-from apps.pickups.services.stops.moves import moved, save_planned
+from apps.pickups.services.stops.moves import moved
+from apps.pickups.services.stops.save_planned import save_planned
 from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
@@ -59,8 +60,7 @@ def discard_plan(*, job_id: UUID, actor: Actor) -> RoutingJob:
 
 def _locked_stops(job: RoutingJob) -> dict[str, Stop]:
     """The very stops that the plan was made from. Raises pickups.plan_stale."""
-    wanted = [stop.pk for stop in stops_to_plan(job.day, depot_id=job.depot_id)]
-    rows = Stop.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    rows = stops_to_plan(job.day, depot_id=job.depot_id, lock=True)
     stops = {str(stop.pk): stop for stop in rows}
     planned = {visit["stop"] for r in job.plan["routes"] for visit in r["visits"] if visit["stop"]}
     known = planned | set(job.plan["unserved"])

@@ -15,7 +15,8 @@ from apps.pickups.selectors.routing import lock_run, run_by_id, stop_by_id
 from apps.pickups.services.routing.day import where_drivers_stand
 from apps.pickups.services.routing.rows import Sheet, sheet_of
 from apps.pickups.services.runs.places import make_room
-from apps.pickups.services.stops.moves import moved, save_planned
+from apps.pickups.services.stops.moves import moved
+from apps.pickups.services.stops.save_planned import save_planned
 from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor

@@ -8,22 +8,6 @@ from quenty.kernel import clock
 _CLOSED = frozenset({StopStatus.DONE, StopStatus.FAILED, StopStatus.CANCELLED})
 
 
-_PLANNED = (
-    "run",
-    "position",
-    "locked",
-    "position_locked",
-    "planned_arrival",
-    "planned_start",
-    "planned_departure",
-    "planned_load_g",
-    "eta",
-    "status",
-    "version",
-    "updated_at",
-)
-
-
 def move_stop(stop: Stop, event: StopEvent) -> None:
     """Raises pickups.stop_state. Saves the whole stop."""
     moved(stop, event)
@@ -42,13 +26,6 @@ def moved(stop: Stop, event: StopEvent) -> None:
         stop.closed_at = clock.now()
     if status is StopStatus.OPEN or event is StopEvent.CANCEL:
         off_run(stop)
-
-
-def save_planned(stops: list[Stop]) -> None:
-    """What planning sets of many stops, in one statement: a day may have thousands."""
-    Stop.objects.bulk_create(
-        stops, update_conflicts=True, unique_fields=["id"], update_fields=_PLANNED
-    )
 
 
 def off_run(stop: Stop) -> None:
