@@ -13,7 +13,7 @@ from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
-from quenty.platform.events import publish
+from quenty.platform.events import enqueue, publish
 
 # A voided number is never used again, and nothing goes back to before it was collected.
 CORRECTABLE = TERMINAL - {GuideStatus.VOIDED}
@@ -92,6 +92,7 @@ def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> 
     guide.save()
     if to not in TERMINAL and order.status == OrderStatus.CLOSED:
         move_order(order, OrderEvent.REOPEN, actor=actor, source="admin", reason=row.reason[:200])
+    enqueue("orders.follow_money", order_id=str(order.id))
     publish(
         outgoing.guide_corrected(guide, row),
         aggregate=guide.id,

@@ -13,7 +13,7 @@ from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
 from quenty.platform.codec import to_plain
 from quenty.platform.db import unit_of_work
-from quenty.platform.events import publish
+from quenty.platform.events import enqueue, publish
 
 MENDABLE = (
     "recipient_name",
@@ -85,6 +85,8 @@ def write_mend(
         source=source,
         reason=reason[:200],
     )
+    if "cod_amount" in new:
+        enqueue("orders.follow_money", order_id=str(order.id))
     publish(
         outgoing.guide_mended(guide, order, tuple(sorted(new))),
         aggregate=guide.id,

@@ -220,6 +220,26 @@ def test_a_void_takes_the_expectation_off(confirmed, collecting, merchant) -> No
     assert lines(guide, merchant) == {}
 
 
+@pytest.mark.parametrize(("amount", "status"), [("40000", "expected"), ("0", "failed")])
+def test_less_is_expected_once_the_merchant_mended_it(
+    confirmed, collecting, merchant, amount, status
+) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+
+    body = {"cod_amount": amount, "reason": "abonó"}
+    mended = merchant.post(f"{BASE}/guides/{guide['number']}/mend", json=body)
+    assert mended.status_code == 200, mended.json()
+    collecting.settle()
+
+    cod = collecting.cod(guide)
+    assert cod.status == status
+    expected = collecting.ledger.account("expected", str(cod.customer_id))
+    assert expected == cop(int(amount))
+    collecting.tell(guide, "delivered")
+    assert collecting.ledger.account("merchant", str(cod.customer_id)) == cop(int(amount))
+
+
 def test_who_says_it_was_another_amount_keeps_it_from_being_paid(
     confirmed, collecting, merchant
 ) -> None:

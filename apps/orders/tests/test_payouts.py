@@ -9,7 +9,6 @@ from django.core.management import call_command
 from apps.orders.domain.money.calendar import Calendar, is_payday, next_payday, payday_at
 from apps.orders.domain.money.shares import share_liens
 from apps.orders.models import Guide, Payout
-from apps.orders.services.cod.follow_guide import follow_order
 from apps.orders.services.payouts.run import run_payouts
 from apps.orders.services.payouts.set_calendar import pause_payouts
 from apps.orders.tests.collecting import BASE, cop
@@ -239,13 +238,18 @@ def test_what_the_ledger_refuses_waits_for_the_next_payout(confirmed, collecting
     assert collecting.cod(guide).status == "paid_out"
 
 
-def test_a_correction_after_the_payout_is_borne_by_the_next(confirmed, collecting) -> None:
+def test_a_correction_after_the_payout_is_borne_by_the_next(confirmed, collecting, api) -> None:
     guide = delivered(confirmed, collecting)
     collecting.remit("R-1", (guide["number"], 90_000))
     pay(collecting)
-    # As a correction in four eyes leaves it; the order's money follows.
-    Guide.objects.filter(number=guide["number"]).update(status="returned", delivered_at=None)
-    follow_order(order_id=Guide.objects.get().order_id)
+    where = f"{BASE}/guides/{guide['number']}/corrections"
+    asked = collecting.staff.post(where, json={"to": "returned", "reason": "no se entregó"})
+    assert asked.status_code == 201, asked.json()
+    second = api.as_role("admin")
+    decided = second.post(
+        f"{BASE}/corrections/{asked.json()['id']}/decision", json={"approve": True}
+    )
+    assert decided.status_code == 200, decided.json()
     collecting.settle()
 
     cod, ledger = collecting.cod(guide), collecting.ledger

@@ -11,9 +11,13 @@ from apps.orders.services.money.record import record_money
 from quenty.kernel.actors import Actor
 from quenty.platform.events import publish
 
+# Nothing is to be collected any more; the fee holds, as the price of the guide does.
+MENDED = "mended"
+
 
 def fail_cod(cod: Cod, *, reason: str, actor: Actor) -> None:
-    """Under the COD's lock, once a round. `reason`: the state that the guide ended in."""
+    """Under the COD's lock, once a round. `reason`: the state that the guide ended in,
+    or mended."""
     move_cod(cod, CodEvent.FAIL)
     cod.reason = reason[:200]
     cod.save()
@@ -54,6 +58,6 @@ def way_and_back(guide: Guide, reason: str) -> Entry:
 
 def _fee_back(guide: Guide, reason: str) -> Entry:
     """No COD fee is earned where nothing is collected; a void gives all of its price back."""
-    if guide.order.payer == Payer.RECIPIENT or reason == GuideStatus.VOIDED:
+    if guide.order.payer == Payer.RECIPIENT or reason in (GuideStatus.VOIDED, MENDED):
         return charges.NOTHING
     return charges.give_back(charges.of_kind(charged(guide, "selling"), "cod_fee"))

@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
+from apps.orders.domain.money import charges
 from apps.orders.domain.money.cod import CodStatus
 from apps.orders.domain.states import GuideStatus
 from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Cod, Guide
 from apps.orders.services.cod.collect import collect_cod
 from apps.orders.services.cod.expect import expect_cod
-from apps.orders.services.cod.fail import charge_return, fail_cod
-from apps.orders.services.cod.moves import lock_cod
+from apps.orders.services.cod.fail import MENDED, charge_return, fail_cod
+from apps.orders.services.cod.moves import key_of, lock_cod
 from apps.orders.services.cod.undo import undo_cod, undo_return
+from apps.orders.services.money.record import record_money
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
 from quenty.kernel.money import Money
@@ -25,8 +27,8 @@ def follow_order(*, order_id: UUID) -> None:
 
 
 def follow_guide(*, guide_id: UUID) -> None:
-    """Expect what is to be collected; collect, fail or charge when the guide has ended; take
-    back what followed from an end that was corrected."""
+    """Expect what is to be collected, as it was mended; collect, fail or charge when the guide
+    has ended; take back what followed from an end that was corrected."""
     with unit_of_work("orders"):
         guide = (
             Guide.objects.select_for_update(of=("self",))
@@ -38,8 +40,28 @@ def follow_guide(*, guide_id: UUID) -> None:
             cod = expect_cod(guide)
         if cod is None:
             _without_cod(guide)
-        else:
+        elif _follow_mended(cod, guide):
             _with_cod(cod, GuideStatus(guide.status))
+
+
+def _follow_mended(cod: Cod, guide: Guide) -> bool:
+    """The amount was lowered before pickup. False when nothing is to be collected any more."""
+    if not guide.collect:
+        if cod.status == CodStatus.EXPECTED:
+            fail_cod(cod, reason=MENDED, actor=SYSTEM)
+        return False
+    change = guide.collect - cod.expected
+    if change and cod.status == CodStatus.EXPECTED:
+        cod.expected = guide.collect
+        cod.save()
+        record_money(
+            guide,
+            charges.expect(change, operator=str(cod.operator_id)),
+            key=key_of(cod, f"expected.{guide.collect.units}"),
+            purpose="cod_expected",
+            description="Recaudo por cobrar, corregido",
+        )
+    return True
 
 
 def _without_cod(guide: Guide) -> None:
