@@ -6,6 +6,7 @@ from uuid import UUID
 from apps.orders import services
 from apps.orders.services.cod.follow_guide import follow_order
 from apps.orders.services.cod.pay_at_door import pay_in_sandbox
+from apps.orders.services.imports.continue_import import continue_import
 from apps.orders.services.incidents.sweep import end_custody, expire_incidents
 from apps.orders.services.money import post
 from apps.orders.services.operators.look_after import warn_of_expiry
@@ -89,6 +90,11 @@ def pay_door_in_sandbox(*, payment_id: str) -> None:
 @schedule("orders.expire_weights", every=timedelta(minutes=15))
 def charge_unanswered_weights() -> None:
     expire_weights()
+
+
+@job("orders.take_import")
+def take_import(*, batch_id: str) -> None:
+    continue_import(batch_id=UUID(batch_id))
 
 
 @schedule("orders.poll_operators", every=timedelta(minutes=1))

@@ -1,24 +1,51 @@
 """What is asked of the endpoints of orders and quotes."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.orders.domain import intake
+from apps.orders.domain.labels.text import printable, unprintable
 from apps.orders.domain.states import OrderStatus, Payer
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
+from quenty.platform.http.words import bilingual
 
 _MOST = int(intake.MAX_AMOUNT.amount)
 MODES = ("ground", "express", "air")
 
 
+class PrintedText(f.Text):
+    """Text that stands on a label: refused when the label's letters don't have it, or when
+    nothing of it can be seen. Codes: unprintable, invisible."""
+
+    default_error_messages = {
+        "unprintable": bilingual(
+            en="The label cannot print {characters}. Write it in Latin letters.",
+            es="El rótulo no puede imprimir {characters}. Escríbalo en letras latinas.",
+        ),
+        "invisible": bilingual(
+            en="Nothing of this can be seen on paper.", es="Nada de esto se ve en el papel."
+        ),
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if lost := unprintable(text):
+            self.fail("unprintable", characters=lost[:60])
+        if text and not printable(text):
+            self.fail("invisible")
+        return text
+
+
 class PartyBody(Serializer):
-    name = f.Text(max_length=120)
-    company = f.Text(max_length=120, default="", allow_blank=True)
-    document = f.Text(max_length=30, default="", allow_blank=True)
+    name = PrintedText(max_length=120)
+    company = PrintedText(max_length=120, default="", allow_blank=True)
+    document = PrintedText(max_length=30, default="", allow_blank=True)
     phone = f.Phone()
     email = serializers.EmailField(max_length=254, default="", allow_blank=True)
-    address = f.Text(max_length=200)
-    complement = f.Text(max_length=200, default="", allow_blank=True)
+    address = PrintedText(max_length=200)
+    complement = PrintedText(max_length=200, default="", allow_blank=True)
     dane_code = f.Dane(help_text="The municipality, by code or name")
 
 

@@ -35,7 +35,9 @@ class TemplateBody(Serializer):
 
 
 class ImportBody(Serializer):
-    file = serializers.FileField(help_text="CSV in UTF-8", allow_empty_file=True)
+    file = serializers.FileField(
+        help_text="CSV in UTF-8, or XLSX: its first sheet", allow_empty_file=True
+    )
     preset = serializers.ChoiceField(choices=sorted(PRESETS))
     dry_run = serializers.BooleanField(default=False)
     template = JsonText(
@@ -95,7 +97,10 @@ class ImportOut(serializers.Serializer):
     dry_run = serializers.BooleanField()
     status = serializers.CharField()
     failure = serializers.CharField(allow_blank=True)
-    rows_total = serializers.IntegerField()
+    rows_expected = serializers.IntegerField(
+        allow_null=True, help_text="Orders of the file; null until they are counted"
+    )
+    rows_total = serializers.IntegerField(help_text="Orders done so far")
     rows_created = serializers.IntegerField()
     rows_known = serializers.IntegerField()
     rows_bad = serializers.IntegerField()

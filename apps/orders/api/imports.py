@@ -18,8 +18,9 @@ from apps.orders.api.intake import merchant_of
 from apps.orders.api.routes import routes
 from apps.orders.domain.imports.rejected import own_template
 from apps.orders.selectors.imports import batch_of, batches_of, rows_of, with_rejected
+from apps.orders.services.imports.batches import Asked
 from apps.orders.services.imports.rejected_file import rejected_file
-from apps.orders.services.imports.run_import import Asked, run_import
+from apps.orders.services.imports.run_import import start_import
 from apps.orders.services.imports.source import Source
 from quenty.platform.auth import Role, allow
 from quenty.platform.http import Call
@@ -42,8 +43,12 @@ _WRITE = allow(Role.MERCHANT, scope="orders:write")
     idempotency="saga",
     operation="orders_import",
 )
-def import_orders(call: Call) -> "ImportBatch":
-    """Take in a CSV of orders: good rows become orders, bad rows come back with reasons."""
+def import_orders(call: Call) -> "tuple[ImportBatch, int]":
+    """Take in a CSV or XLSX of orders: good rows become orders, bad rows come back with reasons.
+
+    More than 500 orders are taken in by a job: the answer is 202 with the import as it stands,
+    to be asked for again; `rows_total` of `rows_expected` are done. One at a time.
+    """
     body = call.body
     source = Source(
         file=body["file"].file,
@@ -57,7 +62,8 @@ def import_orders(call: Call) -> "ImportBatch":
         dry_run=body["dry_run"],
         actor=call.actor,
     )
-    return with_rejected(run_import(source=source, asked=asked))
+    batch = with_rejected(start_import(source=source, asked=asked))
+    return batch, 202 if batch.status == "running" else 201
 
 
 @routes.list(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil
 
+from apps.orders.domain.labels.text import printable, unprintable
 from apps.orders.domain.states import Payer
 from quenty.kernel.dane import municipality
 from quenty.kernel.errors import FieldProblem
@@ -16,6 +17,8 @@ MAX_SIDE_MM = 15_000
 MAX_PIECES = 100
 MAX_LINES = 200
 MAX_QUANTITY = 100_000
+# What of a party stands on the label.
+PRINTED = ("name", "company", "document", "address", "complement")
 MAX_AMOUNT = Money(1_000_000_000, COP)
 
 
@@ -107,6 +110,11 @@ def _party(name: str, party: Party) -> Iterator[FieldProblem]:
     for part in ("name", "phone", "address"):
         if not getattr(party, part).strip():
             yield FieldProblem(f"{name}.{part}", "required")
+    for part in PRINTED:
+        value: str = getattr(party, part)
+        lost = unprintable(value)
+        if lost or (value and not printable(value)):
+            yield FieldProblem(f"{name}.{part}", "unprintable", params={"characters": lost})
     if municipality(party.dane_code) is None or len(party.dane_code) != 5:
         yield FieldProblem(f"{name}.dane_code", "dane.unknown", params={"code": party.dane_code})
 

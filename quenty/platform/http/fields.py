@@ -160,13 +160,17 @@ class Text(serializers.CharField):
 class Phone(serializers.CharField):
     """A phone number, Colombian unless it says; gives E.164 (`+573001234567`).
 
-    Code: phone.invalid.
+    Codes: phone.invalid; phone.extension, which E.164 can't hold.
     """
 
     default_error_messages = {
         "phone.invalid": bilingual(
             en="This is no valid phone number.", es="Este no es un teléfono válido."
-        )
+        ),
+        "phone.extension": bilingual(
+            en="A phone number has no extension here; put it in the notes.",
+            es="Aquí un teléfono no lleva extensión; póngala en las notas.",
+        ),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -185,6 +189,8 @@ class Phone(serializers.CharField):
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
             return self.fail("phone.invalid")
+        if number.extension:
+            return self.fail("phone.extension")
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 

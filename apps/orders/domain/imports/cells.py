@@ -8,6 +8,7 @@ from apps.orders.domain.imports import places, values
 from apps.orders.domain.imports.columns import Columns
 from apps.orders.domain.imports.problems import Problem, RowProblem
 from apps.orders.domain.imports.reading import Row
+from apps.orders.domain.labels.text import printable, unprintable
 from quenty.kernel.errors import ErrorCode
 from quenty.kernel.money import COP, Money
 
@@ -29,13 +30,25 @@ class Cells:
     def wrong(self, name: str, error: ErrorCode, **params: object) -> None:
         self.problems.append(Problem(self.columns.title(name), error, params, self.row.line))
 
-    def text(self, name: str, most: int, *, required: bool = False) -> str:
+    def text(self, name: str, most: int, *, required: bool = False, printed: bool = False) -> str:
+        """`printed`: it stands on the label, whose letters must have it."""
         value = " ".join(self.raw(name).split())
+        self.check(name, value, most, required=required, printed=printed)
+        return value
+
+    def check(
+        self, name: str, value: str, most: int, *, required: bool = False, printed: bool = False
+    ) -> None:
         if required and not value:
             self.wrong(name, RowProblem.REQUIRED)
         if len(value) > most:
             self.wrong(name, RowProblem.TOO_LONG, limit=most)
-        return value
+        if not printed or not value:
+            return
+        if lost := unprintable(value):
+            self.wrong(name, RowProblem.UNPRINTABLE, characters=lost[:_SHOWN])
+        elif not printable(value):
+            self.wrong(name, RowProblem.REQUIRED)
 
     def phone(self, name: str = "phone") -> str:
         value = self.raw(name)
@@ -43,6 +56,8 @@ class Cells:
             self.wrong(name, RowProblem.REQUIRED)
         elif values.was_rounded(value):
             self.wrong(name, RowProblem.PHONE_ROUNDED, value=value[:_SHOWN])
+        elif values.has_extension(value):
+            self.wrong(name, RowProblem.PHONE_EXTENSION, value=value[:_SHOWN])
         elif found := values.phone(value):
             return found
         else:

@@ -25,28 +25,54 @@ class Mapped:
     order: NewOrder | None
     problems: tuple[Problem, ...]
 
+    @property
+    def repeated(self) -> bool:
+        """Whether its reference stands on an earlier line too."""
+        return any(p.error == RowProblem.REPEATED_REFERENCE for p in self.problems)
+
 
 def read_orders(
-    rows: Iterable[Row], preset: Preset, template: Template
+    rows: Iterable[Row], preset: Preset, template: Template, *, after: int = 0
 ) -> tuple[Columns, Iterator[Mapped]]:
-    """The file's columns, and its orders one by one.
+    """The file's columns, and its orders one by one, but those that begin up to the line
+    `after`: their references alone are remembered.
 
     Raises orders.import.missing_column, .repeated_column, .empty_file (no row but the
     header), and what `reading.read_rows` raises, as the rows are taken.
     """
+    taken, columns = _begun(rows, preset)
+    return columns, _mapped(taken, columns, preset, template, after)
+
+
+def count_orders(rows: Iterable[Row], preset: Preset, *, most: int = 0) -> int:
+    """How many orders there are, without reading what they say; beyond `most` (0: no bound)
+    counting stops. Raises what `read_orders` raises."""
+    taken, columns = _begun(rows, preset)
+    count = 0
+    for count, _ in enumerate(_grouped(taken, columns), start=1):
+        if most and count > most:
+            break
+    if not count:
+        raise FileProblem.EMPTY_FILE(field="file")
+    return count
+
+
+def _begun(rows: Iterable[Row], preset: Preset) -> tuple[Iterator[Row], Columns]:
     taken = iter(rows)
     header = next(taken, None)
     if header is None:
         raise FileProblem.EMPTY_FILE(field="file")
-    columns = match(preset, header)
-    return columns, _mapped(taken, columns, preset, template)
+    return taken, match(preset, header)
 
 
 def _mapped(
-    rows: Iterator[Row], columns: Columns, preset: Preset, template: Template
+    rows: Iterator[Row], columns: Columns, preset: Preset, template: Template, after: int
 ) -> Iterator[Mapped]:
     seen: dict[str, int] = {}
     for reference, group in _grouped(rows, columns):
+        if group[0].line <= after:
+            seen.setdefault(reference, group[0].line)
+            continue
         yield _one(reference, group, columns, preset, template, seen)
     if not seen:
         raise FileProblem.EMPTY_FILE(field="file")

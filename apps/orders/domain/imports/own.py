@@ -32,12 +32,12 @@ def recipient(cells: Cells, name: str) -> Party:
     """Who receives, from the fields every layout has. `name`: already read."""
     return Party(
         name=name,
-        company=cells.text("company", 120),
-        document=cells.text("document", 30),
+        company=cells.text("company", 120, printed=True),
+        document=cells.text("document", 30, printed=True),
         phone=cells.phone(),
         email=cells.email(),
-        address=cells.text("address", 200, required=True),
-        complement=cells.text("complement", 200),
+        address=cells.text("address", 200, required=True, printed=True),
+        complement=cells.text("complement", 200, printed=True),
         dane_code=cells.municipality(),
     )
 
@@ -45,7 +45,7 @@ def recipient(cells: Cells, name: str) -> Party:
 def order(reference: str, rows: list[Cells], template: Template, channel: str) -> NewOrder:
     """What the rows ask for; what is wrong with them is noted in their cells."""
     first = rows[0]
-    to = recipient(first, first.text("name", 120, required=True))
+    to = recipient(first, first.text("name", 120, required=True, printed=True))
     if len(rows) > MAX_PIECES:
         first.wrong("reference", RowProblem.OUT_OF_RANGE, value=len(rows), least=1, most=MAX_PIECES)
     return NewOrder(

@@ -61,6 +61,9 @@ def municipality(city: str, *hints: str) -> Municipality | None:
     department counts. "Cali - Valle" carries its own hint. A department of a single
     municipality (Bogotá) settles what a neighbourhood can't.
     """
+    if city.isdecimal() and len(city) in (4, 7):
+        # A spreadsheet took 05001 for the number 5001.
+        city = f"0{city}"
     code = next((c for hint in hints if hint and (c := department(hint))), None)
     if found := dane.resolve(city, code):
         return found

@@ -26,6 +26,29 @@ class FileProblem(ErrorCodes, prefix="orders.import"):
         en="The file is not UTF-8 text (byte {position}). Save it as “CSV UTF-8”.",
         es="El archivo no es texto UTF-8 (byte {position}). Guárdelo como «CSV UTF-8».",
     )
+    NOT_XLSX = code(
+        422,
+        en="The file looks like an Excel workbook, but it is damaged, has no sheet, or is too "
+        "large inside. Save it again as XLSX or as “CSV UTF-8”.",
+        es="El archivo parece un libro de Excel, pero está dañado, no tiene hojas o es demasiado "
+        "grande por dentro. Guárdelo de nuevo como XLSX o como «CSV UTF-8».",
+    )
+    OLD_EXCEL = code(
+        422,
+        en="This is a workbook of Excel 97-2003 (XLS). Save it as XLSX or as “CSV UTF-8”.",
+        es="Es un libro de Excel 97-2003 (XLS). Guárdelo como XLSX o como «CSV UTF-8».",
+    )
+    ALREADY_RUNNING = code(
+        409,
+        en="An import of yours is still running ({import_id}). Wait until it ends.",
+        es="Todavía está en curso una importación suya ({import_id}). Espere a que termine.",
+    )
+    INTERRUPTED = code(
+        500,
+        en="The import stopped midway. Send the file again: what was made is not made twice.",
+        es="La importación se detuvo a medias. Envíe el archivo otra vez: lo ya creado no se "
+        "repite.",
+    )
     NOT_CSV = code(
         422,
         en="Line {line} can't be read as CSV: an open quote, or no text at all.",
@@ -58,6 +81,16 @@ class RowProblem(ErrorCodes, prefix="orders.import"):
         422,
         en="A spreadsheet rounded this number ({value}) and its last digits are lost.",
         es="Una hoja de cálculo redondeó este número ({value}) y perdió sus últimas cifras.",
+    )
+    PHONE_EXTENSION = code(
+        422,
+        en="“{value}” has an extension, which no operator can dial; put it in the notes.",
+        es="«{value}» tiene una extensión, que ningún operador marca; póngala en las notas.",
+    )
+    UNPRINTABLE = code(
+        422,
+        en="The label cannot print {characters}; write it in Latin letters.",
+        es="El rótulo no puede imprimir {characters}; escríbalo en letras latinas.",
     )
     BAD_EMAIL = code(422, en="“{value}” is no e-mail.", es="«{value}» no es un correo.")
     BAD_NUMBER = code(422, en="“{value}” is no number.", es="«{value}» no es un número.")

@@ -59,13 +59,12 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
 def _name(cells: Cells) -> str:
     if cells.raw("first_name") or cells.raw("last_name"):
         name = f"{cells.raw('first_name')} {cells.raw('last_name')}".strip()
-        if len(name) > 120:
-            cells.wrong("first_name", RowProblem.TOO_LONG, limit=120)
+        cells.check("first_name", name, 120, printed=True)
         return name
     if "name" not in cells.columns.places:
         cells.wrong("first_name", RowProblem.REQUIRED)
         return ""
-    return cells.text("name", 120, required=True)
+    return cells.text("name", 120, required=True, printed=True)
 
 
 def _to_collect(cells: Cells) -> Money:

@@ -64,6 +64,19 @@ def was_rounded(text: str) -> bool:
 
 def phone(text: str) -> str | None:
     """The first valid number in a text, in E.164, Colombian unless it says otherwise."""
+    found = _parsed(text)
+    if found is None:
+        return None
+    return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
+
+
+def has_extension(text: str) -> bool:
+    """Whether the number that `phone` finds has an extension, which E.164 can't hold."""
+    found = _parsed(text)
+    return bool(found and found.extension)
+
+
+def _parsed(text: str) -> phonenumbers.PhoneNumber | None:
     text = text.strip()
     if _FLOAT.match(text):
         text = f"{Decimal(text.replace(',', '.')):.0f}"
@@ -73,5 +86,5 @@ def phone(text: str) -> str | None:
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_valid_number(parsed):
-            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+            return parsed
     return None

@@ -4,7 +4,7 @@ from apps.orders.domain.labels import words
 from apps.orders.domain.labels.code128 import QUIET_MODULES, widths
 from apps.orders.domain.labels.content import GuideContent, Party, PieceMeasure, scan_text
 from apps.orders.domain.labels.drawing import WIDTH
-from apps.orders.domain.labels.sheet import Sheet
+from apps.orders.domain.labels.sheet import Part, Sheet
 
 LEFT = 20
 RIGHT = WIDTH - 20
@@ -83,7 +83,8 @@ def recipient(sheet: Sheet, y: int, content: GuideContent, piece: PieceMeasure, 
     sheet.text("Siga su envío", x=follow, y=y + _QR + 2, width=_QR - 8, size=20, align="centre")
     width = INNER - _QR - 24
     at = sheet.text("DESTINATARIO", x=LEFT + 10, y=y + 8, width=width, size=18, bold=True)
-    at = _person(sheet, at + 2, content.recipient, width, big=True)
+    person = _person(content.recipient, name=32, address=28, place=26)
+    at = sheet.stack(person, x=LEFT + 10, y=at + 2, width=width, height=y + height - at - 6)
     room = y + height - at - 6
     if content.notes and room >= 18:
         note = f"Obs.: {content.notes}"
@@ -95,23 +96,28 @@ def sender(sheet: Sheet, y: int, content: GuideContent, height: int) -> int:
     sheet.frame(LEFT, y, INNER, height)
     width = INNER - 20
     at = sheet.text("REMITENTE", x=LEFT + 10, y=y + 7, width=width, size=16, bold=True)
-    _person(sheet, at, content.sender, width, big=False)
+    person = _person(content.sender, name=22, address=19, place=0)
+    sheet.stack(person, x=LEFT + 10, y=at, width=width, height=y + height - at - 3)
     return y + height
 
 
-def _person(sheet: Sheet, y: int, party: Party, width: int, *, big: bool) -> int:
-    x = LEFT + 10
-    name = f"{party.name} · {party.company}" if party.company else party.name
-    address = f"{party.address}, {party.complement}" if party.complement else party.address
-    place = words.place(party.city, party.department)
+def _person(party: Party, *, name: int, address: int, place: int) -> list[Part]:
+    """`place`: the size of the city's own line; 0 sets it behind the address."""
+    who = f"{party.name} · {party.company}" if party.company else party.name
+    where = f"{party.address}, {party.complement}" if party.complement else party.address
+    city = words.place(party.city, party.department)
     contact = f"Tel. {words.phone(party.phone)}" if party.phone else ""
     if party.document:
         contact = f"{contact} · {party.document}".strip(" ·")
-    if big:
-        y = sheet.text(name, x=x, y=y, width=width, height=72, size=32, least=18, bold=True)
-        y = sheet.text(address, x=x, y=y + 2, width=width, height=92, size=28, least=15)
-        y = sheet.text(place, x=x, y=y + 2, width=width, size=26, bold=True)
-        return sheet.text(contact, x=x, y=y + 2, width=width, size=26)
-    y = sheet.text(name, x=x, y=y, width=width, size=22, least=14, bold=True)
-    y = sheet.text(f"{address} · {place}", x=x, y=y, width=width, height=34, size=20, least=13)
-    return sheet.text(contact, x=x, y=y, width=width, size=20)
+    if place:
+        return [
+            Part(who, name, bold=True),
+            Part(where, address),
+            Part(city, place, bold=True),
+            Part(contact, place),
+        ]
+    return [
+        Part(who, name, bold=True),
+        Part(f"{where} · {city}", address),
+        Part(contact, address),
+    ]

@@ -1,12 +1,26 @@
 """The pen with which a label's blocks are drawn: marks, and text fitted into boxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.orders.domain.labels.drawing import Barcode, Box, Mark, Qr, Text
-from apps.orders.domain.labels.text import Measure, fit, leading
+from apps.orders.domain.labels.text import Measure, fit, leading, printable, wrap
 
 # Capitals reach 0.73 of the size and accents on them 0.93: a line's top is the accent's.
 _BASELINE = 0.82
+
+# Letters of 10 dots are 1.25 mm at 203 dpi: smaller ones don't print clean.
+_LEAST_OF_STACK = 10
+_STEPS = range(100, 20, -2)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text of a stack and the `size` it has when there is room."""
+
+    text: str
+    size: int
+    bold: bool = False
 
 
 @dataclass
@@ -62,6 +76,40 @@ class Sheet:
         step = leading(size)
         if middle:
             y += max(0, (height - len(lines) * step) // 2)
+        return self._lines(
+            lines, x=x, y=y, width=width, size=size, bold=bold, align=align, white=white
+        )
+
+    def stack(self, parts: Sequence[Part], *, x: int, y: int, width: int, height: int) -> int:
+        """Texts below one another, each on as many lines as it takes, all of them shrunk by
+        one factor until they stand in `height`: nothing is left out. Gives the y below."""
+        parts = [part for part in parts if part.text]
+        for percent in _STEPS:
+            sizes = [max(_LEAST_OF_STACK, part.size * percent // 100) for part in parts]
+            lines = [
+                wrap(printable(part.text), width, size, part.bold, self.measure)
+                for part, size in zip(parts, sizes, strict=True)
+            ]
+            tall = sum(len(ls) * leading(s) for ls, s in zip(lines, sizes, strict=True))
+            if tall <= height:
+                break
+        for part, size, its in zip(parts, sizes, lines, strict=True):
+            y = self._lines(its, x=x, y=y, width=width, size=size, bold=part.bold)
+        return y
+
+    def _lines(
+        self,
+        lines: Sequence[str],
+        *,
+        x: int,
+        y: int,
+        width: int,
+        size: int,
+        bold: bool,
+        align: str = "left",
+        white: bool = False,
+    ) -> int:
+        step = leading(size)
         for i, line in enumerate(lines):
             baseline = y + i * step + round(size * _BASELINE)
             self.marks.append(Text(x, baseline, width, line, size, bold, align, white))

@@ -1,31 +1,62 @@
 """Fitting text into a box: what a label's font can show, wrapped, shrunk, at last cut."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 # (text, bold, size) -> width, size and width in dots.
 Measure = Callable[[str, bool, int], float]
 
 _TYPOGRAPHIC = frozenset("–—‘’‚“”„…€•")
+# Latin letters that Unicode doesn't take apart.
+_LATIN = {
+    "Ł": "L",
+    "ł": "l",
+    "Đ": "D",
+    "đ": "d",
+    "ı": "i",
+    "Œ": "OE",
+    "œ": "oe",
+    "Ħ": "H",
+    "ħ": "h",
+}
 ELLIPSIS = "…"
 
 
 def printable(text: str) -> str:
     """The text in characters that every label font has: Latin-1 and common punctuation.
 
-    Accents stay; a letter beyond Latin-1 loses its mark, what is left becomes `?`;
-    controls and line breaks become spaces.
+    Accents stay; a letter beyond Latin-1 loses its mark, and one without a Latin form becomes
+    `?` (orders refuse it in names and addresses: `unprintable`); signs such as emoji are left
+    out; controls and line breaks become spaces.
     """
-    shown = []
+    return " ".join("".join(shown for _, shown in _shown(text)).split())
+
+
+def unprintable(text: str) -> str:
+    """The characters of a text that no label can show, each once, in their order."""
+    return "".join(dict.fromkeys(c for c, shown in _shown(text) if shown in ("", "?") and _says(c)))
+
+
+def _says(c: str) -> bool:
+    """Whether a reader would miss it: anything but what is invisible or a mark of a letter."""
+    return c != "?" and unicodedata.category(c) not in ("Cf", "Mn", "Me")
+
+
+def _shown(text: str) -> Iterator[tuple[str, str]]:
     for c in unicodedata.normalize("NFC", text):
-        if c in _TYPOGRAPHIC or " " <= c <= "~" or "\xa1" <= c <= "\xff":
-            shown.append(c if c != "\xad" else "")
-        elif unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp"):
-            shown.append(" ")
-        elif unicodedata.category(c) not in ("Cf", "Mn", "Me"):
-            plain = [p for p in unicodedata.normalize("NFKD", c) if " " <= p <= "~"]
-            shown.append("".join(plain) or "?")
-    return " ".join("".join(shown).split())
+        yield c, _one(c)
+
+
+def _one(c: str) -> str:
+    if c in _TYPOGRAPHIC or " " <= c <= "~" or "\xa1" <= c <= "\xff":
+        return c if c != "\xad" else ""
+    category = unicodedata.category(c)
+    if category in ("Cc", "Zs", "Zl", "Zp"):
+        return " "
+    if category in ("Cf", "Mn", "Me"):
+        return ""
+    plain = "".join(p for p in unicodedata.normalize("NFKD", c) if " " <= p <= "~")
+    return _LATIN.get(c) or plain or ("" if category in ("So", "Sk", "Co", "Cn", "Cs") else "?")
 
 
 def _cut(text: str, width: float, size: int, bold: bool, measure: Measure) -> str:

@@ -13,15 +13,18 @@ from rich.progress import Progress
 from apps.orders.domain.imports.presets import PRESETS
 from apps.orders.domain.imports.template import Template
 from apps.orders.models import ImportBatch, ImportRow
+from apps.orders.services.imports.batches import Asked
 from apps.orders.services.imports.rejected_file import rejected_file
-from apps.orders.services.imports.run_import import Asked, run_import
+from apps.orders.services.imports.run_import import run_import
 from apps.orders.services.imports.source import Source
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
 
 
 class Command(BaseCommand):
-    help = "Take in a merchant's CSV of orders; bad rows are told, and written to --rejected."
+    help = (
+        "Take in a merchant's CSV or XLSX of orders; bad rows are told, and written to --rejected."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)

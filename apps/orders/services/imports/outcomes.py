@@ -1,7 +1,5 @@
-"""What became of the orders of a file, as rows and as counts."""
+"""What became of the orders of a file, as rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from apps.orders.domain.imports.columns import Columns
@@ -12,31 +10,17 @@ from quenty.kernel.errors import DomainError, FieldProblem
 # Where a field of an order stands in a file.
 _FIELDS = {
     "recipient.name": "name",
+    "recipient.company": "company",
+    "recipient.document": "document",
     "recipient.phone": "phone",
     "recipient.address": "address",
+    "recipient.complement": "complement",
     "recipient.dane_code": "city",
     "declared_value": "value",
     "cod_amount": "outstanding",
     "contents": "contents",
     "reference": "reference",
 }
-
-
-@dataclass
-class Outcomes:
-    """Counts of orders."""
-
-    total: int = 0
-    created: int = 0
-    known: int = 0
-    bad: int = 0
-
-    def add(self, rows: Iterable[ImportRow]) -> None:
-        for row in rows:
-            self.total += 1
-            self.created += row.status == "created"
-            self.known += row.status == "known"
-            self.bad += row.status == "bad"
 
 
 def row_of(batch: ImportBatch, columns: Columns, result: Result) -> ImportRow:

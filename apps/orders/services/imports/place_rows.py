@@ -50,7 +50,10 @@ def place_rows(
     known = orders_by_reference(customer_id, references, livemode=livemode)
     results = []
     for mapped in chunk:
-        if mapped.reference in known:
+        if mapped.repeated:
+            # What the line before it made must not make it look known.
+            results.append(Result(mapped, "bad"))
+        elif mapped.reference in known:
             results.append(Result(mapped, "known", known[mapped.reference]))
         elif mapped.order is None:
             results.append(Result(mapped, "bad"))

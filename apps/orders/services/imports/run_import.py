@@ -1,35 +1,28 @@
 """A file of orders is taken in: good rows become orders, bad rows reasons."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import islice
-from uuid import UUID
-
-from apps.orders.domain.imports.columns import Columns
-from apps.orders.domain.imports.mapping import Mapped
-from apps.orders.models import ImportBatch, ImportRow
-from apps.orders.services.imports.outcomes import Outcomes, row_of
-from apps.orders.services.imports.place_rows import place_rows
-from apps.orders.services.imports.source import Source
-from quenty.kernel import clock
-from quenty.kernel.actors import Actor
+from apps.orders.domain.imports.problems import FileProblem
+from apps.orders.models import ImportBatch, ImportFile
+from apps.orders.services.imports.batches import Asked, close_batch, open_batch
+from apps.orders.services.imports.source import Checked, Source
+from apps.orders.services.imports.take_orders import Progress, take_orders
 from quenty.kernel.errors import DomainError
+from quenty.platform.codec import to_plain
 from quenty.platform.db import unit_of_work
-
-# Orders of one transaction; so many are in memory at once.
-CHUNK = 50
-
-Progress = Callable[[int, int], None]
+from quenty.platform.events import enqueue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Whose file it is, and whether it is only tried."""
-
-    customer_id: UUID
-    livemode: bool
-    dry_run: bool
-    actor: Actor
+def start_import(*, source: Source, asked: Asked) -> ImportBatch:
+    """A small file is taken in at once; of a larger one a job does it, and the batch given is
+    still running. Raises as `run_import`."""
+    checked = source.checked()
+    if not checked.large:
+        return _run(source, asked, checked, lambda done, total: None)
+    with unit_of_work("orders"):
+        batch = open_batch(source, asked, checked)
+        content = b"".join(source.chunks())
+        ImportFile.objects.create(batch=batch, content=content, template=to_plain(source.template))
+        enqueue("orders.take_import", batch_id=str(batch.id))
+    return batch
 
 
 def run_import(
@@ -40,60 +33,21 @@ def run_import(
     An order whose reference the merchant used before is `known` and not made again. A
     dry run does all the same and keeps nothing but its report. `progress` hears
     (orders done, orders in all). Raises orders.import.* for a file that can't be read
-    (nothing is kept), and orders.origin_missing, orders.merchant_suspended (the batch
-    stays, failed, with what was taken in before).
+    (nothing is kept), orders.import.already_running, and orders.origin_missing,
+    orders.merchant_suspended (the batch stays, failed, with what was taken in before).
     """
-    file_hash, total = source.checked()
-    batch = _open(source, asked, file_hash)
-    columns, orders = source.orders()
-    outcomes = Outcomes()
+    return _run(source, asked, source.checked(), progress)
+
+
+def _run(source: Source, asked: Asked, checked: Checked, progress: Progress) -> ImportBatch:
+    batch = open_batch(source, asked, checked)
     try:
-        while chunk := list(islice(orders, CHUNK)):
-            outcomes.add(_take(batch, columns, chunk, asked))
-            progress(outcomes.total, total)
+        columns, orders = source.orders()
+        take_orders(batch, columns, orders, asked, progress=progress)
     except DomainError as error:
-        _close(batch, outcomes, failure=error.code)
+        close_batch(batch, failure=error.code)
         raise
-    return _close(batch, outcomes)
-
-
-def _open(source: Source, asked: Asked, file_hash: str) -> ImportBatch:
-    with unit_of_work("orders"):
-        return ImportBatch.objects.create(
-            customer_id=asked.customer_id,
-            livemode=asked.livemode,
-            file_name=source.name[:200],
-            file_hash=file_hash,
-            layout=source.layout,
-            dry_run=asked.dry_run,
-            created_by=str(asked.actor),
-        )
-
-
-def _take(
-    batch: ImportBatch, columns: Columns, chunk: list[Mapped], asked: Asked
-) -> Iterator[ImportRow]:
-    with unit_of_work("orders"):
-        results = place_rows(
-            chunk,
-            customer_id=asked.customer_id,
-            livemode=asked.livemode,
-            actor=asked.actor,
-            dry_run=asked.dry_run,
-        )
-        rows = [row_of(batch, columns, result) for result in results]
-        ImportRow.objects.bulk_create(rows)
-    return iter(rows)
-
-
-def _close(batch: ImportBatch, outcomes: Outcomes, failure: str = "") -> ImportBatch:
-    with unit_of_work("orders"):
-        batch.rows_total = outcomes.total
-        batch.rows_created = outcomes.created
-        batch.rows_known = outcomes.known
-        batch.rows_bad = outcomes.bad
-        batch.status = "failed" if failure else "done"
-        batch.failure = failure
-        batch.finished_at = clock.now()
-        batch.save()
-    return batch
+    except BaseException:
+        close_batch(batch, failure=FileProblem.INTERRUPTED.code)
+        raise
+    return close_batch(batch)

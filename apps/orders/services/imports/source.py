@@ -6,19 +6,36 @@ from hashlib import sha256
 from typing import IO
 
 from apps.orders.domain.imports.columns import Columns
-from apps.orders.domain.imports.mapping import Mapped, read_orders
+from apps.orders.domain.imports.mapping import Mapped, count_orders, read_orders
 from apps.orders.domain.imports.presets import PRESETS
 from apps.orders.domain.imports.problems import FileProblem
-from apps.orders.domain.imports.reading import read_rows
+from apps.orders.domain.imports.reading import Row, read_rows
 from apps.orders.domain.imports.template import Template
+from apps.orders.domain.imports.workbook import MAGIC, OLD_MAGIC, read_workbook
 
 MOST_MEGABYTES = 10
+# Orders that a request takes in itself; of a larger file a job does.
+MOST_AT_ONCE = 500
 _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """`file_hash`: SHA-256 of the bytes. `orders`: their number; None for a workbook of more
+    than MOST_AT_ONCE, which takes long to read."""
+
+    file_hash: str
+    orders: int | None
+
+    @property
+    def large(self) -> bool:
+        return self.orders is None or self.orders > MOST_AT_ONCE
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A seekable file of a known layout. `file` stays open and its caller's."""
+    """A seekable file of a known layout, CSV or XLSX whatever its name. `file` stays open and
+    its caller's."""
 
     file: IO[bytes]
     name: str
@@ -35,17 +52,31 @@ class Source:
                 raise FileProblem.FILE_TOO_LARGE(field="file", limit=MOST_MEGABYTES)
             yield chunk
 
-    def orders(self) -> tuple[Columns, Iterator[Mapped]]:
-        """The file's columns, and its orders as they are read."""
-        return read_orders(read_rows(self.chunks()), PRESETS[self.layout], self.template)
+    def is_workbook(self) -> bool:
+        """Raises orders.import.old_excel."""
+        self.file.seek(0)
+        start = self.file.read(len(OLD_MAGIC))
+        if start == OLD_MAGIC:
+            raise FileProblem.OLD_EXCEL(field="file")
+        return start.startswith(MAGIC)
 
-    def checked(self) -> tuple[str, int]:
-        """SHA-256 of the bytes and the number of orders, having read all of it.
+    def rows(self) -> Iterator[Row]:
+        return read_workbook(self.file) if self.is_workbook() else read_rows(self.chunks())
 
-        Raises whatever is wrong with the file as a whole, before anything is written.
-        """
+    def orders(self, *, after: int = 0) -> tuple[Columns, Iterator[Mapped]]:
+        """The file's columns, and its orders beyond the line `after` as they are read."""
+        return read_orders(self.rows(), PRESETS[self.layout], self.template, after=after)
+
+    def count(self) -> int:
+        return count_orders(self.rows(), PRESETS[self.layout])
+
+    def checked(self) -> Checked:
+        """Raises whatever is wrong with the file as a whole, before anything is written; with
+        a large workbook, what is wrong at its beginning."""
         digest = sha256()
         for chunk in self.chunks():
             digest.update(chunk)
-        _, orders = self.orders()
-        return digest.hexdigest(), sum(1 for _ in orders)
+        most = MOST_AT_ONCE if self.is_workbook() else 0
+        orders = count_orders(self.rows(), PRESETS[self.layout], most=most)
+        known = orders if not most or orders <= most else None
+        return Checked(digest.hexdigest(), known)
