@@ -40,6 +40,7 @@ class RequestError(ErrorCodes, prefix="request"):
         en="Too many requests; try again in {seconds} s.",
         es="Demasiadas solicitudes; intente de nuevo en {seconds} s.",
     )
+    INTERNAL = code(500, en="Something went wrong on our side.", es="Algo falló de nuestro lado.")
     UNAVAILABLE = code(
         503,
         en="The service cannot answer now; try again shortly.",

@@ -6,6 +6,7 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Quenty",
     "SITE_HEADER": "Quenty",
     "SITE_SYMBOL": "local_shipping",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "/favicon.svg"}],
     "SHOW_LANGUAGES": True,
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,

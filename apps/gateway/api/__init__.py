@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from apps.gateway.api import account, api_keys, me, tokens, users
 from apps.gateway.api.documents import DocsView, SchemaView
+from apps.gateway.api.front import errors, favicon, start
 from apps.gateway.api.pages import reset_password_page, verify_email_page
 from apps.gateway.api.root import jwks, services_health
 from apps.gateway.api.routes import routes
@@ -13,6 +14,10 @@ from apps.gateway.api.routes import routes
 ENDPOINT_MODULES = (account, api_keys, me, tokens, users)
 
 urlpatterns = [
+    path("", start, name="start"),
+    path("docs/errors", errors, name="errors"),
+    path("favicon.svg", favicon, name="favicon"),
+    path("favicon.ico", favicon),
     path(".well-known/jwks.json", jwks, name="jwks"),
     path("services/health", services_health, name="services-health"),
     path("api/schema", SchemaView.as_view(), name="schema"),

@@ -25,7 +25,7 @@ _TYPED = 40
 @cache
 def _css() -> tuple[str, str]:
     """The style sheet, and its hash as a Content-Security-Policy names it."""
-    css = render_to_string("orders/tracking/style.css").strip()
+    css = render_to_string("pages/style.css").strip()
     return css, b64encode(sha256(css.encode()).digest()).decode()
 
 
@@ -60,7 +60,7 @@ def answer_page(
     response = render(request, f"orders/tracking/{template}", {**shared, **context}, status=status)
     response["Content-Security-Policy"] = (
         f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; img-src 'self'; frame-ancestors 'none'"
     )
     # The address may hold a token, and the page what it opens.
     response["Referrer-Policy"] = "no-referrer"

@@ -188,7 +188,8 @@ def test_page_has_a_strict_policy_and_keeps_to_it(api, guide):
     policy = response["Content-Security-Policy"]
     assets = _Assets()
     assets.feed(response.content.decode())
-    assert assets.found == ["/track"]
+    assert assets.found == ["link", "/track"]
+    assert '<link rel="icon" type="image/svg+xml" href="/favicon.svg">' in response.content.decode()
     digest = b64encode(sha256(assets.style.encode()).digest()).decode()
     assert policy.startswith(f"default-src 'none'; style-src 'sha256-{digest}';")
     assert "url(" not in assets.style

@@ -5,12 +5,12 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, connections
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from quenty.kernel.contexts import alias_of
-from quenty.platform import ambient
 from quenty.platform.errors import RequestError
 from quenty.platform.http.problems import problem_response
 from quenty.platform.observability.metrics import register
@@ -47,8 +47,24 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
 
 
+def _is_page(path: str, asked: str) -> bool:
+    """Whether `path` is an address of ours; what the API and the admin don't know, isn't."""
+    if path == asked or asked.startswith(("/api/v", "/admin/", "/_rpc/")):
+        return False
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """problem+json for machines, a page for people."""
+    """The same address without its last slash where that is a page; else problem+json for
+    machines, a page for people.
+    """
+    if request.method in ("GET", "HEAD") and _is_page(request.path.rstrip("/"), request.path):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(request.path.rstrip("/") + (f"?{query}" if query else ""))
     if request.path.startswith("/api/") or "text/html" not in request.headers.get("Accept", ""):
         return problem_response(RequestError.NOT_FOUND())
     return render(request, "errors/404.html", status=404)
@@ -56,16 +72,4 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A bug: logged with its trace, told with the correlation id and nothing else."""
-    return JsonResponse(
-        {
-            "type": "/docs/errors#request.internal",
-            "title": "Internal error",
-            "status": 500,
-            "code": "request.internal",
-            "detail": "Something went wrong on our side.",
-            "correlation_id": ambient.current().correlation_id,
-            "errors": [],
-        },
-        status=500,
-        content_type="application/problem+json",
-    )
+    return problem_response(RequestError.INTERNAL())
