@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from apps.orders.api.bodies import PrintedText
 from apps.orders.domain.incidents import ACTIONS, CAUSES, OUTCOMES, Acts, Group, IncidentStatus
 from apps.orders.domain.states import GuideStatus
 from apps.orders.services.correct_guide import CORRECTED_TO
@@ -36,8 +37,8 @@ class AnswerBody(Serializer):
 
     action = serializers.ChoiceField(choices=ACTIONS)
     retry_on = serializers.DateField(required=False)
-    address = f.Text(max_length=200, required=False)
-    complement = f.Text(max_length=200, required=False, allow_blank=True)
+    address = PrintedText(max_length=200, required=False)
+    complement = PrintedText(max_length=200, required=False, allow_blank=True)
     phone = f.Phone(required=False)
     dane_code = f.Dane(required=False)
     comment = f.Text(max_length=500, default="", allow_blank=True)
@@ -169,11 +170,11 @@ class DecisionBody(Serializer):
 class MendBody(Serializer):
     """`cod_amount` can only be lowered. The municipality stays: it is another price."""
 
-    recipient_name = f.Text(max_length=120, required=False)
+    recipient_name = PrintedText(max_length=120, required=False)
     recipient_phone = f.Phone(required=False)
     recipient_email = serializers.EmailField(required=False, allow_blank=True)
-    recipient_address = f.Text(max_length=200, required=False)
-    recipient_complement = f.Text(max_length=200, required=False, allow_blank=True)
+    recipient_address = PrintedText(max_length=200, required=False)
+    recipient_complement = PrintedText(max_length=200, required=False, allow_blank=True)
     cod_amount = f.Amount(minimum=0, required=False)
     reason = f.Text(max_length=200, default="", allow_blank=True)
 
