@@ -30,6 +30,7 @@ class Franchise(FranchiseApi):
             brackets=content.brackets,
             surcharges=content.surcharges,
             taxes=content.taxes,
+            exceptions=content.exceptions,
         )
 
     def service(self, *, service_id: UUID) -> Service:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from apps.franchise.admin.base import ReadOnlyInline, pesos_column
-from apps.franchise.models import BracketRow, SurchargeRow, TaxRow, ZoneRow
+from apps.franchise.models import BracketRow, ExceptionRow, SurchargeRow, TaxRow, ZoneRow
 
 
 class SheetRowInline(ReadOnlyInline):
@@ -39,3 +39,10 @@ class SurchargeInline(SheetRowInline):
 
 class TaxInline(SheetRowInline):
     model = TaxRow
+
+
+class ExceptionInline(SheetRowInline):
+    model = ExceptionRow
+    fields = readonly_fields = (
+        "merchant_id", "zone", "from_guides", "up_to_guides", "percent", "valid_from", "valid_to",
+    )  # fmt: skip

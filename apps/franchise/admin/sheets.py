@@ -17,6 +17,7 @@ from apps.franchise.admin.forms import ConfirmForm
 from apps.franchise.admin.pages import form_page, found
 from apps.franchise.admin.sheet_rows import (
     BracketInline,
+    ExceptionInline,
     SurchargeInline,
     TaxInline,
     ZoneInline,
@@ -37,7 +38,7 @@ class RateSheetAdmin(ServiceModelAdmin):
         "shown_warnings", "hash", "published_at", "published_by", "superseded_at",
     )  # fmt: skip
     readonly_fields = tuple(name for name in fields if name not in EDITABLE)
-    inlines = (ZoneInline, BracketInline, SurchargeInline, TaxInline)
+    inlines = (ZoneInline, BracketInline, SurchargeInline, TaxInline, ExceptionInline)
     list_display = (
         "service", "operator", "side", "version", "shown_status", "valid_from", "valid_to",
         "row_count", "warning_count", "published_at",

@@ -67,11 +67,24 @@ class TaxOut(serializers.Serializer):
     valid_to = serializers.DateField(allow_null=True)
 
 
+class ExceptionOut(serializers.Serializer):
+    """`percent` off the carriage; `from_guides`, `up_to_guides`: of the merchant's month."""
+
+    merchant_id = serializers.UUIDField(allow_null=True)
+    zone = serializers.CharField()
+    from_guides = serializers.IntegerField()
+    up_to_guides = serializers.IntegerField(allow_null=True)
+    percent = serializers.DecimalField(max_digits=8, decimal_places=4)
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+
+
 class SheetDetailOut(SheetOut):
     zones = ZoneOut(source="zonerows.all", many=True)
     brackets = BracketOut(source="bracketrows.all", many=True)
     surcharges = SurchargeOut(source="surchargerows.all", many=True)
     taxes = TaxOut(source="taxrows.all", many=True)
+    exceptions = ExceptionOut(source="exceptionrows.all", many=True)
 
 
 class PairOut(serializers.Serializer):

@@ -29,7 +29,9 @@ class DifferenceQuery(Serializer):
 
 
 class ChangeOut(serializers.Serializer):
-    section = serializers.CharField(help_text="zones, pairs, brackets, surcharges or taxes")
+    section = serializers.CharField(
+        help_text="zones, pairs, brackets, surcharges, taxes or exceptions"
+    )
     key = serializers.CharField()
     before = serializers.DictField(allow_null=True)
     after = serializers.DictField(allow_null=True)

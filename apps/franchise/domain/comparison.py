@@ -12,6 +12,7 @@ _KEYS = {
     "pairs": ("origin", "destination"),
     "brackets": ("zone", "up_to_kg"),
     "surcharges": ("kind",),
+    "exceptions": ("merchant_id", "zone", "from_guides", "valid_from"),
     "taxes": ("line", "valid_from", "over_kg"),
 }
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from apps.franchise.domain.sheets import SheetContent
 from quenty.kernel.money import Money
@@ -17,6 +18,8 @@ def plain(value: Any) -> Any:
         return f"{plain(value.amount)} {value.currency}"
     if isinstance(value, Decimal):
         return format(value.normalize() + 0, "f")
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
     return value
@@ -35,6 +38,9 @@ def digest(content: SheetContent, *, side: str, valid_from: date, valid_to: date
         "valid_to": plain(valid_to),
     }
     for field in fields(content):
+        # A sheet without exceptions has the hash it had before there were any.
+        if field.name == "exceptions" and not content.exceptions:
+            continue
         rows = [plain_row(row) for row in getattr(content, field.name)]
         sections[field.name] = sorted(json.dumps(row, sort_keys=True) for row in rows)
     return hashlib.sha256(json.dumps(sections, sort_keys=True).encode()).hexdigest()

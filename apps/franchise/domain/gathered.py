@@ -1,12 +1,14 @@
 """Rows of a rate sheet file as they are gathered, each with the line it came from."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from apps.franchise.domain.report import Report
 from apps.franchise.domain.sheets import SheetContent
 from quenty.contracts.franchise.api import Bracket, Surcharge, TaxRule, ZonePair, ZoneTerms
 from quenty.contracts.franchise.errors import ImportProblem
+from quenty.contracts.franchise.rate_exceptions import RateException
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Gathered:
     pairs: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     surcharges: dict[str, tuple[int, Surcharge]] = field(default_factory=dict)
     taxes: list[tuple[int, TaxRule]] = field(default_factory=list)
+    exceptions: list[tuple[int, RateException]] = field(default_factory=list)
 
     def content(self) -> SheetContent:
         """In one order whatever the file's: equal content is equal."""
@@ -44,7 +47,12 @@ class Gathered:
                     key=lambda rule: (rule.line, rule.valid_from, rule.over_kg),
                 )
             ),
+            exceptions=tuple(sorted((row for _, row in self.exceptions), key=_place)),
         )
+
+
+def _place(row: RateException) -> tuple[str, str, int, date]:
+    return str(row.merchant_id or ""), row.zone, row.from_guides, row.valid_from
 
 
 def once(first: int | None, *, line: int, column: str, value: str, report: Report) -> bool:

@@ -1,7 +1,8 @@
-"""A rate sheet file: one CSV, each row of one of five records.
+"""A rate sheet file: one CSV, each row of one of six records.
 
 `zone` defines a zone, `bracket` its price by weight, `pair` where it applies, `surcharge`
-and `tax` the rest. A row fills the columns of its record and leaves the others empty.
+and `tax` the rest, `exception` who pays less. A row fills the columns of its record and
+leaves the others empty.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from datetime import date
 
 from apps.franchise.domain import records
 from apps.franchise.domain.cells import Cells
+from apps.franchise.domain.exceptions import exception
 from apps.franchise.domain.gathered import Gathered
 from apps.franchise.domain.report import Report
 from apps.franchise.domain.sheets import SheetContent
@@ -24,13 +26,17 @@ RECORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pair": (("zone", "origin", "destination"), ()),
     "surcharge": (("line",), ("percent", "fixed", "minimum")),
     "tax": (("line", "tax", "percent", "valid_from"), ("over_kg", "up_to_kg", "valid_to")),
+    "exception": (
+        ("percent", "valid_from"),
+        ("valid_to", "zone", "merchant", "from_guides", "up_to_guides"),
+    ),
 }
 COLUMNS = (
     "record", "zone", "rank", "transit_days", "extra_kg", "over_kg", "up_to_kg", "price",
     "origin", "destination", "line", "percent", "fixed", "minimum", "tax", "valid_from",
     "valid_to",
 )  # fmt: skip
-OPTIONAL = ("currency",)
+OPTIONAL = ("currency", "merchant", "from_guides", "up_to_guides")
 
 _READERS: dict[str, Callable[[Cells, Gathered], None]] = {
     "zone": records.zone,
@@ -38,6 +44,7 @@ _READERS: dict[str, Callable[[Cells, Gathered], None]] = {
     "pair": records.pair,
     "surcharge": records.surcharge,
     "tax": records.tax,
+    "exception": exception,
 }
 
 
@@ -62,7 +69,7 @@ def _read_row(row: TableRow, gathered: Gathered, report: Report) -> None:
     if record is None:
         return
     must, may = RECORDS[record]
-    for column in COLUMNS[1:]:
+    for column in (*COLUMNS[1:], *OPTIONAL[1:]):
         if column not in must and column not in may and cells.has(column):
             report.add(ImportProblem.UNEXPECTED, row.line, column)
     _check_currency(cells, gathered)

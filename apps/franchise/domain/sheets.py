@@ -5,6 +5,7 @@ from datetime import date
 
 from quenty.contracts.franchise.api import Bracket, Surcharge, TaxRule, ZonePair, ZoneTerms
 from quenty.contracts.franchise.errors import FranchiseError
+from quenty.contracts.franchise.rate_exceptions import RateException
 
 DRAFT, PUBLISHED, SUPERSEDED = STATUSES = ("draft", "published", "superseded")
 PUBLISH, SUPERSEDE = ACTIONS = ("publish", "supersede")
@@ -25,6 +26,7 @@ class SheetContent:
     brackets: tuple[Bracket, ...]
     surcharges: tuple[Surcharge, ...]
     taxes: tuple[TaxRule, ...]
+    exceptions: tuple[RateException, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+from apps.franchise.domain.exceptions import check_exceptions
 from apps.franchise.domain.gathered import BracketRow, Gathered
 from apps.franchise.domain.report import Report
 from apps.franchise.domain.taxes import check_taxes
@@ -21,6 +22,7 @@ def check_structure(
     _check_brackets(gathered, report)
     _check_pair_zones(gathered, report)
     _check_ambiguity(gathered.pairs, report)
+    check_exceptions(gathered, report)
     lines = {"base", "extra_kg", *gathered.surcharges}
     check_taxes(gathered.taxes, lines, valid_from=valid_from, valid_to=valid_to, report=report)
 

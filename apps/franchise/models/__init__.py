@@ -13,6 +13,7 @@ from apps.franchise.models.services import Service
 from apps.franchise.models.settlements import Settlement
 from apps.franchise.models.sheet_rows import (
     BracketRow,
+    ExceptionRow,
     PairRow,
     SurchargeRow,
     TaxRow,
@@ -25,6 +26,7 @@ __all__ = [
     "Commission",
     "CommissionRule",
     "Coverage",
+    "ExceptionRow",
     "Franchise",
     "GuideCopy",
     "InvoiceLine",

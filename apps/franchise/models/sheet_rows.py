@@ -127,3 +127,28 @@ class TaxRow(SheetRow):
 
     def __str__(self) -> str:
         return f"{self.line}: {self.code}"
+
+
+class ExceptionRow(SheetRow):
+    """contracts.franchise.rate_exceptions.RateException as a row."""
+
+    merchant_id = models.UUIDField(_("merchant"), null=True)  # customers context, no FK
+    zone = models.CharField(_("zone"), max_length=20, blank=True)
+    from_guides = models.PositiveIntegerField(_("from guides a month"), default=0)
+    up_to_guides = models.PositiveIntegerField(_("until before guides"), null=True)
+    percent = models.DecimalField(_("percent off"), max_digits=8, decimal_places=4)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid until before"), null=True)
+
+    class Meta:
+        ordering = ("merchant_id", "zone", "from_guides", "valid_from")
+        verbose_name = _("exception")
+        verbose_name_plural = _("exceptions")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(percent__gt=0, percent__lte=100), name="exception_percent"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"-{self.percent}% {self.zone}"

@@ -9,6 +9,7 @@ from apps.franchise.models import PairRow, RateSheet
 from apps.franchise.selectors.scope import sees_all, visible
 from quenty.contracts.franchise.api import Bracket, Surcharge, TaxRule, ZonePair, ZoneTerms
 from quenty.contracts.franchise.errors import FranchiseError
+from quenty.contracts.franchise.rate_exceptions import RateException
 from quenty.platform.auth import Principal
 
 _WITH_SERVICE = RateSheet.objects.select_related("service__operator")
@@ -67,7 +68,7 @@ def _found(rows: QuerySet[RateSheet]) -> RateSheet:
 
 
 def content_of(sheet: RateSheet) -> SheetContent:
-    """The rates of a sheet, in five queries."""
+    """The rates of a sheet, in six queries."""
     return SheetContent(
         zones=tuple(
             ZoneTerms(
@@ -95,5 +96,13 @@ def content_of(sheet: RateSheet) -> SheetContent:
                 up_to_kg=row.up_to_kg, valid_from=row.valid_from, valid_to=row.valid_to,
             )
             for row in sheet.taxrows.all()
+        ),
+        exceptions=tuple(
+            RateException(
+                percent=row.percent, valid_from=row.valid_from, valid_to=row.valid_to,
+                merchant_id=row.merchant_id, zone=row.zone, from_guides=row.from_guides,
+                up_to_guides=row.up_to_guides,
+            )
+            for row in sheet.exceptionrows.all()
         ),
     )  # fmt: skip

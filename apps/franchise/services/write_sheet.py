@@ -7,6 +7,7 @@ from typing import Any
 from apps.franchise.domain.sheets import SheetContent
 from apps.franchise.models import (
     BracketRow,
+    ExceptionRow,
     PairRow,
     RateSheet,
     SurchargeRow,
@@ -24,6 +25,7 @@ def write_rows(sheet: RateSheet, content: SheetContent) -> None:
     _write(sheet, PairRow, content.pairs)
     _write(sheet, SurchargeRow, content.surcharges)
     _write(sheet, TaxRow, content.taxes)
+    _write(sheet, ExceptionRow, content.exceptions)
 
 
 def _write(sheet: RateSheet, model: Any, rows: Iterable[Any]) -> None:

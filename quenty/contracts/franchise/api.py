@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from quenty.contracts.declare import contract, reads
+from quenty.contracts.franchise.rate_exceptions import RateException
 from quenty.kernel.money import Money
 
 # Kinds of surcharges, in the order in which they are charged.
@@ -134,7 +135,8 @@ class TaxRule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateSheet:
     """A published version of a service's rates: immutable. `side`: selling or cost.
-    `hash`: SHA-256 hex of its canonical content.
+    `hash`: SHA-256 hex of its canonical content. `exceptions`: see rate_exceptions, whose
+    `exception_for` says which one applies.
 
     It applies from `valid_from` until before `valid_to`. Where several published versions
     of a service and side apply on a day, the highest version does.
@@ -152,6 +154,7 @@ class RateSheet:
     brackets: tuple[Bracket, ...]
     surcharges: tuple[Surcharge, ...]
     taxes: tuple[TaxRule, ...]
+    exceptions: tuple[RateException, ...] = ()
 
 
 @contract("franchise")

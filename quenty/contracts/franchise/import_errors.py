@@ -57,6 +57,9 @@ class ImportProblem(ErrorCodes, prefix="franchise.import"):
     NOT_A_DATE = code(
         422, en="“{value}” is not a date YYYY-MM-DD.", es="«{value}» no es una fecha AAAA-MM-DD."
     )
+    NOT_AN_ID = code(
+        422, en="“{value}” is no id of a merchant.", es="«{value}» no es un id de cliente."
+    )
     NOT_A_CHOICE = code(
         422, en="“{value}” is none of {choices}.", es="«{value}» no es ninguno de {choices}."
     )
