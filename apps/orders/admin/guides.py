@@ -18,6 +18,7 @@ from apps.orders.admin.acting import LookInline, ReasonForm, actor_of, form_page
 from apps.orders.domain.pricing.limits import place
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideEvent, GuidePiece
+from apps.orders.services.correct_guide import CORRECTED_TO, ask_correction
 from apps.orders.services.record_tracking import TELLABLE
 from quenty.kernel import clock
 from quenty.platform.store.read_only import ReadOnlyAdmin
@@ -53,6 +54,15 @@ class EventForm(forms.Form):
     notes = forms.CharField(
         label=_("Nota"), max_length=500, required=False, widget=UnfoldAdminTextInputWidget
     )
+
+
+class CorrectionForm(forms.Form):
+    to = forms.ChoiceField(
+        label=_("Queda"),
+        choices=lambda: [(s.value, told(s.value)) for s in GuideStatus if s in CORRECTED_TO],
+        widget=UnfoldAdminSelectWidget,
+    )
+    reason = forms.CharField(label=_("Motivo"), max_length=300, widget=UnfoldAdminTextInputWidget)
 
 
 class GuidePieceInline(LookInline):
@@ -107,7 +117,7 @@ class GuideAdmin(ReadOnlyAdmin):
     date_hierarchy = "issued_at"
     exclude = ("service",)
     inlines = (GuidePieceInline, GuideEventInline)
-    actions_detail = ("tell", "void")
+    actions_detail = ("tell", "correct", "void")
 
     @display(description="estado", ordering="status", label=STATUS_COLOURS)
     def shown_status(self, guide: Guide) -> str:
@@ -142,6 +152,24 @@ class GuideAdmin(ReadOnlyAdmin):
 
         return form_page(
             self, request, object_id, form_class=EventForm, title=_("Registrar evento"), act=act
+        )
+
+    @action(
+        description=_("Pedir corrección"),
+        permissions=["orders.add_guidecorrection"],
+        url_path="correct",
+    )
+    def correct(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(guide: Guide, data: dict[str, Any]) -> None:
+            ask_correction(guide_id=guide.pk, actor=actor_of(request), **data)
+
+        return form_page(
+            self,
+            request,
+            object_id,
+            form_class=CorrectionForm,
+            title=_("Pedir corrección"),
+            act=act,
         )
 
     @action(description="Anular", permissions=["orders.change_guide"], url_path="void")

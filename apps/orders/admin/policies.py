@@ -1,0 +1,54 @@
+"""Rules of what may be shipped: published and ended, never rewritten."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from apps.orders.admin.acting import actor_of
+from apps.orders.models import ShippingPolicy
+from apps.orders.services.policies import PolicyData, end_policy, publish_policy
+
+_WRITTEN = (
+    "code",
+    "title",
+    "conditions",
+    "penalty",
+    "department",
+    "dane",
+    "merchant_size",
+    "goods",
+    "forbids",
+    "max_weight_g",
+    "max_declared",
+    "max_cod",
+    "valid_from",
+    "valid_to",
+)
+
+
+@admin.register(ShippingPolicy)
+class ShippingPolicyAdmin(ModelAdmin):
+    """Adding publishes the next version; of one that is published only its end is set."""
+
+    list_display = ("code", "version", "title", "forbids", "valid_from", "valid_to")
+    list_filter = ("forbids", "merchant_size", "valid_from", "valid_to")
+    search_fields = ("code", "title", "goods")
+    fields = _WRITTEN
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return () if obj is None else tuple(name for name in _WRITTEN if name != "valid_to")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: ShippingPolicy, form: Any, change: bool
+    ) -> None:
+        actor = actor_of(request)
+        if not change:
+            data = PolicyData(**{name: getattr(obj, name) for name in _WRITTEN})
+            obj.__dict__.update(publish_policy(data=data, actor=actor).__dict__)
+        elif obj.valid_to is not None:
+            end_policy(policy_id=str(obj.pk), valid_to=obj.valid_to, actor=actor)

@@ -1,0 +1,173 @@
+"""The back office of operators, incidents, corrections and policies."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from apps.orders.models import (
+    Guide,
+    GuideCorrection,
+    GuideMend,
+    Incident,
+    OperatorAccount,
+    OperatorCall,
+    OperatorCopy,
+    OperatorHealth,
+    ShippingPolicy,
+)
+from apps.orders.selectors.operators import secrets_of
+from apps.orders.services.incidents.report import Report, report_incident
+from apps.orders.tests.carrier import carrier as serving
+from quenty.kernel import clock
+from quenty.kernel.actors import SYSTEM
+
+# The admin's front counts the queues of every context.
+pytestmark = pytest.mark.django_db(databases="__all__")
+MODELS = (
+    GuideCorrection,
+    GuideMend,
+    Incident,
+    OperatorAccount,
+    OperatorCall,
+    OperatorHealth,
+    ShippingPolicy,
+)
+
+
+def url(model: Any, what: str, *args: Any) -> str:
+    return reverse(f"admin:orders_{model._meta.model_name}_{what}", args=args)
+
+
+@pytest.fixture
+def offices(client: Any, settings: Any) -> Any:
+    """`offices(n)`: the client, as the n-th of several who may do everything."""
+
+    def log_in(number: int) -> Any:
+        email = f"jefe{number}@quenty.co"
+        users = get_user_model().objects
+        found = users.filter(email=email).first()
+        client.force_login(found or users.create_superuser(email=email, password="x"))
+        return client
+
+    return log_in
+
+
+@pytest.fixture
+def incident(confirmed: Any) -> Incident:
+    with clock.at(clock.now() - timedelta(hours=2)):
+        guide = confirmed()
+    told = Report(
+        reason="missorted",
+        occurred_at=clock.now() - timedelta(minutes=30),
+        source="operator",
+        actor=SYSTEM,
+    )
+    return report_incident(guide_id=guide["id"], report=told)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_every_list_and_page_opens(language, offices, incident) -> None:
+    office = offices(1)
+    ShippingPolicy.objects.create(code="x", title="X", forbids=True, valid_from=clock.today())
+    for model in MODELS:
+        page = office.get(url(model, "changelist"), headers={"Accept-Language": language})
+        assert page.status_code == 200, model
+        assert office.get(url(model, "changelist") + "?q=ana").status_code == 200, model
+        row = model.objects.first()
+        if row is not None:
+            assert office.get(url(model, "change", row.pk)).status_code == 200, model
+    assert all(model in admin.site._registry for model in MODELS)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "status"),
+    [
+        ("try_again", "answered"),
+        ("send_back", "answered"),
+        ("leave_at_office", "answered"),
+        ("settle", "resolved"),
+    ],
+)
+def test_the_queue_decides_for_many(chosen, status, offices, incident) -> None:
+    office = offices(1)
+
+    sent = {"action": chosen, "_selected_action": [str(incident.pk)]}
+    office.post(url(Incident, "changelist"), sent)
+
+    assert Incident.objects.get().status == status
+
+
+def test_the_queue_shows_what_is_overdue(offices, incident) -> None:
+    office = offices(1)
+    path = url(Incident, "changelist")
+
+    assert incident.guide.number not in office.get(f"{path}?overdue=yes").content.decode()
+    Incident.objects.update(deadline=clock.now() - timedelta(hours=1))
+    assert incident.guide.number in office.get(f"{path}?overdue=yes").content.decode()
+
+
+def test_a_correction_is_asked_for_by_one_and_approved_by_another(offices, confirmed, api) -> None:
+    with clock.at(clock.now() - timedelta(hours=2)):
+        number = confirmed()["number"]
+    api.as_role("support").post(
+        f"/api/v1/orders/guides/{number}/events", json={"event": "delivered"}
+    )
+    guide = Guide.objects.get()
+    page = reverse("admin:orders_guide_correct", args=[guide.pk])
+
+    offices(1).post(page, {"to": "in_transit", "reason": "escaneo errado"})
+    asked = GuideCorrection.objects.get()
+    approve = {"action": "approve", "_selected_action": [str(asked.pk)]}
+    offices(1).post(url(GuideCorrection, "changelist"), approve)
+    assert Guide.objects.get().status == "delivered"
+    offices(2).post(url(GuideCorrection, "changelist"), approve)
+
+    assert Guide.objects.get().status == "in_transit"
+
+
+def test_an_operator_is_connected_and_its_breaker_closed(offices, rates) -> None:
+    office = offices(1)
+    copy = OperatorCopy.objects.get(code="op-ground")
+    with serving() as carrier:
+        sent = {
+            "account": "default",
+            "adapter": "servientrega",
+            "base_url": carrier.url,
+            "settings": "cargue=Quenty",
+            "secrets": "login=q\npassword=p\nbilling_code=S",
+            "livemode": "on",
+        }
+        page = reverse("admin:orders_operatorcopy_connect", args=[copy.pk])
+        wrong = office.post(page, {**sent, "secrets": "login=q"})
+        right = office.post(page, sent)
+
+    assert "password" in wrong.content.decode()
+    assert right.status_code == 302
+    row = OperatorAccount.objects.get()
+    assert secrets_of(row)["password"] == "p"
+    reset = {"action": "reset", "_selected_action": [str(row.pk)]}
+    office.post(url(OperatorAccount, "changelist"), reset)
+    assert OperatorAccount.objects.get().breaker_reset_at is not None
+
+
+def test_a_policy_is_published_and_ended_and_never_rewritten(offices) -> None:
+    office = offices(1)
+    rule = {
+        "code": "liquidos",
+        "title": "Sin líquidos",
+        "goods": "líquido",
+        "forbids": "on",
+        "valid_from": str(clock.today()),
+    }
+    office.post(url(ShippingPolicy, "add"), rule)
+    row = ShippingPolicy.objects.get()
+    end = str(clock.today() + timedelta(days=5))
+
+    office.post(url(ShippingPolicy, "change", row.pk), {"title": "Otra", "valid_to": end})
+
+    row.refresh_from_db()
+    assert (row.title, str(row.valid_to)) == ("Sin líquidos", end)
