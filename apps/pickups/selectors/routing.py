@@ -49,9 +49,10 @@ def stop_by_id(stop_id: UUID) -> Stop:
 
 def stops_to_plan(day: date, *, depot_id: UUID | None = None, lock: bool = False) -> list[Stop]:
     """What a day's routes are made of: due that day or left over from before, not yet
-    visited; what is on a run of another day or depot stays there."""
+    visited; what is on a run of another day or depot stays there. Nobody drives to what
+    the sandbox rehearses."""
     rows = Stop.objects.select_related("run__shift").filter(
-        Q(status__in=_PLANNABLE) | Q(status__in=_GOING), due_on__lte=day
+        Q(status__in=_PLANNABLE) | Q(status__in=_GOING), due_on__lte=day, livemode=True
     )
     rows = rows.filter(Q(due_on=day) | Q(kind="delivery"))
     if lock:

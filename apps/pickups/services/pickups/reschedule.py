@@ -48,11 +48,12 @@ def reschedule_pickup(
             starts_at=starts_at,
             weight_g=pickup.weight_g,
             volume_cm3=pickup.volume_cm3,
+            livemode=pickup.livemode,
             in_time=by == "customer",
         )
         old = open_stop_of(pickup)
         free_place(pickup)
-        pickup.slot, pickup.holds_place = slot, True
+        pickup.slot, pickup.holds_place = slot, pickup.livemode
         pickup.window_start, pickup.window_end = slot.starts_at, slot.ends_at
         move_pickup(pickup, PickupEvent.RESCHEDULE, actor=actor, reason=reason)
         _renew_stop(pickup, old, zone.code)

@@ -63,6 +63,7 @@ def schedule_pickup(
             starts_at=starts_at,
             weight_g=load.weight_g,
             volume_cm3=load.volume_cm3,
+            livemode=livemode,
             in_time=in_time,
         )
         key = new_id()
@@ -72,6 +73,7 @@ def schedule_pickup(
             customer_id=customer_id,
             livemode=livemode,
             slot=slot,
+            holds_place=livemode,
             window_start=slot.starts_at,
             window_end=slot.ends_at,
             parcels=load.parcels,
