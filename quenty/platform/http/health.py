@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from django.urls import Resolver404, resolve
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -18,6 +20,8 @@ from quenty.platform.observability.metrics import register
 log = structlog.get_logger("quenty.http")
 
 
+@csrf_exempt
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     """200 while the process can answer at all."""
     return JsonResponse({"status": "alive"})
@@ -33,6 +37,8 @@ def reachable(context: str) -> bool:
     return True
 
 
+@csrf_exempt
+@require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """200 when everything this process needs answers, else 503 with what does not."""
     found = {name: reachable(name) for name in settings.QUENTY_CONTEXTS}
