@@ -52,6 +52,9 @@ class HttpClient:
     def patch(self, path: str, *, json: Any = None, key: str = "") -> HttpAnswer:
         return self._ask("PATCH", path, key, json=json)
 
+    def put(self, path: str, *, json: Any = None, key: str = "") -> HttpAnswer:
+        return self._ask("PUT", path, key, json=json)
+
     def upload(self, path: str, data: dict[str, Any], *, key: str = "") -> HttpAnswer:
         files = {
             name: (value.name, value.read(), value.content_type)
