@@ -1,6 +1,7 @@
 """`python -m benchmarks [--quick] [--json FILE] [name ...]`; without names, all but `memory`."""
 
 import argparse
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -48,7 +49,7 @@ def main() -> None:
         scene = _scene(stack, quick=options.quick)
         for name in options.names or [name for name in measures if name != "memory"]:
             say(name)
-            figures += _measured(partial(measures[name], stack, scene, quick=options.quick))
+            figures += _measured(stack, partial(measures[name], stack, scene, quick=options.quick))
     finally:
         stack.stop()
         if figures:
@@ -57,12 +58,16 @@ def main() -> None:
                 write(figures, options.json)
 
 
-def _measured(measure: Callable[[], Iterator[Figure]]) -> Iterator[Figure]:
+def _measured(stack: Stack, measure: Callable[[], Iterator[Figure]]) -> Iterator[Figure]:
     """What could be measured; a failure is shown, and the others go on."""
     try:
         yield from measure()
     except Exception:
         traceback.print_exc()
+        for child in stack.children:
+            if child.died_of is None:
+                print(child.log.name, child.tail(), sep="\n", file=sys.stderr)
+                child.stop()
 
 
 def _scene(stack: Stack, *, quick: bool) -> Any:

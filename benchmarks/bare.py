@@ -6,13 +6,14 @@ and its ORM, and the statements that our platform added, without our platform.
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db import connections
 from django.http import HttpResponseBase
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import JSONRenderer
@@ -55,14 +56,18 @@ class Plain(Bare):
     """An endpoint as a plain DRF view. `X-Merchant` says who asks, `X-Recorded` (kind/n) whose
     recorded key is kept with the answer."""
 
-    # Given to `as_view`.
-    endpoint: Any = None
+    # By method; given to `as_view`.
+    endpoints: Mapping[str, Endpoint] = {}
 
     def get(self, request: Request, **params: Any) -> HttpResponseBase:
         return self._serve(request, params)
 
     def post(self, request: Request, **params: Any) -> HttpResponseBase:
         return self._serve(request, params)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return self.endpoints[str(self.request.method)]
 
     def _serve(self, request: Request, params: dict[str, Any]) -> HttpResponseBase:
         merchant = request.headers.get("X-Merchant", "")
@@ -138,28 +143,15 @@ def _run(statements: list[tuple[str, str]]) -> None:
                 cursor.fetchall()
 
 
-def _plain(endpoint: Endpoint) -> Any:
-    return path(endpoint.django_path, Plain.as_view(endpoint=endpoint))
+def _plain_views() -> list[URLPattern]:
+    by_path: dict[str, dict[str, Endpoint]] = {}
+    for endpoint in ROUTES["orders"].endpoints:
+        by_path.setdefault(endpoint.django_path, {})[endpoint.method] = endpoint
+    return [path(where, Plain.as_view(endpoints=found)) for where, found in by_path.items()]
 
 
 urlpatterns = [
     path("healthz", health.alive),
     path("replay/<str:kind>/<int:number>", Replay.as_view()),
-    path(
-        "plain/",
-        include(
-            [
-                _plain(endpoint)
-                for endpoint in ROUTES["orders"].endpoints
-                if endpoint.operation
-                in (
-                    "orders_create",
-                    "orders_confirm",
-                    "orders_list",
-                    "orders_get",
-                    "orders_tracking",
-                )
-            ]
-        ),
-    ),
+    path("plain/", include(_plain_views())),
 ]

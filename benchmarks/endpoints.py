@@ -52,18 +52,19 @@ class Kind:
 def measure(stack: Stack, scene: Scene, *, quick: bool) -> Iterator[Figure]:
     """Needs a made scene, and no server running."""
     size = QUICK if quick else FULL
+    states.restore()
     product = stack.web(port=stack.web_port)
     quoted = iter(scene.quoted(size.confirms * size.rounds * 4 + 16))
     kinds = _kinds(scene, size, lambda n: [scene.confirmation(next(quoted)) for _ in range(n)])
     scripts = [kind.fresh(2 + 2 * size.rounds * kind.count) for kind in kinds[:2]]
     scripts += [kind.fresh(min(50, kind.count)) for kind in kinds[2:]]
     product.stop()
-    states.save()
+    states.save("quoted")
     for kind, requests in zip(kinds, scripts, strict=True):
         say(f"recording {len(requests)} x {kind.name}")
         # The first ones fill what a process remembers between requests.
         kind.recorded = recording.record(requests)[2:]
-    states.restore()
+    states.restore("quoted")
     # Recorded entries have the numbers that they had: new ones are given others.
     with states.superuser("quenty_customers") as connection:
         move = "UPDATE customers.customers_ledgeraccount SET version = version + %s"

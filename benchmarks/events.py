@@ -47,6 +47,7 @@ def measure(stack: Stack, scene: Scene, *, quick: bool) -> Iterator[Figure]:
     states.restore()
     effects.register()
     with mock.patch.object(relay, "transport", return_value=Null()):
+        relay.relay_all("customers")
         speeds = [moved / _relayed(moved) for _ in range(rounds)]
     yield of_samples(
         "claim to mark, null transport",

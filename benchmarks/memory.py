@@ -90,8 +90,11 @@ class Sampler(threading.Thread):
 
 def _sizes(name: str, pid: int) -> list[tuple[str, float]]:
     """PostgreSQL's backends come and go, so they are summed; others are told apart."""
-    root = psutil.Process(pid)
-    family = [root, *sorted(root.children(recursive=True), key=lambda p: p.pid)]
+    try:
+        root = psutil.Process(pid)
+        family = [root, *sorted(root.children(recursive=True), key=lambda p: p.pid)]
+    except psutil.NoSuchProcess:
+        return []
     sizes = []
     for process in family:
         try:

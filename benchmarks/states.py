@@ -42,22 +42,22 @@ def copy(context: str, source: str, made: str) -> None:
         run(connection, [closed_database(made), grant])
 
 
-def save() -> None:
-    """Keep all databases. No server may be running."""
+def save(name: str = "kept") -> None:
+    """Keep all databases under a name. No server may be running."""
     connections.close_all()
     for context in CONTEXTS:
-        copy(context, f"quenty_{context}", f"kept_{context}")
+        copy(context, f"quenty_{context}", f"{name}_{context}")
 
 
-def restore() -> None:
+def restore(name: str = "kept") -> None:
     """Bring all databases back, with every sequence beyond what it had given since."""
     connections.close_all()
     for context in CONTEXTS:
         given = _sequences(context)
-        copy(context, f"kept_{context}", f"quenty_{context}")
+        copy(context, f"{name}_{context}", f"quenty_{context}")
         with superuser(f"quenty_{context}") as connection:
-            for name, last in given:
-                connection.execute("SELECT setval(%s::regclass, %s)", [name, last + BEYOND])
+            for sequence, last in given:
+                connection.execute("SELECT setval(%s::regclass, %s)", [sequence, last + BEYOND])
             connection.execute("ANALYZE")
 
 
