@@ -77,6 +77,7 @@ MIDDLEWARE = [
     *(
         [
             "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "quenty.platform.auth.staff.StaffActorMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
         ]
         if HOSTS_GATEWAY

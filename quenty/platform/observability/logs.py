@@ -16,6 +16,16 @@ def _correlation(logger: Any, name: str, event: dict[str, Any]) -> dict[str, Any
     return event
 
 
+def _refusals_in_a_line(record: logging.LogRecord) -> bool:
+    """What Django refuses (a 403, a foreign Host) is no bug: one line, without its trace."""
+    refused = record.name == "django.request" and record.levelno < logging.ERROR
+    if refused or record.name.startswith("django.security"):
+        record.exc_info = None
+        if record.levelno > logging.WARNING:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
+
+
 def configure(options: dict[str, Any]) -> None:
     """Django's LOGGING_CONFIG: `options` is {"level": ...}."""
     from django.conf import settings
@@ -53,6 +63,7 @@ def configure(options: dict[str, Any]) -> None:
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler()
+    handler.addFilter(_refusals_in_a_line)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

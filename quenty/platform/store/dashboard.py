@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from quenty.platform.store.queues import ContextState, states
+from quenty.platform.store.shown import count
+from quenty.platform.store.titles import title
 
 # What contexts add to the page: (title, function that gives a line of text).
 FIGURES: list[tuple[str, Callable[[], str]]] = []
@@ -46,9 +48,10 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return context
 
 
-def parked_badge(request: HttpRequest) -> str:
+def parked_badge() -> str:
     """The number beside "Parked events" in the navigation, empty for none."""
-    return str(sum(state.parked for state in states()) or "")
+    found = sum(state.parked for state in states())
+    return count(found) if found else ""
 
 
 def _table(found: list[ContextState]) -> dict[str, Any]:
@@ -64,13 +67,13 @@ def _row(state: ContextState, words: dict[str, str]) -> list[Any]:
         words[state.status],
     )
     if not state.hosted or not state.database:
-        return [state.name, told, "", "", "", "", ""]
+        return [title(state.name), told, "", "", "", "", ""]
     return [
-        state.name,
+        title(state.name),
         told,
-        state.outbox,
+        count(state.outbox),
         duration(state.outbox_lag),
-        state.inbox,
+        count(state.inbox),
         duration(state.inbox_lag),
         _parked(state),
     ]
@@ -78,9 +81,9 @@ def _row(state: ContextState, words: dict[str, str]) -> list[Any]:
 
 def _parked(state: ContextState) -> Any:
     if not state.parked:
-        return 0
+        return count(0)
     where = reverse("admin:platform_inbox_changelist")
-    return format_html('<a href="{}?context={}">{}</a>', where, state.name, state.parked)
+    return format_html('<a href="{}?context={}">{}</a>', where, state.name, count(state.parked))
 
 
 def duration(seconds: int) -> str:

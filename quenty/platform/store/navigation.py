@@ -8,19 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from quenty.kernel.contexts import CONTEXTS
+from quenty.platform.store.dashboard import parked_badge
+from quenty.platform.store.titles import title
 
-_TITLES = {
-    "gateway": ("Acceso", "Access"),
-    "customers": ("Clientes y dinero", "Customers and money"),
-    "orders": ("Órdenes y guías", "Orders and guides"),
-    "pickups": ("Recogidas y reparto", "Pickups and delivery"),
-    "international": ("Internacional", "International"),
-    "microcredit": ("Crédito", "Credit"),
-    "analytics": ("Analítica", "Analytics"),
-    "returns": ("Devoluciones", "Returns"),
-    "franchise": ("Operadores y franquicias", "Operators and franchises"),
-    "auth": ("Permisos", "Permissions"),
-}
 _ICONS = {
     "user": "person",
     "group": "groups",
@@ -45,7 +35,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     known = [label for label in (*CONTEXTS, "auth") if label in apps]
     return [
         {"items": _front(request, english=english)},
-        *(_group(label, apps[label], english=english) for label in known),
+        *(_group(label, apps[label]) for label in known),
     ]
 
 
@@ -58,21 +48,21 @@ def _front(request: HttpRequest, *, english: bool) -> list[dict[str, Any]]:
         }
     ]
     if request.user.has_perm("platform.view_inbox"):
-        items.append(
-            {
-                "title": "Parked events" if english else "Eventos aparcados",
-                "icon": "local_parking",
-                "link": reverse("admin:platform_inbox_changelist"),
-                "badge": "quenty.platform.store.dashboard.parked_badge",
-            }
-        )
+        parked = {
+            "title": "Parked events" if english else "Eventos aparcados",
+            "icon": "local_parking",
+            "link": reverse("admin:platform_inbox_changelist"),
+        }
+        # An empty badge would be drawn all the same.
+        if badge := parked_badge():
+            parked["badge"] = badge
+        items.append(parked)
     return items
 
 
-def _group(label: str, app: dict[str, Any], *, english: bool) -> dict[str, Any]:
-    spanish, in_english = _TITLES[label]
+def _group(label: str, app: dict[str, Any]) -> dict[str, Any]:
     return {
-        "title": in_english if english else spanish,
+        "title": title(label),
         "separator": True,
         "collapsible": True,
         "items": [

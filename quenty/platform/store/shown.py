@@ -11,7 +11,6 @@ from django.contrib.admin.filters import FieldListFilter
 from django.contrib.admin.utils import lookup_field
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 from unfold import fields, forms, utils
 from unfold.templatetags import unfold_list
@@ -59,7 +58,8 @@ def pesos(amount: Money | None) -> str:
 
 def count(number: int) -> str:
     """A number of things with its thousands set apart: `4.040`, `4,040`."""
-    return str(number_format(number, use_l10n=True, force_grouping=True))
+    # Django's Spanish sets thousands apart by a space, Colombia's by a dot.
+    return f"{number:,}" if language() == "en" else f"{number:,}".replace(",", ".")
 
 
 def is_feminine(model: Any) -> bool:
