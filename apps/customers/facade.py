@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
+from apps.customers.domain.topups import MINIMUM
 from apps.customers.selectors.liens import lien_by_id, lien_dto
 from apps.customers.selectors.merchants import kyc_level, merchant_by_id
+from apps.customers.selectors.topups import top_up_by_id
 from apps.customers.selectors.wallets import wallet_of
 from apps.customers.services.ledger import (
     capture_hold,
@@ -18,6 +20,8 @@ from apps.customers.services.ledger import (
 )
 from apps.customers.services.liens.register_lien import register_lien
 from apps.customers.services.liens.withdraw_lien import withdraw_lien
+from apps.customers.services.topups.end_top_ups import reverse_top_up
+from apps.customers.services.topups.start_top_up import start_top_up
 from quenty.contracts.customers.api import (
     CustomersApi,
     GuideMove,
@@ -26,6 +30,7 @@ from quenty.contracts.customers.api import (
     Merchant,
     PaidOut,
     RevenueLine,
+    TopUpState,
     Wallet,
 )
 from quenty.kernel.money import Money
@@ -33,6 +38,7 @@ from quenty.platform import ambient
 
 if TYPE_CHECKING:
     from apps.customers.models import Merchant as MerchantRow
+    from apps.customers.models import TopUp
 
 
 class Customers(CustomersApi):
@@ -194,9 +200,42 @@ class Customers(CustomersApi):
     def lien(self, *, lien_id: UUID) -> Lien:
         return lien_dto(lien_by_id(lien_id))
 
+    def start_top_up(
+        self, *, idempotency_key: str, customer_id: UUID, amount: Money, method: str
+    ) -> TopUpState:
+        return _top_up(
+            start_top_up(
+                merchant=merchant_by_id(customer_id),
+                amount=max(amount, MINIMUM),
+                method=method,
+                top_up_id=uuid5(NAMESPACE_URL, f"top-up:{customer_id}:{idempotency_key}"),
+            )
+        )
+
+    def top_up(self, *, top_up_id: UUID) -> TopUpState:
+        return _top_up(top_up_by_id(top_up_id))
+
+    def refund_top_up(self, *, idempotency_key: str, top_up_id: UUID, reason: str) -> TopUpState:
+        found = top_up_by_id(top_up_id)
+        if found.status != "reversed":
+            found = reverse_top_up(
+                top_up_id=top_up_id, reason=reason, actor=ambient.current().actor
+            )
+        return _top_up(found)
+
     def sandbox_twin(self, *, customer_id: UUID) -> UUID:
         row = merchant_by_id(customer_id)
         return row.twin_id or row.id
+
+
+def _top_up(row: "TopUp") -> TopUpState:
+    return TopUpState(
+        top_up_id=row.id,
+        customer_id=row.merchant_id,
+        amount=row.amount,
+        status=row.status,
+        checkout_url=row.checkout_url,
+    )
 
 
 def _merchant(row: "MerchantRow") -> Merchant:

@@ -184,3 +184,9 @@ def track_attempt(event: road.DeliveryAttemptedV1, envelope: Envelope) -> None:
 @consumes(road.DeliveryCompletedV1)
 def track_delivery(event: road.DeliveryCompletedV1, envelope: Envelope) -> None:
     field.hear_delivery(event, actor=envelope.actor_of)
+
+
+@consumes(customers.WalletCreditedV1)
+def go_on_paying(event: customers.WalletCreditedV1, envelope: Envelope) -> None:
+    if event.purpose == "top_up":
+        enqueue("orders.carry_on_checkouts", customer_id=str(event.customer_id))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from apps.orders import services
+from apps.orders.services.checkout.carry_on import carry_on_of, sweep_checkouts
 from apps.orders.services.cod.follow_guide import follow_order
 from apps.orders.services.cod.pay_at_door import pay_in_sandbox
 from apps.orders.services.imports.continue_import import continue_import
@@ -87,11 +88,6 @@ def pay_door_in_sandbox(*, payment_id: str) -> None:
     pay_in_sandbox(payment_id=UUID(payment_id))
 
 
-@schedule("orders.expire_weights", every=timedelta(minutes=15))
-def charge_unanswered_weights() -> None:
-    expire_weights()
-
-
 @job("orders.take_import")
 def take_import(*, batch_id: str) -> None:
     continue_import(batch_id=UUID(batch_id))
@@ -110,3 +106,18 @@ def expire_due_incidents() -> None:
 @schedule("orders.end_custody", every=timedelta(hours=1))
 def end_office_custody() -> None:
     end_custody()
+
+
+@schedule("orders.expire_weights", every=timedelta(minutes=15))
+def charge_unanswered_weights() -> None:
+    expire_weights()
+
+
+@job("orders.carry_on_checkouts")
+def carry_on_checkouts(*, customer_id: str) -> None:
+    carry_on_of(UUID(customer_id))
+
+
+@schedule("orders.sweep_checkouts", every=timedelta(minutes=1))
+def sweep_stale_checkouts() -> None:
+    sweep_checkouts()

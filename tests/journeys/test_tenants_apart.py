@@ -106,6 +106,7 @@ def test_nothing_of_a_merchant_is_there_for_another(world: World) -> None:
 # What a route needs to get as far as looking for the row; without it, it must still be 404.
 BODIES: dict[str, dict[str, Any]] = {
     "orders_confirm": {"offer_id": "01900000-0000-7000-8000-000000000000"},
+    "orders_pay_and_confirm": {"offer_id": "01900000-0000-7000-8000-000000000000"},
     "orders_cancel": {"reason": "ya no"},
     "orders_guides_void": {"reason": "ya no"},
     "orders_guides_mend": {"recipient_name": "Otra"},
@@ -130,6 +131,7 @@ ELSEWHERE = (
     "claim_id",
     "evidence_id",
     "incident_id",
+    "checkout_id",
 )
 # Ids that are everybody's: a catalogue, not somebody's rows.
 SHARED = {"operator_id", "service_id", "sheet_id", "year"}

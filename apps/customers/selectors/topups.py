@@ -27,3 +27,11 @@ def sandbox_top_up(top_up_id: UUID) -> TopUp:
     if found is None:
         raise CustomerError.TOP_UP_NOT_FOUND()
     return found
+
+
+def top_up_by_id(top_up_id: UUID) -> TopUp:
+    """For neighbours, unscoped. Raises customers.top_up_not_found."""
+    found = TopUp.objects.filter(pk=top_up_id).first()
+    if found is None:
+        raise CustomerError.TOP_UP_NOT_FOUND()
+    return found

@@ -9,9 +9,12 @@ from apps.customers.models import LedgerPosting, PaymentCallback, TopUp
 from apps.customers.neighbours.payments import SandboxPayments
 from apps.customers.services.topups.end_top_ups import expire_top_ups, reverse_top_up
 from apps.customers.tests.money import TESTS, balances
+from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
+from quenty.kernel.money import COP, Money
+from quenty.platform.registry import registry
 
 pytestmark = pytest.mark.django_db(databases=["customers"])
 BASE = "/api/v1/customers"
@@ -236,3 +239,35 @@ def test_a_test_key_tops_up_the_twin_with_play_money(api, make_merchant, run_job
     assert (balances(twin), balances(live)) == ((50000, 0), (0, 0))
     ((_, envelope),) = published("customers.wallet.credited")
     assert envelope.livemode is False
+
+
+def test_a_neighbour_tops_up_once_and_gives_it_back_once(merchant, run_jobs):
+    customers = registry.get(CustomersApi)
+    asked = {
+        "idempotency_key": "orders.checkout.1",
+        "customer_id": merchant.id,
+        "amount": Money(20_000, COP),
+        "method": "pse",
+    }
+
+    first = customers.start_top_up(**asked)
+    assert customers.start_top_up(**asked) == first
+    run_jobs("customers")
+    assert customers.top_up(top_up_id=first.top_up_id).status == "confirmed"
+    assert balances(merchant) == (20_000, 0)
+    for _ in range(2):
+        given_back = customers.refund_top_up(
+            idempotency_key="k", top_up_id=first.top_up_id, reason="orders.quote_expired"
+        )
+
+    assert given_back.status == "reversed"
+    assert balances(merchant) == (0, 0)
+    assert TopUp.objects.count() == 1
+
+
+def test_a_neighbour_s_small_top_up_is_raised_to_the_least(merchant):
+    asked = registry.get(CustomersApi).start_top_up(
+        idempotency_key="k", customer_id=merchant.id, amount=Money(10, COP), method="pse"
+    )
+
+    assert asked.amount == Money(1_000, COP)

@@ -1,5 +1,6 @@
 """Rows of orders."""
 
+from apps.orders.models.checkouts import Checkout
 from apps.orders.models.claims import Claim
 from apps.orders.models.cod import Cod, GuideMoney
 from apps.orders.models.cod_payments import CodPayment
@@ -25,6 +26,7 @@ from apps.orders.models.remittances import Remittance, RemittanceLine
 from apps.orders.models.weights import FreightRefund, WeightDispute
 
 __all__ = [
+    "Checkout",
     "Claim",
     "Cod",
     "CodPayment",

@@ -6,12 +6,13 @@ Each call carries a key that derives from the confirmation, so that it can be re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from quenty.contracts.customers.api import CustomersApi, Hold, RevenueLine
+from quenty.contracts.customers.api import CustomersApi, Hold, RevenueLine, TopUpState
 from quenty.contracts.franchise.api import CoverageRow, FranchiseApi, RateSheet, Service
+from quenty.kernel.money import Money
 from quenty.platform.registry import registry
 
 if TYPE_CHECKING:
-    from apps.orders.models import Confirmation
+    from apps.orders.models import Checkout, Confirmation
 
 # Longer than the sweeper takes to finish or undo whatever a crash left.
 HOLD_LASTS_S = 86_400
@@ -57,6 +58,37 @@ def give_back(confirmation: "Confirmation", hold_id: UUID, reason: str) -> None:
         hold_id=hold_id,
         amount=confirmation.charge,
         reason=reason,
+    )
+
+
+def missing_in_wallet(customer_id: UUID, price: Money) -> Money:
+    """What the wallet lacks to pay a price, zero when it has enough."""
+    available = registry.get(CustomersApi).wallet(customer_id=customer_id).available
+    return price - available if available < price else Money.zero()
+
+
+def ask_top_up(checkout: "Checkout", amount: Money) -> TopUpState:
+    """Raises customers.not_active, customers.top_up_out_of_bounds ..."""
+    return registry.get(CustomersApi).start_top_up(
+        idempotency_key=f"orders.checkout.{checkout.id}",
+        customer_id=checkout.customer_id,
+        amount=amount,
+        method=checkout.method,
+    )
+
+
+def top_up_state(top_up_id: UUID | None) -> TopUpState:
+    assert top_up_id is not None  # noqa: S101
+    return registry.get(CustomersApi).top_up(top_up_id=top_up_id)
+
+
+def refund_top_up(checkout: "Checkout") -> TopUpState:
+    """Back to where it came from. Raises customers.not_reversible ..."""
+    assert checkout.top_up_id is not None  # noqa: S101
+    return registry.get(CustomersApi).refund_top_up(
+        idempotency_key=f"orders.checkout.{checkout.id}.refund",
+        top_up_id=checkout.top_up_id,
+        reason=checkout.failure or "orders.confirmation_failed",
     )
 
 

@@ -112,6 +112,18 @@ class PaidOut:
     liens: tuple[LienTaken, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopUpState:
+    """Money on its way into a wallet. `status`: pending, confirmed, failed, expired, reversed.
+    `checkout_url`: where it is paid."""
+
+    top_up_id: UUID
+    customer_id: UUID
+    amount: Money
+    status: str
+    checkout_url: str
+
+
 @contract("customers")
 class CustomersApi(ABC):
     """Keys take up to 200 characters, purposes, kinds and tax codes up to 40."""
@@ -272,6 +284,28 @@ class CustomersApi(ABC):
     @reads
     def lien(self, *, lien_id: UUID) -> Lien:
         """Raises customers.lien_not_found."""
+
+    @abstractmethod
+    @writes
+    def start_top_up(
+        self, *, idempotency_key: str, customer_id: UUID, amount: Money, method: str
+    ) -> TopUpState:
+        """Ask for a top-up, once a key; less than the least is raised to it. `method`: pse or
+        card. Raises customers.not_active, customers.top_up_out_of_bounds,
+        customers.provider_unavailable, customers.not_found.
+        """
+
+    @abstractmethod
+    @reads
+    def top_up(self, *, top_up_id: UUID) -> TopUpState:
+        """Raises customers.top_up_not_found."""
+
+    @abstractmethod
+    @writes
+    def refund_top_up(self, *, idempotency_key: str, top_up_id: UUID, reason: str) -> TopUpState:
+        """Give a confirmed top-up back to its source, once. Raises customers.top_up_not_found,
+        customers.not_reversible, customers.insufficient_funds.
+        """
 
     @abstractmethod
     @reads

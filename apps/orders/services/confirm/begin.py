@@ -42,7 +42,7 @@ def begin(
         if order.status != OrderStatus.QUOTED:
             raise _why_not_quoted(order, offer_id)
         refuse_unverified(order.customer_id, livemode=order.livemode)
-        offer = _offer_in_force(order, offer_id)
+        offer = offer_in_force(order, offer_id)
         other = diverted_to(order, offer) if allows_other else None
         return (
             start(
@@ -94,7 +94,7 @@ def _again(living: Confirmation, idempotency_key: str) -> Confirmation:
     raise OrderError.CONFIRMATION_IN_PROGRESS()
 
 
-def _offer_in_force(order: Order, offer_id: UUID) -> Offer:
+def offer_in_force(order: Order, offer_id: UUID) -> Offer:
     found = Offer.objects.select_related("quote").filter(pk=offer_id, quote_id=order.quote_id)
     offer = found.first()
     if offer is None:

@@ -1,0 +1,1 @@
+"""Top up what is missing and confirm, or give it back to where it came from."""
