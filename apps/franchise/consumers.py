@@ -1,9 +1,11 @@
 """What franchise hears: guides of orders, and of customers who they are. Play is not paid."""
 
+from apps.franchise.services import note_health
 from apps.franchise.services.commissions import note_customers, note_guides, reverse
 from quenty.contracts.customers import events as customers
 from quenty.contracts.orders import events as orders
 from quenty.contracts.orders import money_events as money
+from quenty.contracts.pickups import events as pickups
 from quenty.kernel.actors import Actor
 from quenty.platform.events import Envelope, consumes
 
@@ -18,6 +20,19 @@ def note_generated(event: orders.GuideGeneratedV1, envelope: Envelope) -> None:
 def note_delivered(event: orders.GuideDeliveredV1, envelope: Envelope) -> None:
     if envelope.livemode:
         note_guides.note_delivered([event])
+
+
+@consumes(pickups.PiecesReceivedAtPointV1)
+def note_dropped_off(event: pickups.PiecesReceivedAtPointV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_guides.note_dropped_off(event)
+
+
+@consumes(orders.OperatorHealthChangedV1)
+def note_operator_health(event: orders.OperatorHealthChangedV1, envelope: Envelope) -> None:
+    note_health.note_health(
+        operator_id=event.operator_id, up=event.after == "up", since=event.since
+    )
 
 
 @consumes(orders.GuideReturnedV1)

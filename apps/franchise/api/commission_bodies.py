@@ -10,6 +10,7 @@ from apps.franchise.domain.commissions.rules import BASES, REACHES, SCOPES, SIZE
 from apps.franchise.domain.commissions.states import STATUSES
 from apps.franchise.domain.commissions.tiers import GUIDES, MARGINAL, MEASURES, METHODS
 from apps.franchise.domain.settlement.profiles import CONCEPTS, PERSONS, WITHHOLDINGS
+from apps.franchise.services.add_payee import KINDS as PAYEES_BY_HAND
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
 
@@ -165,6 +166,14 @@ class PayerProfileOut(serializers.Serializer):
     valid_from = serializers.DateField()
     agent_for = serializers.ListField(child=serializers.CharField())
     ica_places = serializers.ListField(child=serializers.CharField())
+
+
+class PayeeNew(Serializer):
+    """`of`: the point's or operator's id. `customer_id`: whose wallet is paid."""
+
+    kind = serializers.ChoiceField(choices=PAYEES_BY_HAND)
+    of = serializers.UUIDField()
+    customer_id = serializers.UUIDField()
 
 
 class PayeeOut(serializers.Serializer):

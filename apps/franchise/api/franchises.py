@@ -16,6 +16,7 @@ from apps.franchise.api.network_bodies import (
 )
 from apps.franchise.api.routes import SEE, WRITE, routes
 from apps.franchise.selectors import network as selectors
+from apps.franchise.selectors.contract_terms import unsigned_contract
 from apps.franchise.services import activate_franchise as life
 from apps.franchise.services import apply_franchise as applying
 from apps.franchise.services import evaluate_franchise as evaluating
@@ -94,6 +95,13 @@ def upload_franchise_contract(call: Call, franchise_id: UUID) -> "Franchise":
     return evaluating.take_contract(
         franchise_id=franchise_id, content=call.body["file"].read(), actor=call.actor
     )
+
+
+@routes.get("franchises/{franchise_id}/contract-draft", media=("application/pdf",), access=SEE)
+def get_franchise_contract_draft(call: Call, franchise_id: UUID) -> HttpResponse:
+    """The contract to sign, with its conditions and their hash, a PDF"""
+    row = selectors.franchise(call.principal, franchise_id)
+    return HttpResponse(unsigned_contract(row), content_type="application/pdf")
 
 
 @routes.get("franchises/{franchise_id}/contract", media=("application/pdf",), access=SEE)

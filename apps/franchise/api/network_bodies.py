@@ -22,6 +22,7 @@ class FranchiseOut(serializers.Serializer):
     status = serializers.ChoiceField(choices=STATUSES)
     status_reason = serializers.CharField()
     contract_sha256 = serializers.CharField(help_text="Of the signed PDF; empty while missing")
+    terms_sha256 = serializers.CharField(help_text="Of the conditions when it was handed in")
     contract_at = serializers.DateTimeField(allow_null=True)
     activated_at = serializers.DateTimeField(allow_null=True)
     terminated_at = serializers.DateTimeField(allow_null=True)

@@ -1,5 +1,7 @@
 """What goes in and out about operators."""
 
+from decimal import Decimal
+
 from rest_framework import serializers
 
 from apps.franchise.domain.operators import STATUSES
@@ -7,6 +9,14 @@ from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
 
 CODE = r"^[a-z0-9][a-z0-9-]{0,39}$"
+
+
+def _promise() -> serializers.DecimalField:
+    """A percent that the operator promises."""
+    return serializers.DecimalField(
+        max_digits=5, decimal_places=2, min_value=Decimal(0), max_value=Decimal(100),
+        required=False, allow_null=True,
+    )  # fmt: skip
 
 
 class OperatorOut(serializers.Serializer):
@@ -22,6 +32,9 @@ class OperatorOut(serializers.Serializer):
     contact_name = serializers.CharField()
     contact_email = serializers.CharField()
     contact_phone = serializers.CharField()
+    sla_on_time = _promise()
+    sla_first_attempt = _promise()
+    sla_uptime = _promise()
     status = serializers.ChoiceField(choices=STATUSES)
     status_reason = serializers.CharField()
     revision = serializers.IntegerField(help_text="The ETag")
@@ -42,6 +55,9 @@ class _Legal(Serializer):
     contact_name = f.Text(max_length=120, required=False, allow_blank=True)
     contact_email = serializers.EmailField(max_length=254, required=False)
     contact_phone = f.Phone(required=False)
+    sla_on_time = _promise()
+    sla_first_attempt = _promise()
+    sla_uptime = _promise()
 
 
 class OperatorNew(_Legal):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from apps.franchise.api.commission_bodies import (
+    PayeeNew,
     PayeeOut,
     PayerProfileNew,
     PayerProfileOut,
@@ -16,6 +17,7 @@ from apps.franchise.api.commission_bodies import (
 )
 from apps.franchise.api.routes import EARN, STAFF, WRITE, routes
 from apps.franchise.selectors import earnings as selectors
+from apps.franchise.services import add_payee as payees
 from apps.franchise.services.commissions import set_rule
 from apps.franchise.services.settlements import set_tax_profile as profiles
 from quenty.platform.http import Call
@@ -78,6 +80,12 @@ def add_payer_profile(call: Call) -> "PayerProfile":
 def list_payees(call: Call) -> "QuerySet[Payee]":
     """Who is paid commissions"""
     return selectors.payees(call.principal)
+
+
+@routes.post("payees", body=PayeeNew, answer=PayeeOut, access=WRITE)
+def add_payee(call: Call) -> "Payee":
+    """Let a point or an operator earn commissions"""
+    return payees.add_payee(actor=call.actor, **call.body)
 
 
 @routes.patch("payees/{payee_id}", body=TaxProfile, answer=PayeeOut, access=WRITE)

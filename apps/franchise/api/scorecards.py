@@ -41,6 +41,10 @@ class OperatorScoreOut(serializers.Serializer):
     incident_rate = _percent()
     return_rate = _percent()
     cost_per_kg = _percent()
+    uptime = serializers.DecimalField(max_digits=5, decimal_places=2, allow_null=True)
+    sla_met = serializers.BooleanField(
+        allow_null=True, help_text="Whether what it promised was kept; null: nothing to say"
+    )
     score = _percent(help_text="Of 100: on time 40, first attempt 30, no incident 20, kept 10")
 
 
@@ -51,6 +55,8 @@ class OperatorScoresOut(serializers.Serializer):
 class FranchiseScoreOut(OperatorScoreOut):
     # What operators charge us is not for franchisees.
     cost_per_kg = None
+    uptime = None
+    sla_met = None
 
 
 class FranchiseScoresOut(serializers.Serializer):
@@ -86,6 +92,8 @@ def _scores(cards: dict[UUID, tuple[str, Scorecard]]) -> dict[str, Any]:
                 "incident_rate": card.incident_rate,
                 "return_rate": card.return_rate,
                 "cost_per_kg": card.cost_per_kg,
+                "uptime": card.uptime,
+                "sla_met": card.sla_met,
                 "score": card.score,
             }
             for rank, id_, card in order

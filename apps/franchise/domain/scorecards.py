@@ -32,7 +32,7 @@ class Facts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """Percents to one decimal; None where there is nothing to divide by. `score`: of 100, by
-    WEIGHTS over the percents that there are."""
+    WEIGHTS over the percents that there are. `uptime`, `sla_met`: of operators alone."""
 
     facts: Facts
     on_time: Decimal | None
@@ -41,6 +41,8 @@ class Scorecard:
     return_rate: Decimal | None
     cost_per_kg: Decimal | None
     score: Decimal | None
+    uptime: Decimal | None = None
+    sla_met: bool | None = None
 
 
 def scorecard(facts: Facts) -> Scorecard:

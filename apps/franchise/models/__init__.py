@@ -7,7 +7,7 @@ from apps.franchise.models.franchises import Franchise, Territory
 from apps.franchise.models.guides import GuideCopy, MerchantCopy
 from apps.franchise.models.invoices import InvoiceLine, OperatorInvoice
 from apps.franchise.models.network import Partner, Payee, Point, Referral
-from apps.franchise.models.operators import Operator
+from apps.franchise.models.operators import Operator, OperatorHealth
 from apps.franchise.models.rates import RateSheet
 from apps.franchise.models.services import Service
 from apps.franchise.models.settlements import Settlement
@@ -32,6 +32,7 @@ __all__ = [
     "InvoiceLine",
     "MerchantCopy",
     "Operator",
+    "OperatorHealth",
     "OperatorInvoice",
     "PairRow",
     "Partner",

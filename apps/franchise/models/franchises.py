@@ -25,7 +25,8 @@ TERRITORY_STATUS_LABELS = {
 class Franchise(Row):
     """Who carries our name in its own municipalities.
 
-    `contract`: the signed PDF, sealed; `contract_sha256`: of the PDF itself.
+    `contract`: the signed PDF, sealed; `contract_sha256`: of the PDF itself;
+    `terms_sha256`: of the conditions in force when it was handed in.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -42,6 +43,7 @@ class Franchise(Row):
     status_reason = models.CharField(_("reason of the status"), max_length=200, blank=True)
     contract = models.BinaryField(null=True, editable=False)
     contract_sha256 = models.CharField(_("contract (SHA-256)"), max_length=64, blank=True)
+    terms_sha256 = models.CharField(_("terms (SHA-256)"), max_length=64, blank=True)
     contract_at = models.DateTimeField(_("contract handed in"), null=True, blank=True)
     activated_at = models.DateTimeField(_("active since"), null=True, blank=True)
     terminated_at = models.DateTimeField(_("terminated at"), null=True, blank=True)

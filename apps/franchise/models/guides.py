@@ -13,6 +13,7 @@ class GuideCopy(Row):
 
     `freight`, `margin`, `cost`: without tax; `freight` None: only later facts are known so
     far. `given_back`: its freight was. `failures`: failed attempts of delivery.
+    `point_id`: where its sender dropped it off.
     """
 
     number = models.CharField(_("number"), max_length=40, db_index=True)
@@ -36,6 +37,7 @@ class GuideCopy(Row):
     franchise = models.ForeignKey(
         Franchise, on_delete=models.PROTECT, related_name="guides", null=True, blank=True
     )
+    point_id = models.UUIDField(_("point"), null=True, blank=True)
     partner = models.ForeignKey(
         Partner, on_delete=models.PROTECT, related_name="guides", null=True, blank=True
     )

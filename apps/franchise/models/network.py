@@ -109,8 +109,12 @@ class Referral(Row):
         return str(self.merchant_id)
 
 
+PAYEE_KINDS = ("franchise", "point", "ally", "agent", "operator")
+
+
 class Payee(Row):
-    """Who is paid commissions; its id is that of the franchise or partner it stands for.
+    """Who is paid commissions; its id is that of the franchise, point, partner or operator it
+    stands for.
 
     Its customer has KYC and a wallet. The tax profile follows customers' events. `filer`:
     declares income tax. `self_withholds`: of retefuente, reteiva, reteica.
@@ -137,9 +141,7 @@ class Payee(Row):
             models.CheckConstraint(
                 condition=Q(person__in=("legal", "natural")), name="payee_person_known"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=("franchise", "ally", "agent")), name="payee_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=PAYEE_KINDS), name="payee_kind_known"),
         )
 
     def __str__(self) -> str:

@@ -32,6 +32,15 @@ class Operator(Row):
     contact_name = models.CharField(_("contact"), max_length=120, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_phone = models.CharField(_("contact phone"), max_length=16, blank=True)
+    sla_on_time = models.DecimalField(
+        _("promised on time (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    sla_first_attempt = models.DecimalField(
+        _("promised first attempt (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    sla_uptime = models.DecimalField(
+        _("promised uptime (%)"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     status = models.CharField(
         _("status"),
         max_length=10,
@@ -57,3 +66,20 @@ class Operator(Row):
 
     def __str__(self) -> str:
         return self.trade_name
+
+
+class OperatorHealth(Row):
+    """Since when an operator's systems answer, or do not, as orders tells."""
+
+    operator_id = models.UUIDField()
+    since = models.DateTimeField()
+    up = models.BooleanField()
+
+    class Meta:
+        ordering = ("operator_id", "since")
+        constraints = (
+            models.UniqueConstraint(fields=("operator_id", "since"), name="health_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.operator_id} {'up' if self.up else 'down'}"

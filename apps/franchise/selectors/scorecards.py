@@ -1,6 +1,9 @@
 """Facts of a month's guides, by operator or franchise, in one query."""
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +11,11 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncDate
 
 from apps.franchise.domain.scorecards import Facts, Scorecard, scorecard
-from apps.franchise.models import Franchise, GuideCopy, Operator
+from apps.franchise.domain.uptime import kept, uptime
+from apps.franchise.models import Franchise, GuideCopy, Operator, OperatorHealth
 from apps.franchise.selectors.network import seen
 from apps.franchise.selectors.scope import visible
+from quenty.kernel import clock
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
 from quenty.platform.auth import Principal
@@ -18,8 +23,28 @@ from quenty.platform.auth import Principal
 
 def of_operators(principal: Principal, month: date) -> dict[UUID, tuple[str, Scorecard]]:
     """By id, the name and the card; those without a guide in the month are left out."""
-    rows = visible(Operator.objects.all(), principal, "id").values_list("pk", "trade_name")
-    return _cards("operator_id", dict(rows), month)
+    rows = {row.pk: row for row in visible(Operator.objects.all(), principal, "id")}
+    cards = _cards("operator_id", {pk: row.trade_name for pk, row in rows.items()}, month)
+    starts, ends = _bounds(month)
+    changes: dict[UUID, list[tuple[datetime, bool]]] = defaultdict(list)
+    heard = OperatorHealth.objects.filter(operator_id__in=cards, since__lt=ends)
+    for id_, since, up in heard.order_by("since").values_list("operator_id", "since", "up"):
+        changes[id_].append((since, up))
+    ends = min(ends, clock.now())
+    return {
+        id_: (name, _with_sla(card, rows[id_], uptime(changes[id_], starts=starts, ends=ends)))
+        for id_, (name, card) in cards.items()
+    }
+
+
+def _with_sla(card: Scorecard, operator: Operator, up: Decimal | None) -> Scorecard:
+    promised = {
+        "on_time": operator.sla_on_time,
+        "first_attempt": operator.sla_first_attempt,
+        "uptime": operator.sla_uptime,
+    }
+    found = {"on_time": card.on_time, "first_attempt": card.first_attempt, "uptime": up}
+    return replace(card, uptime=up, sla_met=kept(promised, found))
 
 
 def of_franchises(principal: Principal, month: date) -> dict[UUID, tuple[str, Scorecard]]:
@@ -28,11 +53,15 @@ def of_franchises(principal: Principal, month: date) -> dict[UUID, tuple[str, Sc
     return _cards("franchise_id", dict(rows), month)
 
 
-def _cards(whose: str, names: dict[UUID, str], month: date) -> dict[UUID, tuple[str, Scorecard]]:
+def _bounds(month: date) -> tuple[datetime, datetime]:
+    """From the month's first moment in Colombia until before the next month's."""
     first = month.replace(day=1)
-    starts = datetime.combine(first, time.min, BOGOTA)
     later = first.replace(year=first.year + (first.month == 12), month=first.month % 12 + 1)
-    ends = datetime.combine(later, time.min, BOGOTA)
+    return datetime.combine(first, time.min, BOGOTA), datetime.combine(later, time.min, BOGOTA)
+
+
+def _cards(whose: str, names: dict[UUID, str], month: date) -> dict[UUID, tuple[str, Scorecard]]:
+    starts, ends = _bounds(month)
     guides = GuideCopy.objects.filter(
         issued_at__gte=starts, issued_at__lt=ends, **{f"{whose}__in": list(names)}
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from apps.franchise import neighbours
 from apps.franchise.domain import franchises as life
 from apps.franchise.models import Franchise
+from apps.franchise.selectors.contract_terms import terms_of
 from apps.franchise.selectors.network import franchise_by_id
 from apps.franchise.services.apply_franchise import locked_franchise
 from apps.franchise.services.claim_territory import claim, held
@@ -49,6 +50,7 @@ def take_contract(*, franchise_id: UUID, content: bytes, actor: Actor) -> Franch
             raise NetworkError.TRANSITION(status=franchise.status, action="contract")
         franchise.contract = seal(content, purpose=CONTRACT)
         franchise.contract_sha256 = hashlib.sha256(content).hexdigest()
+        franchise.terms_sha256 = terms_of(franchise).sha256()
         franchise.contract_at = clock.now()
         franchise.revision += 1
         franchise.save()

@@ -9,6 +9,7 @@ class CommissionError(ErrorCodes, prefix="franchise.commission"):
         404, en="There is no such commission rule.", es="No existe esa regla de comisión."
     )
     PAYEE_NOT_FOUND = code(404, en="There is no such payee.", es="No existe ese beneficiario.")
+    PAYEE_EXISTS = code(409, en="It is a payee already.", es="Ya es un beneficiario.")
     RULE_EXISTS = code(409, en="There is a rule {code} already.", es="Ya existe una regla {code}.")
     RULE_INCOMPLETE = code(
         422,

@@ -41,27 +41,27 @@ def statement_pdf(statement: Statement) -> bytes:
         ]
         for line in statement.lines
     ]
-    return _file(
+    return file(
         f"Liquidación de comisiones {statement.period:%Y-%m}",
         [
-            _text(f"Beneficiario: {statement.payee}"),
-            _text(f"Liquidación {statement.number}, {statement.status}"),
+            text(f"Beneficiario: {statement.payee}"),
+            text(f"Liquidación {statement.number}, {statement.status}"),
             Spacer(0, 4 * mm),
             _sums(statement.sums),
             Spacer(0, 6 * mm),
-            Table(rows, repeatRows=1, style=_GRID, hAlign="LEFT"),
+            table(rows),
         ],
     )
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
     """Art. 381 ET: what was paid and withheld in a year."""
-    return _file(
+    return file(
         f"Certificado de retenciones {certificate.year}",
         [
-            _text(f"Practicadas a: {certificate.payee}"),
-            _text("Concepto: comisiones"),
-            _text(f"Expedido el {certificate.issued_on.isoformat()}"),
+            text(f"Practicadas a: {certificate.payee}"),
+            text("Concepto: comisiones"),
+            text(f"Expedido el {certificate.issued_on.isoformat()}"),
             Spacer(0, 4 * mm),
             _sums(certificate.sums),
         ],
@@ -69,21 +69,26 @@ def certificate_pdf(certificate: Certificate) -> bytes:
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:
-    return _file(
+    return file(
         f"Cuenta de cobro {invoice.number}",
         [
-            _text(f"A cargo de: {invoice.payee}"),
-            _text(invoice.concept),
-            _text(f"Expedida el {invoice.issued_on.isoformat()}"),
-            _text(f"Vence el {invoice.due_on.isoformat()}, {invoice.status}"),
+            text(f"A cargo de: {invoice.payee}"),
+            text(invoice.concept),
+            text(f"Expedida el {invoice.issued_on.isoformat()}"),
+            text(f"Vence el {invoice.due_on.isoformat()}, {invoice.status}"),
             Spacer(0, 4 * mm),
             _sums(invoice.sums),
         ],
     )
 
 
-def _text(words: str) -> Paragraph:
+def text(words: str) -> Paragraph:
     return Paragraph(escape(words), _STYLES["Normal"])
+
+
+def table(rows: list[list[str]]) -> Table:
+    """With a head that every page repeats."""
+    return Table(rows, repeatRows=1, style=_GRID, hAlign="LEFT")
 
 
 def _sums(sums: Sequence[tuple[str, Money]]) -> Table:
@@ -91,7 +96,7 @@ def _sums(sums: Sequence[tuple[str, Money]]) -> Table:
     return Table(rows, colWidths=[80 * mm, 40 * mm], style=_GRID, hAlign="LEFT")
 
 
-def _file(title: str, story: list[Flowable]) -> bytes:
+def file(title: str, story: list[Flowable]) -> bytes:
     out = BytesIO()
     # The same settlement gives the same bytes.
     document = SimpleDocTemplate(out, pagesize=A4, title=title, author="Quenty", invariant=1)

@@ -19,13 +19,13 @@ def earn(guides: Sequence[GuideCopy]) -> int:
         for guide in guides
         if guide.delivered_at and guide.freight is not None and not guide.given_back
     ]
-    ready = [guide for guide in ready if guide.franchise_id or guide.partner_id]
-    if not ready:
+    payees = _payees(ready)
+    if not payees:
         return 0
     earned = Commission.objects.filter(guide__in=ready, kind="earned")
     done = set(earned.values_list("guide_id", "payee_id"))
     merchants = MerchantCopy.objects.in_bulk({guide.customer_id for guide in ready})
-    payees, known = _payees(ready), rules()
+    known = rules()
     rows = [
         row
         for guide in ready
@@ -41,15 +41,22 @@ def earn(guides: Sequence[GuideCopy]) -> int:
 
 def _payees(guides: Sequence[GuideCopy]) -> dict[UUID, tuple[Payee, date | None]]:
     """With the day until before which a partner earns."""
-    ids = {id_ for guide in guides for id_ in (guide.franchise_id, guide.partner_id) if id_}
+    ids = {id_ for guide in guides for id_ in _ids(guide)}
+    if not ids:
+        return {}
     ends = dict(Partner.objects.filter(pk__in=ids).values_list("pk", "ends_on"))
     return {row.pk: (row, ends.get(row.pk)) for row in Payee.objects.filter(pk__in=ids)}
 
 
+def _ids(guide: GuideCopy) -> list[UUID]:
+    """Of everybody who may earn by it; a point or operator does where it is a payee."""
+    ids = (guide.franchise_id, guide.partner_id, guide.point_id, guide.operator_id)
+    return [id_ for id_ in ids if id_]
+
+
 def _of(guide: GuideCopy, payees: dict[UUID, tuple[Payee, date | None]]) -> list[Payee]:
     day = carried(guide).earned_on
-    ids = (id_ for id_ in (guide.franchise_id, guide.partner_id) if id_)
-    found = (payees[id_] for id_ in ids)
+    found = (payees[id_] for id_ in _ids(guide) if id_ in payees)
     return [payee for payee, ends_on in found if ends_on is None or day < ends_on]
 
 

@@ -1,6 +1,7 @@
 """Keep what orders tells of guides, in whatever order it comes, and earn when it is whole."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from apps.franchise.domain.commissions.figures import freight_of, margin_of, unt
 from apps.franchise.models import GuideCopy, Referral, Territory
 from apps.franchise.services.commissions.earn import earn
 from quenty.contracts.orders.guide_events import GuideGeneratedV1, GuideMoved
+from quenty.contracts.pickups.events import PiecesReceivedAtPointV1
 from quenty.platform.db import unit_of_work
 
 GENERATED = (
@@ -57,6 +59,26 @@ def note_delivered(events: Sequence[GuideMoved]) -> None:
 
     with unit_of_work("franchise"):
         earn(_note(events, deliver, "delivered_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dropped:
+    guide_id: UUID
+    number: str
+    customer_id: UUID
+
+
+def note_dropped_off(event: PiecesReceivedAtPointV1) -> None:
+    """The first point that its sender brought it to."""
+    if event.purpose != "drop_off":
+        return
+    with unit_of_work("franchise"):
+        told = _Dropped(event.guide_id, event.guide_number, event.customer_id)
+        row = locked_copies([told])[event.guide_id]
+        if row.point_id is None:
+            row.point_id = event.point_id
+            row.save(update_fields=["point_id", "updated_at"])
+            earn([row])
 
 
 def note_returned(event: GuideMoved) -> None:
