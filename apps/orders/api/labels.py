@@ -46,7 +46,7 @@ def label(call: Call, number: str) -> HttpResponseBase:
     operation="orders_labels",
 )
 def labels(call: Call) -> HttpResponseBase:
-    """The labels of up to 1,000 guides in one file, in the order asked for."""
+    """The labels of guides in one file, in the order asked for: 1,000 at most, one a piece."""
     layout = call.body["format"]
     file = print_labels(numbers=call.body["numbers"], layout=layout, principal=call.principal)
     return _answer(file, layout, f"labels-{clock.today():%Y%m%d}")

@@ -14,6 +14,7 @@ from PIL import Image
 from apps.orders.domain.labels.code128 import symbols
 from apps.orders.domain.labels.drawing import Barcode, Qr
 from apps.orders.domain.numbers import is_guide_number
+from apps.orders.services.labels import print_labels
 from apps.orders.services.labels.contents import content_of
 from apps.orders.services.labels.pdf import write_pages
 from apps.orders.services.labels.png import picture
@@ -196,6 +197,20 @@ def test_batch_reads_in_a_constant_number_of_queries(merchant, django_assert_num
 def test_refuses_a_batch_that_cannot_be_printed(merchant, body, status, code):
     response = merchant.post(BATCH, json=body)
     assert (response.status_code, response.json()["code"]) == (status, code)
+
+
+def test_labels_of_a_request_are_bounded_by_pieces(merchant, monkeypatch):
+    monkeypatch.setattr(print_labels, "MOST", 3)
+    guides = [
+        make_guide(
+            merchant.customer_id, serial=20_000_000 + i, pieces=2, order={"reference": f"#{i}"}
+        )
+        for i in range(2)
+    ]
+    response = merchant.post(BATCH, json={"numbers": [guide.number for guide in guides]})
+    assert (response.status_code, response.json()["code"]) == (422, "orders.label.too_many")
+    assert "4 rótulos" in response.json()["detail"]
+    assert merchant.post(BATCH, json={"numbers": [guides[0].number]}).status_code == 200
 
 
 def test_another_merchants_guide_does_not_exist(api, merchant):

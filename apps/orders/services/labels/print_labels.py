@@ -24,9 +24,10 @@ def print_labels(*, numbers: Sequence[str], layout: str, principal: Principal) -
     """A file, at its start, with a label for every piece of every guide, in that order.
 
     `layout`: pdf_4x6 (one a page), pdf_a4 (four a sheet) or zpl (203 dpi). Guides are read
-    a hundred at a time. Raises orders.guide_not_found, orders.label.voided.
+    a hundred at a time. Raises orders.guide_not_found, orders.label.voided,
+    orders.label.too_many (than MOST).
     """
-    guides = guides_to_print(numbers, among=visible(principal))
+    guides = guides_to_print(numbers, among=visible(principal), most=MOST)
     file = TemporaryFile()  # noqa: SIM115  (the answer that streams it closes it)
     write(file, guides, layout)
     file.seek(0)
