@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from django.urls import Resolver404, resolve
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from quenty.kernel.contexts import alias_of
