@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
 from apps.orders.admin.acting import actor_of
 from apps.orders.models import ShippingPolicy
 from apps.orders.services.policies import PolicyData, end_policy, publish_policy
+from quenty.platform.store.staff_admin import StaffAdmin
 
 _WRITTEN = (
     "code",
@@ -29,7 +29,7 @@ _WRITTEN = (
 
 
 @admin.register(ShippingPolicy)
-class ShippingPolicyAdmin(ModelAdmin):
+class ShippingPolicyAdmin(StaffAdmin):
     """Adding publishes the next version; of one that is published only its end is set."""
 
     list_display = ("code", "version", "title", "forbids", "valid_from", "valid_to")
