@@ -1,8 +1,8 @@
 """Franchise in the back office."""
 
+from apps.franchise.admin.charges import ChargeAdmin
 from apps.franchise.admin.coverage import CoverageAdmin
 from apps.franchise.admin.earnings import (
-    ChargeAdmin,
     CommissionAdmin,
     CommissionRuleAdmin,
     ParcelAdmin,

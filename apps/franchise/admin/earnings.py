@@ -12,7 +12,6 @@ from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.network import LookAdmin
 from apps.franchise.admin.pages import form_page, found
 from apps.franchise.models import (
-    Charge,
     Commission,
     CommissionRule,
     GuideCopy,
@@ -23,7 +22,7 @@ from apps.franchise.models import (
 )
 from apps.franchise.services.settlements import approve_settlement as approving
 from apps.franchise.services.settlements import pay_settlement as paying
-from apps.franchise.services.settlements.print_statement import print_charge, print_statement
+from apps.franchise.services.settlements.print_statement import print_statement
 
 COLOURS = {
     "pending": "info",
@@ -76,41 +75,6 @@ class TaxRateAdmin(LookAdmin):
 @admin.register(PayerProfile)
 class PayerProfileAdmin(LookAdmin):
     list_display = ("valid_from", "agent_for", "ica_places")
-
-
-@admin.register(Charge)
-class ChargeAdmin(LookAdmin):
-    list_display = (
-        "number",
-        "payee",
-        "kind",
-        "shown_total",
-        "shown_left",
-        "due_on",
-        "shown_status",
-    )
-    list_filter = ("status", "kind")
-    search_fields = ("number", "payee__name")
-    list_select_related = ("payee",)
-    date_hierarchy = "issued_on"
-    actions_detail = ("document",)
-
-    @display(description=_("status"), ordering="status", label=COLOURS)
-    def shown_status(self, row: Charge) -> tuple[str, str]:
-        return row.status, row.get_status_display()
-
-    @display(description=_("total"), ordering="total")
-    def shown_total(self, row: Charge) -> str:
-        return pesos(row.total)
-
-    @display(description=_("owed"))
-    def shown_left(self, row: Charge) -> str:
-        return pesos(row.total - row.paid)
-
-    @action(description=_("Document"), permissions=["franchise.view_charge"], url_path="document")
-    def document(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        row = found(self, request, object_id)
-        return HttpResponse(print_charge(row), content_type="application/pdf")
 
 
 @admin.register(Payee)

@@ -40,6 +40,9 @@ class OperatorForm(forms.ModelForm):
             "contact_name",
             "contact_email",
             "contact_phone",
+            "sla_on_time",
+            "sla_first_attempt",
+            "sla_uptime",
         )
 
     def clean_nit(self) -> str:

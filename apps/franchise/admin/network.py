@@ -14,6 +14,7 @@ from apps.franchise.admin.base import ServiceModelAdmin, actor_of, pesos
 from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.pages import form_page, found
 from apps.franchise.models import Franchise, Partner, Point, Referral, Territory
+from apps.franchise.selectors.contract_terms import unsigned_contract
 from apps.franchise.services import activate_franchise as life
 from apps.franchise.services import evaluate_franchise as evaluating
 from apps.franchise.services.open_point import close_point
@@ -76,7 +77,15 @@ class FranchiseAdmin(LookAdmin):
     list_filter = ("status",)
     search_fields = ("code", "name")
     exclude = ("contract", "revision")
-    actions_detail = ("evaluate", "contract", "approve", "activate", "suspend", "terminate")
+    actions_detail = (
+        "evaluate",
+        "draft",
+        "contract",
+        "approve",
+        "activate",
+        "suspend",
+        "terminate",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Franchise]:
         held = Count("territories", filter=Q(territories__status="assigned"))
@@ -89,6 +98,15 @@ class FranchiseAdmin(LookAdmin):
     @display(description=_("capital"), ordering="capital")
     def shown_capital(self, row: Franchise) -> str:
         return pesos(row.capital)
+
+    @action(
+        description=_("Contract to sign"),
+        permissions=["franchise.view_franchise"],
+        url_path="contract-draft",
+    )
+    def draft(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = found(self, request, object_id)
+        return HttpResponse(unsigned_contract(row), content_type="application/pdf")
 
     @action(description=_("Evaluate"), permissions=CHANGE, url_path="evaluate")
     def evaluate(self, request: HttpRequest, object_id: str) -> HttpResponse:
