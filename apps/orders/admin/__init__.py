@@ -1,7 +1,9 @@
 """Orders in the back office."""
 
+from apps.orders.admin.cod import CodAdmin, GuideMoneyAdmin
 from apps.orders.admin.confirmations import ConfirmationAdmin
 from apps.orders.admin.copies import MerchantDiscountAdmin
+from apps.orders.admin.disputes import ClaimAdmin, WeightDisputeAdmin
 from apps.orders.admin.guides import GuideAdmin
 from apps.orders.admin.imports import ImportBatchAdmin, ImportRowAdmin
 from apps.orders.admin.incidents import (
@@ -15,14 +17,18 @@ from apps.orders.admin.operators import (
     OperatorHealthAdmin,
 )
 from apps.orders.admin.orders import OrderAdmin
+from apps.orders.admin.payouts import PayoutAdmin, PayoutCalendarAdmin, RemittanceAdmin
 from apps.orders.admin.policies import ShippingPolicyAdmin
 from apps.orders.admin.quotes import QuoteAdmin
 
 __all__ = [
+    "ClaimAdmin",
+    "CodAdmin",
     "ConfirmationAdmin",
     "GuideAdmin",
     "GuideCorrectionAdmin",
     "GuideMendAdmin",
+    "GuideMoneyAdmin",
     "ImportBatchAdmin",
     "ImportRowAdmin",
     "IncidentAdmin",
@@ -31,6 +37,10 @@ __all__ = [
     "OperatorCallAdmin",
     "OperatorHealthAdmin",
     "OrderAdmin",
+    "PayoutAdmin",
+    "PayoutCalendarAdmin",
     "QuoteAdmin",
+    "RemittanceAdmin",
     "ShippingPolicyAdmin",
+    "WeightDisputeAdmin",
 ]
