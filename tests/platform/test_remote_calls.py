@@ -1,8 +1,12 @@
 """A neighbour is the same, local or across a wire: types, codes, refusals, deadlines."""
 
+import random
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
 import pytest
@@ -159,6 +163,27 @@ def test_retries_stay_inside_their_budget() -> None:
     for _ in range(50):
         budget.asked()
     assert sum(budget.allows_retry() for _ in range(50)) == 10
+
+
+def test_with_thirty_errors_in_a_hundred_the_tries_stay_below_a_fifth_more() -> None:
+    """A peer that resets three of ten: what a caller adds to its load is bounded."""
+    choose = random.Random(1)
+    peer, answered = _Flaky(fails=0), 0
+
+    def send(*_: Any) -> tuple[int, bytes]:
+        peer.tries += 1
+        if choose.random() < 0.3:
+            raise Unreachable("reset")
+        return 200, b'{"answer": {"keys": []}}'
+
+    flaky = SimpleNamespace(send=send)
+    call = RemoteCall(GatewayApi, flaky, Breaker("x", failures=10**6), RetryBudget(at_least=0))
+    with mock.patch("quenty.platform.registry.remote.FIRST_PAUSE", 0.0):
+        for _ in range(1000):
+            with suppress(DomainError):
+                answered += call.jwks() == {"keys": []}
+    assert peer.tries <= 1200
+    assert answered > 850, "the budget was not used"
 
 
 def test_no_time_left_means_no_call() -> None:
