@@ -14,10 +14,23 @@ _COD_WORDS = (
     "pago al recibir",
 )
 # Shopify's financial status, WooCommerce's order status.
-_REFUNDED = frozenset({"refunded", "voided"})
+_REFUNDED = frozenset({"refunded", "voided", "reembolsado"})
 _CANCELLED = frozenset({"cancelled", "failed", "trash", "cancelado", "fallido"})
 _SHIPPED = frozenset({"fulfilled", "completed", "completado"})
-_UNPAID = frozenset({"pending", "expired", "on hold", "checkout draft", "pendiente de pago"})
+_UNPAID = frozenset(
+    {
+        "pending",
+        "pending payment",
+        "expired",
+        "on hold",
+        "checkout draft",
+        "draft",
+        "pendiente",
+        "pendiente de pago",
+        "en espera",
+        "borrador",
+    }
+)
 
 
 def cash_on_delivery(cells: Cells) -> bool:
@@ -43,7 +56,7 @@ def why_not_shipped(cells: Cells) -> tuple[str, ErrorCode] | None:
         return "status", RowProblem.CANCELLED
     if financial in _REFUNDED:
         return "financial", RowProblem.REFUNDED
-    if status == "refunded":
+    if status in _REFUNDED:
         return "status", RowProblem.REFUNDED
     if normalise(cells.raw("fulfilment")) in _SHIPPED:
         return "fulfilment", RowProblem.FULFILLED

@@ -104,39 +104,63 @@ SHOPIFY = Preset(
     },
 )
 
-# Advanced Order Export's default headers, then the flattened fields of the REST order.
+BILLING = "billing_"
+
+
+def _both(field: str, *titles: str, rest: str = "") -> dict[str, Names]:
+    """A field of the delivery address, and the same of the invoice's."""
+    rest = rest or field
+    return {
+        prefix + field: (
+            *(f"{title} ({side.title()})" for title in titles),
+            f"{side}_{rest}",
+            f"{side}.{rest}",
+        )
+        for prefix, side in (("", "shipping"), (BILLING, "billing"))
+    }
+
+
+# Advanced Order Export's default headers, then those of WooCommerce's own export suite and the
+# flattened fields of the REST order.
 WOOCOMMERCE = Preset(
     name="woocommerce",
     shop=True,
     required=("reference", "address", "city", "total"),
     columns={
-        "reference": ("Order Number", "number", "Order ID", "id"),
+        "reference": ("Order Number", "order_number", "number", "Order ID", "order_id", "id"),
         "email": ("Email (Billing)", "billing_email", "billing.email"),
         "status": ("Order Status", "status"),
-        "currency": ("Currency", "currency", "Order Currency"),
-        "total": ("Order Total Amount", "total"),
-        "value": ("Order Subtotal Amount", "Order Total Amount", "total"),
-        "outstanding": ("Order Total Amount", "total"),
-        "refunded": ("Order Refund Amount", "refund_total"),
+        "currency": ("Currency", "currency", "Order Currency", "order_currency"),
+        "total": ("Order Total Amount", "order_total", "total"),
+        "value": (
+            "Order Subtotal Amount",
+            "order_subtotal",
+            "Order Total Amount",
+            "order_total",
+            "total",
+        ),
+        "outstanding": ("Order Total Amount", "order_total", "total"),
+        "refunded": ("Order Refund Amount", "refund_total", "refunded_total"),
         "payment": ("Payment Method", "payment_method", "Payment Method Title"),
         "payment_title": ("Payment Method Title", "payment_method_title"),
-        "item_quantity": ("Quantity", "Quantity (- Refund)", "line_item_quantity"),
-        "item_name": ("Item Name", "line_item_name"),
-        "item_price": ("Item Cost", "line_item_price"),
-        "item_sku": ("SKU", "line_item_sku"),
-        "first_name": ("First Name (Shipping)", "shipping_first_name", "shipping.first_name"),
-        "last_name": ("Last Name (Shipping)", "shipping_last_name", "shipping.last_name"),
-        "company": ("Company (Shipping)", "shipping_company", "shipping.company"),
-        "address": (
-            "Address 1 (Shipping)",
-            "Address 1&2 (Shipping)",
-            "shipping_address_1",
-            "shipping.address_1",
+        "item_quantity": (
+            "Quantity",
+            "Quantity (- Refund)",
+            "line_item_quantity",
+            "item_quantity",
         ),
-        "complement": ("Address 2 (Shipping)", "shipping_address_2", "shipping.address_2"),
-        "city": ("City (Shipping)", "shipping_city", "shipping.city"),
-        "province": ("State Code (Shipping)", "shipping_state", "shipping.state"),
-        "country": ("Country Code (Shipping)", "shipping_country", "shipping.country"),
+        "item_name": ("Item Name", "line_item_name", "item_name"),
+        "item_price": ("Item Cost", "line_item_price", "item_price"),
+        "item_sku": ("SKU", "line_item_sku", "item_sku"),
+        "name": ("Full Name (Shipping)", "Full Name (Billing)"),
+        **_both("first_name", "First Name"),
+        **_both("last_name", "Last Name"),
+        **_both("company", "Company"),
+        **_both("address", "Address 1", "Address 1&2", rest="address_1"),
+        **_both("complement", "Address 2", rest="address_2"),
+        **_both("city", "City"),
+        **_both("province", "State Code", "State", rest="state"),
+        **_both("country", "Country Code", "Country", rest="country"),
         "phone": (
             "Phone (Shipping)",
             "Phone (Billing)",

@@ -1,10 +1,12 @@
 """A shop's export: one row a line item, the first row of an order carries the order."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from apps.orders.domain.imports.cells import Cells
 from apps.orders.domain.imports.own import recipient
 from apps.orders.domain.imports.payment import cash_on_delivery, why_not_shipped
+from apps.orders.domain.imports.presets import BILLING
 from apps.orders.domain.imports.problems import RowProblem
 from apps.orders.domain.imports.template import Template
 from apps.orders.domain.intake import (
@@ -18,6 +20,9 @@ from apps.orders.domain.intake import (
 )
 from quenty.kernel.money import Money
 
+_ADDRESS = (
+    "first_name", "last_name", "company", "address", "complement", "city", "province", "country",
+)  # fmt: skip
 _NO = frozenset({"false", "no", "0"})
 _CONTENTS = 200
 
@@ -40,7 +45,8 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
     currency = first.raw("currency").upper()
     if currency not in ("", "COP"):
         first.wrong("currency", RowProblem.WRONG_CURRENCY, value=currency[:10])
-    to = recipient(first, _name(first))
+    where = _delivered(first)
+    to = recipient(where, _name(where))
     lines = tuple(_line(row) for row in shipped if row.raw("item_name"))[:MAX_LINES]
     return NewOrder(
         recipient=to,
@@ -54,6 +60,17 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
         channel=channel,
         notes=first.raw("notes")[:500],
     )
+
+
+def _delivered(cells: Cells) -> Cells:
+    """The order's cells, the invoice's address in the place of the delivery's where a shop
+    leaves that empty: then they are one and the same."""
+    places = cells.columns.places
+    if cells.raw("address") or not cells.raw(f"{BILLING}address"):
+        return cells
+    same = {f: places[BILLING + f] for f in _ADDRESS if BILLING + f in places}
+    bare = {field: at for field, at in places.items() if field not in _ADDRESS}
+    return replace(cells, columns=replace(cells.columns, places=bare | same))
 
 
 def _name(cells: Cells) -> str:

@@ -1,0 +1,82 @@
+"""Exports as the shops write them, with all their columns, go through unchanged."""
+
+import csv
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from apps.orders.models import Order
+from apps.orders.tests.import_files import origin
+from quenty.kernel.money import COP, Money
+
+pytestmark = pytest.mark.django_db(databases=["orders"])
+HERE = "/api/v1/orders/imports"
+WOOCOMMERCE = (Path(__file__).parent / "shop_exports" / "woocommerce.csv").read_bytes()
+SUITE = (
+    "order_id,order_number,date,status,order_total,order_currency,payment_method,"
+    "billing_first_name,billing_last_name,billing_phone,billing_email,shipping_first_name,"
+    "shipping_last_name,shipping_company,shipping_address_1,shipping_address_2,shipping_city,"
+    "shipping_state,shipping_country,customer_note,item_name,item_sku,item_quantity\n"
+    "9001,W-77,2026-03-02,processing,88000.00,COP,bacs,Ana,Ruiz,3005550102,ana@correo.example,"
+    "Ana,Ruiz,,Cl 5 # 6-7,Apto 2,Cali,VAC,CO,,Taza,TAZ-01,2\n"
+)
+
+
+@pytest.fixture
+def merchant(api):
+    client = api.as_merchant()
+    origin(client.customer_id)
+    return client
+
+
+def send(client, content, name="orders.csv"):
+    return client.upload(
+        HERE, {"file": SimpleUploadedFile(name, content), "preset": "woocommerce"}
+    ).json()
+
+
+def as_workbook(text):
+    book = Workbook()
+    for row in csv.reader(StringIO(text.decode())):
+        book.active.append([int(cell) if cell.isdecimal() else cell or None for cell in row])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("content", [WOOCOMMERCE, as_workbook(WOOCOMMERCE)], ids=["csv", "xlsx"])
+def test_woocommerces_order_export_becomes_orders_and_reasons(merchant, content):
+    body = send(merchant, content)
+
+    assert (body["rows_total"], body["rows_created"], body["rows_bad"]) == (4, 2, 2)
+    reasons = [(p["line"], p["column"], p["code"]) for r in body["rejected"] for p in r["problems"]]
+    assert reasons == [
+        (5, "Order Status", "orders.import.fulfilled"),
+        (6, "Order Status", "orders.import.unpaid"),
+    ]
+    first = Order.objects.get(reference="4501")
+    assert (first.recipient_name, first.recipient_dane) == ("Ana Güiza", "76001")
+    assert first.recipient_address == "Cl 5 # 6-7, Apto 302"
+    assert (first.cod_amount, first.declared_value) == (Money(107_000, COP), Money(95_000, COP))
+    assert list(first.lines.values_list("sku", "quantity")) == [("TAZ-01", 2), ("MIE-02", 1)]
+    assert first.notes == "Timbre dañado, llamar"
+
+
+def test_order_without_a_delivery_address_goes_to_the_invoices(merchant):
+    send(merchant, WOOCOMMERCE)
+    order = Order.objects.get(reference="4502")
+    assert (order.recipient_name, order.recipient_company) == ("Luz Peña", "Tejidos Peña")
+    assert (order.recipient_address, order.recipient_dane) == ("Carrera 13 # 85-32", "11001")
+    assert order.cod_amount == Money.zero()
+
+
+def test_woocommerces_export_suite_goes_through(merchant):
+    body = send(merchant, SUITE.encode())
+    assert (body["rows_created"], body["rejected"]) == (1, [])
+    order = Order.objects.get()
+    assert (order.reference, order.recipient_complement) == ("W-77", "Apto 2")
+    assert order.declared_value == Money(88_000, COP)
+    assert list(order.lines.values_list("sku", "quantity")) == [("TAZ-01", 2)]
