@@ -46,8 +46,9 @@ def main() -> None:
         unknown = set(options.names) - set(measures)
         if unknown:
             parser.error(f"no {', '.join(unknown)}; there are {', '.join(measures)}")
-        scene = _scene(stack, quick=options.quick)
-        for name in options.names or [name for name in measures if name != "memory"]:
+        names = options.names or [name for name in measures if name != "memory"]
+        scene = _scene(stack, merchants=_merchants(names, quick=options.quick))
+        for name in names:
             say(name)
             figures += _measured(stack, partial(measures[name], stack, scene, quick=options.quick))
     finally:
@@ -70,16 +71,24 @@ def _measured(stack: Stack, measure: Callable[[], Iterator[Figure]]) -> Iterator
                 child.stop()
 
 
-def _scene(stack: Stack, *, quick: bool) -> Any:
+def _merchants(names: list[str], *, quick: bool) -> int:
+    """How many are needed: events do without any."""
+    if set(names) <= {"events", "broker", "latency"}:
+        return 0
+    return 1 if quick else 4
+
+
+def _scene(stack: Stack, *, merchants: int) -> Any:
     from benchmarks import states
     from benchmarks.scene import Scene
 
     scene = Scene(stack)
-    web = stack.web(port=stack.web_port)
-    roles = stack.process("manage", "run_roles", "relay", "worker", "beat")
-    scene.make(1 if quick else 4)
-    roles.stop()
-    web.stop()
+    if merchants:
+        web = stack.web(port=stack.web_port)
+        roles = stack.process("manage", "run_roles", "relay", "worker", "beat")
+        scene.make(merchants)
+        roles.stop()
+        web.stop()
     states.save()
     return scene
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import connections
 from psycopg.types.json import Jsonb
 
 from quenty.kernel import clock
@@ -66,8 +66,7 @@ def _insert(context: str, row: dict[str, Any]) -> UUID:
     message["payload"] = Jsonb(message["payload"])
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, message)
-    # After the commit and outside it: a NOTIFY inside would queue all committers on one lock.
-    transaction.on_commit(lambda: wakeups.notify(alias, wakeups.OUTBOX), using=alias, robust=True)
+    wakeups.notify_of_outbox(alias)
     return message["id"]  # type: ignore[no-any-return]
 
 

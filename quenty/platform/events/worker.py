@@ -20,6 +20,8 @@ log = structlog.get_logger(__name__)
 
 BATCH = 50
 
+# The attempt outlives this process at once; for a crash of PostgreSQL, which ends every attempt,
+# it need not wait for the disk.
 _CLAIM = """
 WITH due AS (
     SELECT id AS due_id FROM platform_inbox
@@ -29,7 +31,7 @@ WITH due AS (
     ORDER BY {order} LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
 UPDATE platform_inbox SET attempts = attempts + 1, lease_until = %(until)s
-FROM due WHERE id = due_id
+FROM due, (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried WHERE id = due_id
 RETURNING id, message_id, consumer, attempts, envelope::text
 """
 _CLAIM_NEW = _CLAIM.format(which="attempts = 0", order="next_attempt_at, id")
