@@ -63,6 +63,16 @@ class LookAdmin(ServiceModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Without buttons to save what nobody can edit."""
+        hidden = {"show_save": False, "show_save_and_continue": False}
+        answer: HttpResponse = super().render_change_form(
+            request, {**context, **hidden}, *args, **kwargs
+        )
+        return answer
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [field.name for field in self.opts.fields if field.name not in (self.exclude or ())]
 

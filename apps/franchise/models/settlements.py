@@ -68,4 +68,4 @@ class Settlement(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.period:%Y-%m} {self.payee_id}"
+        return f"{self.period:%Y-%m} {self.payee}"

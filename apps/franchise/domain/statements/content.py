@@ -20,7 +20,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """`sums`: words and amounts from gross to net, in order."""
+    """`sums`: words and amounts from gross to net, in order. `deductions`: what kind, of
+    which document, how much."""
 
     number: str
     payee: str
@@ -28,6 +29,7 @@ class Statement:
     status: str
     lines: Sequence[Line]
     sums: Sequence[tuple[str, Money]]
+    deductions: Sequence[tuple[str, str, Money]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,4 +59,5 @@ def pesos(money: Money) -> str:
     return f"-$ {text}" if money < Money.zero() else f"$ {text}"
 
 
+DEDUCTION_WORDS = {"fee": "Canon", "claim": "Reclamación", "loan": "Préstamo"}
 KIND_WORDS = {"earned": "Comisión", "reversal": "Reverso", "adjustment": "Ajuste"}

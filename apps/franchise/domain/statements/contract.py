@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
 from apps.franchise.domain.statements.content import pesos
-from apps.franchise.domain.statements.pdf import file, table, text
+from apps.franchise.domain.statements.pdf import file, signatures, table, text
 from quenty.kernel.money import Money
 
 
@@ -69,7 +69,6 @@ def contract_pdf(terms: Terms, *, drawn_on: date) -> bytes:
             Spacer(0, 6 * mm),
             text(f"Huella de las condiciones (SHA-256): {terms.sha256()}"),
             Spacer(0, 20 * mm),
-            text("______________________________          ______________________________"),
-            text(f"Por Quenty          Por {terms.name}"),
+            signatures("Por Quenty", f"Por {terms.name}"),
         ],
     )

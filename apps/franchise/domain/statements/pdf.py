@@ -22,11 +22,22 @@ from quenty.kernel.money import Money
 _STYLES = getSampleStyleSheet()
 _GRID = TableStyle(
     [
+        ("FONTNAME", (0, -1), (-1, -1), "Helvetica-Bold"),
         ("FONTSIZE", (0, 0), (-1, -1), 8),
         ("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.lightgrey),
         ("ALIGN", (-1, 0), (-1, -1), "RIGHT"),
     ]
 )
+
+
+_LISTED = TableStyle(
+    [
+        ("FONTSIZE", (0, 0), (-1, -1), 8),
+        ("FONTNAME", (0, 0), (-1, 0), "Helvetica-Bold"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.lightgrey),
+    ]
+)
+_AMOUNTS = TableStyle([*_LISTED.getCommands(), ("ALIGN", (-1, 0), (-1, -1), "RIGHT")])
 
 
 def statement_pdf(statement: Statement) -> bytes:
@@ -49,7 +60,8 @@ def statement_pdf(statement: Statement) -> bytes:
             Spacer(0, 4 * mm),
             _sums(statement.sums),
             Spacer(0, 6 * mm),
-            table(rows),
+            *_deducted(statement),
+            table(rows, amounts=True),
         ],
     )
 
@@ -86,9 +98,28 @@ def text(words: str) -> Paragraph:
     return Paragraph(escape(words), _STYLES["Normal"])
 
 
-def table(rows: list[list[str]]) -> Table:
-    """With a head that every page repeats."""
-    return Table(rows, repeatRows=1, style=_GRID, hAlign="LEFT")
+def _deducted(statement: Statement) -> list[Flowable]:
+    if not statement.deductions:
+        return []
+    rows = [[kind, number, pesos(amount)] for kind, number, amount in statement.deductions]
+    head = ["Deducción", "Documento", "Valor"]
+    return [table([head, *rows], amounts=True), Spacer(0, 6 * mm)]
+
+
+def table(rows: list[list[str]], *, amounts: bool = False) -> Table:
+    """With a head that every page repeats. `amounts`: in the last column."""
+    style = _AMOUNTS if amounts else _LISTED
+    return Table(rows, repeatRows=1, style=style, hAlign="LEFT")
+
+
+def signatures(*names: str) -> Table:
+    """A line to sign on for each, side by side."""
+    width = 150 / len(names) * mm
+    line = TableStyle(
+        [("LINEABOVE", (n, 0), (n, 0), 0.75, colors.black) for n in range(0, 2 * len(names), 2)]
+    )
+    cells = [cell for name in names for cell in (text(name), "")]
+    return Table([cells], colWidths=[width, 10 * mm] * len(names), style=line, hAlign="LEFT")
 
 
 def _sums(sums: Sequence[tuple[str, Money]]) -> Table:

@@ -1,6 +1,12 @@
 """A settlement, a year or a charge as a file."""
 
-from apps.franchise.domain.statements.content import Certificate, Invoice, Line, Statement
+from apps.franchise.domain.statements.content import (
+    DEDUCTION_WORDS,
+    Certificate,
+    Invoice,
+    Line,
+    Statement,
+)
 from apps.franchise.domain.statements.pdf import certificate_pdf, invoice_pdf, statement_pdf
 from apps.franchise.domain.statements.xlsx import statement_xlsx
 from apps.franchise.models import Charge, Payee, Settlement
@@ -8,6 +14,7 @@ from apps.franchise.models.charges import CHARGE_STATUS_LABELS
 from apps.franchise.models.settlements import SETTLEMENT_STATUS_LABELS
 from apps.franchise.selectors.earnings import certified, lines_of
 from quenty.kernel import clock
+from quenty.kernel.money import COP, Money
 
 
 def print_statement(row: Settlement, *, layout: str) -> bytes:
@@ -35,6 +42,10 @@ def print_statement(row: Settlement, *, layout: str) -> bytes:
             ("ReteICA", -row.reteica),
             ("Deducciones", -row.deducted),
             ("Neto a pagar", row.net),
+        ],
+        deductions=[
+            (DEDUCTION_WORDS[each["kind"]], each["reference"], Money(each["amount"], COP))
+            for each in row.deductions
         ],
     )
     return statement_pdf(content) if layout == "pdf" else statement_xlsx(content)
