@@ -1,7 +1,7 @@
 """Orders in the back office."""
 
 from apps.orders.admin.cod import CodAdmin, GuideMoneyAdmin
-from apps.orders.admin.confirmations import ConfirmationAdmin
+from apps.orders.admin.confirmations import CheckoutAdmin, ConfirmationAdmin
 from apps.orders.admin.copies import MerchantDiscountAdmin
 from apps.orders.admin.disputes import ClaimAdmin, WeightDisputeAdmin
 from apps.orders.admin.guides import GuideAdmin
@@ -24,6 +24,7 @@ from apps.orders.admin.quotes import QuoteAdmin
 __all__ = [
     "ClaimAdmin",
     "CodAdmin",
+    "CheckoutAdmin",
     "ConfirmationAdmin",
     "GuideAdmin",
     "GuideCorrectionAdmin",
