@@ -1,9 +1,14 @@
 """What the two import commands share: which service, which file, how a report is printed."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser, OutputWrapper
+from rich.console import Console
+from rich.progress import Progress
 
 from apps.franchise.domain.report import Report
 from apps.franchise.models import Service
@@ -30,6 +35,14 @@ def contents(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
+
+
+@contextmanager
+def bar(name: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal, told of rows done and of how many there are."""
+    with Progress(disable=not sys.stderr.isatty(), console=Console(stderr=True)) as shown:
+        task = shown.add_task(name, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 def print_report(report: Report, out: OutputWrapper, file: Path) -> None:

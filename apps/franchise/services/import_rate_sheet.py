@@ -17,7 +17,7 @@ from apps.franchise.models import RateSheet, Service
 from apps.franchise.selectors.coverage_rows import coverage_rows
 from apps.franchise.services.set_service import locked_service
 from apps.franchise.services.take_file import checked_size
-from apps.franchise.services.write_sheet import write_rows
+from apps.franchise.services.write_sheet import Progress, write_rows
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -44,6 +44,7 @@ def import_rate_sheet(
     source: str = "",
     note: str = "",
     dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> SheetImport:
     """The whole file becomes one draft, or none does. `side`: selling or cost.
 
@@ -62,7 +63,7 @@ def import_rate_sheet(
         sheet = _draft(
             service, side, content,
             valid_from=valid_from, valid_to=valid_to, source=source, note=note,
-            row_count=report.rows, warnings=stored_warnings(report),
+            row_count=report.rows, warnings=stored_warnings(report), progress=progress,
         )  # fmt: skip
         told = {"service": service.pk, "side": side, "version": sheet.version}
         record("franchise", action="rate_sheet.import", subject=sheet.pk, actor=actor, data=told)
@@ -79,7 +80,7 @@ def stored_warnings(report: Report) -> list[dict[str, Any]]:
 
 def _draft(
     service: Service, side: str, content: SheetContent, *, valid_from: date,
-    valid_to: date | None, **columns: Any,
+    valid_to: date | None, progress: Progress | None = None, **columns: Any,
 ) -> RateSheet:  # fmt: skip
     # The service's row is locked: nobody takes the same number.
     versions = RateSheet.objects.filter(service=service, side=side)
@@ -93,5 +94,5 @@ def _draft(
         hash=digest(content, side=side, valid_from=valid_from, valid_to=valid_to),
         **columns,
     )
-    write_rows(sheet, content)
+    write_rows(sheet, content, progress)
     return sheet

@@ -1,10 +1,8 @@
 """manage.py import_coverage FILE --operator CODE --service CODE [--dry-run]"""
 
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from rich.progress import Progress
 
 from apps.franchise.management import imports
 from apps.franchise.services.import_coverage import CoverageImport, import_coverage
@@ -29,15 +27,14 @@ class Command(BaseCommand):
 
     def run(self, options: dict[str, Any]) -> CoverageImport:
         service, data = imports.service_of(options), imports.contents(options["file"])
-        with Progress(disable=not sys.stderr.isatty(), transient=True) as bar:
-            task = bar.add_task(options["file"].name, total=None)
+        with imports.bar(options["file"].name) as progress:
             try:
                 return import_coverage(
                     service_id=service.pk,
                     data=data,
                     actor=Actor("system", "import_coverage"),
                     dry_run=options["dry_run"],
-                    progress=lambda done, total: bar.update(task, completed=done, total=total),
+                    progress=progress,
                 )
             except DomainError as error:
                 raise CommandError(error.message("en")) from error

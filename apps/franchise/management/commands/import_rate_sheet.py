@@ -45,14 +45,16 @@ class Command(BaseCommand):
 
     def run(self, options: dict[str, Any]) -> SheetImport:
         service, data = imports.service_of(options), imports.contents(options["file"])
-        return import_rate_sheet(
-            service_id=service.pk,
-            side=options["side"],
-            data=data,
-            valid_from=options["valid_from"],
-            valid_to=options["valid_to"],
-            source=options["file"].name[:200],
-            note=options["note"][:200],
-            actor=ACTOR,
-            dry_run=options["dry_run"],
-        )
+        with imports.bar(options["file"].name) as progress:
+            return import_rate_sheet(
+                service_id=service.pk,
+                side=options["side"],
+                data=data,
+                valid_from=options["valid_from"],
+                valid_to=options["valid_to"],
+                source=options["file"].name[:200],
+                note=options["note"][:200],
+                actor=ACTOR,
+                dry_run=options["dry_run"],
+                progress=progress,
+            )
