@@ -19,6 +19,7 @@ from apps.customers.services.ledger.set_limit import set_limit
 from apps.customers.services.merchants import change_status
 from apps.customers.services.merchants.change_size import change_size
 from quenty.kernel.actors import Actor
+from quenty.platform.store.shown import told
 
 SUSPEND = "customers.suspend_merchant"
 
@@ -164,7 +165,7 @@ class MerchantAdmin(DecidedAdmin):
 
     @display(description=_("verificación"))
     def kyc_shown(self, row: Merchant) -> str:
-        return search("kyccase", kyc_level(row.pk), q=row.pk)
+        return search("kyccase", told(kyc_level(row.pk)), q=row.pk)
 
     @display(description=_("billetera"))
     def wallet_shown(self, row: Merchant) -> str:

@@ -18,6 +18,7 @@ from quenty.platform.events.parked import unpark
 from quenty.platform.store.models import Inbox
 from quenty.platform.store.parked_rows import hosted, parked_row, parked_rows
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.titles import title
 
 
 @admin.register(Inbox)
@@ -71,7 +72,7 @@ class ParkedAdmin(ReadOnlyAdmin):
             "title": titles[_language()],
             "english": _language() == "en",
             "opts": self.opts,
-            "contexts": hosted(),
+            "contexts": [(name, title(name)) for name in hosted()],
             "may_replay": self.has_change_permission(request),
             **values,
         }

@@ -58,6 +58,8 @@ def speak() -> None:
         _speak(registered, model)
         for inline in registered.inlines:
             _speak(inline, inline.model)
+            # Its columns say it already; str() of a row is for developers.
+            inline.hide_title = True
             for name in ("verbose_name", "verbose_name_plural"):
                 if type(given := getattr(inline, name)) is str:
                     setattr(inline, name, said(given, inline.model._meta.app_label))
