@@ -65,6 +65,12 @@ def reverse_voided(event: orders.GuideVoidedV1, envelope: Envelope) -> None:
         reverse.note_voided(event)
 
 
+@consumes(orders.GuideCorrectedV1)
+def reverse_corrected(event: orders.GuideCorrectedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        reverse.note_corrected(event)
+
+
 @consumes(money.FreightAdjustedV1)
 def follow_adjusted(event: money.FreightAdjustedV1, envelope: Envelope) -> None:
     if envelope.livemode:

@@ -16,6 +16,7 @@ from apps.franchise.selectors.commission_rules import carried, rules_by_id
 from apps.franchise.services.commissions.note_guides import locked_copies
 from quenty.contracts.franchise.commission_errors import CommissionError
 from quenty.contracts.orders.guide_events import GuideVoidedV1
+from quenty.contracts.orders.incident_events import GuideCorrectedV1
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money, Rate, total
 from quenty.platform.audit import record
@@ -27,6 +28,17 @@ OPEN = (PENDING, BLOCKED)
 def note_voided(event: GuideVoidedV1) -> None:
     with unit_of_work("franchise"):
         guide = locked_copies([event])[event.guide_id]
+        _give_back(guide, event.reason[:200])
+
+
+def note_corrected(event: GuideCorrectedV1) -> None:
+    """It was not delivered after all: what its delivery earned is taken back, once."""
+    if not event.undo_commission:
+        return
+    with unit_of_work("franchise"):
+        guide = locked_copies([event])[event.guide_id]
+        guide.delivered_at = None
+        guide.save(update_fields=["delivered_at", "updated_at"])
         _give_back(guide, event.reason[:200])
 
 
