@@ -5,6 +5,8 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.orders.api.words import HEADLINES, said
+from apps.orders.domain.operators.words_public import TO_AFTERSHIP, TO_EASYPOST
+from apps.orders.domain.states import GuideStatus
 from quenty.platform.http import Serializer, fields
 
 
@@ -52,11 +54,26 @@ class PrivateOut(serializers.Serializer):
     declared_value = fields.Money()
 
 
+class _Word(serializers.CharField):
+    """A status in the words of another service."""
+
+    def __init__(self, table: dict[GuideStatus, str], **kwargs: Any) -> None:
+        self.table = table
+        super().__init__(source="status", read_only=True, **kwargs)
+
+    def to_representation(self, value: str) -> str:
+        return self.table[GuideStatus(value)]
+
+
 class TimelineOut(serializers.Serializer):
+    """`easypost`, `aftership`: the status in those services' words."""
+
     number = serializers.CharField()
     livemode = serializers.BooleanField()
     status = serializers.CharField()
     text = _Said()
+    easypost = _Word(TO_EASYPOST)
+    aftership = _Word(TO_AFTERSHIP)
     operator = serializers.CharField()
     service = serializers.CharField()
     origin = serializers.CharField()

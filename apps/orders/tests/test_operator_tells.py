@@ -16,6 +16,7 @@ from apps.orders.services.operators.breakers import forget_breakers
 from apps.orders.services.operators.receive_webhook import sign
 from apps.orders.tests import bodies
 from apps.orders.tests.carrier import carrier as serving
+from apps.orders.tests.guide_rows import make_guide
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.platform.events.declared import JOBS
@@ -263,3 +264,13 @@ def test_the_words_come_back_as_they_went() -> None:
     same = ["in_transit", "out_for_delivery", "delivered", "at_office", "delivery_failed"]
     for to, back in tables:
         assert [back[to[GuideStatus(status)]] for status in same] == same
+
+
+@pytest.mark.parametrize("status", list(GuideStatus))
+def test_tracking_answers_in_their_words_too(status, api) -> None:
+    guide = make_guide(new_id(), status=status.value)
+
+    told = api.anonymous().get(f"{BASE}/tracking/{guide.number}").json()
+
+    assert told["easypost"] == words.TO_EASYPOST[status]
+    assert told["aftership"] == words.TO_AFTERSHIP[status]
