@@ -9,7 +9,7 @@ from quenty.kernel.ids import new_id
 from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.testing.http import ApiClient
 from tests.contracts.test_routes import ENDPOINTS
-from tests.journeys.world import DATABASES, World, csv, good
+from tests.journeys.world import DATABASES, World, csv, good, picture
 
 pytestmark = pytest.mark.django_db(databases=DATABASES)
 
@@ -93,7 +93,11 @@ def test_nothing_of_a_merchant_is_there_for_another(world: World) -> None:
         names = re.findall(r"\{(\w+)\}", endpoint.path)
         where = fill(endpoint, ids)
         body = BODIES.get(endpoint.operation, {})
-        answer = stranger.request(endpoint.method, where, json_=body, headers={"If-Match": '"1"'})
+        if names and endpoint.upload:
+            answer = stranger.upload(where, {"file": picture(), **body})
+        else:
+            headers = {"If-Match": '"1"'}
+            answer = stranger.request(endpoint.method, where, json_=body, headers=headers)
         shown = f"{endpoint.method} {where} -> {answer.status_code}"
         assert answer.status_code < 500, shown
         if names and not set(names) <= SHARED:
