@@ -48,16 +48,21 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _decision(request: HttpRequest, incident_id: Any) -> dict[str, Any]:
     sent = request.POST
-    data: dict[str, Any] = {name: sent.get(name, "").strip()[:200] for name in _FIELDS}
+    data: dict[str, Any] = {name: _typed(sent.get(name, ""), 200) for name in _FIELDS}
     data["retry_on"] = _day(sent.get("retry_on", ""))
     action = sent.get("action", "")
     return {
         "action": action if action in ACTIONS else "retry",
         "data": {name: value for name, value in data.items() if value},
-        "comment": sent.get("comment", "").replace("\x00", "")[:500],
+        "comment": _typed(sent.get("comment", ""), 500),
         "actor": Actor("link", str(incident_id)),
         "source": "link",
     }
+
+
+def _typed(text: str, longest: int) -> str:
+    """What a form may hold: no NUL, which the database does not take."""
+    return text.replace("\x00", "").strip()[:longest]
 
 
 def _day(text: str) -> date | None:

@@ -1,7 +1,11 @@
 """What is asked and answered of operators' accounts, calls and health."""
 
+import re
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from rest_framework import serializers
 
 from apps.orders.domain.operators.failures import OUTCOMES
@@ -9,6 +13,20 @@ from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
 
 OPERATIONS = ("check", "quote", "book", "label", "cancel", "track", "pickup")
+
+
+_NAME = re.compile(r"[A-Za-z0-9_]{1,40}\Z", re.ASCII)
+_FIRST, _LAST = date(2020, 1, 1), date(2100, 12, 31)
+
+
+class _Named(serializers.DictField):
+    """Values by names of letters, figures and underscores."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        found = super().to_internal_value(data)
+        if len(found) > 40 or not all(_NAME.match(name) for name in found):
+            raise serializers.ValidationError("bad names", code="invalid")
+        return found
 
 
 class AccountBody(Serializer):
@@ -22,12 +40,8 @@ class AccountBody(Serializer):
     customer_id = serializers.UUIDField(required=False, allow_null=True, default=None)
     adapter = f.Text(max_length=40)
     base_url = serializers.URLField(max_length=300, default="", allow_blank=True)
-    settings = serializers.DictField(
-        child=serializers.CharField(max_length=300, allow_blank=True), default=dict
-    )
-    secrets = serializers.DictField(
-        child=serializers.CharField(max_length=4000), default=dict, write_only=True
-    )
+    settings = _Named(child=serializers.CharField(max_length=300, allow_blank=True), default=dict)
+    secrets = _Named(child=serializers.CharField(max_length=4000), default=dict, write_only=True)
     seconds = serializers.DecimalField(
         max_digits=5, decimal_places=2, min_value=Decimal("0.1"), max_value=60, default=Decimal(8)
     )
@@ -92,7 +106,9 @@ class CallOut(serializers.Serializer):
 class MonthQuery(Serializer):
     """`month`: any day of it; this one, if it isn't said."""
 
-    month = serializers.DateField(required=False)
+    month = serializers.DateField(
+        required=False, validators=[MinValueValidator(_FIRST), MaxValueValidator(_LAST)]
+    )
 
 
 class OperatorServiceOut(serializers.Serializer):

@@ -90,6 +90,6 @@ def search(principal: Principal, q: str) -> "QuerySet[Guide]":
         found |= Q(order__recipient_phone__endswith=digits)
         found |= Q(order__recipient_document=digits) | Q(order__origin_document=digits)
         found |= Q(order__origin_document__startswith=digits)
-    if re.fullmatch(r"[0-9a-fA-F-]{32,36}", text):
+    if re.fullmatch(r"[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}", text):
         found |= Q(order_id=UUID(text)) | Q(pk=UUID(text)) | Q(customer_id=UUID(text))
     return visible(principal).filter(found)

@@ -63,7 +63,7 @@ def record_tracking(
         pieces = list(guide.pieces.all())
         report = _Report(
             event=_tellable(event, guide),
-            occurred_at=_believable(occurred_at, guide),
+            occurred_at=believable(occurred_at, guide),
             pieces=_known(piece_numbers, pieces),
             source=source,
             place=place[:120],
@@ -89,7 +89,8 @@ def _tellable(event: str, guide: Guide) -> GuideStatus:
     return GuideStatus(event)
 
 
-def _believable(occurred_at: datetime, guide: Guide) -> datetime:
+def believable(occurred_at: datetime, guide: Guide) -> datetime:
+    """Raises orders.tracking_in_future, orders.tracking_before_issue."""
     told = occurred_at.isoformat(timespec="seconds")
     if occurred_at > clock.now() + SKEW:
         raise OrderError.TRACKING_IN_FUTURE(field="occurred_at", occurred_at=told)

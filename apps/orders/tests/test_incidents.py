@@ -287,3 +287,29 @@ def test_the_database_holds_values_and_history(guide, staff) -> None:
     assert refusal("UPDATE orders_incident SET status = 'lost'") == "23514"
     assert refusal("UPDATE orders_incident SET reason = 'bored'") == "23514"
     assert refusal("DELETE FROM orders_incidentanswer") == "42501"
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_refuses_an_instant_of_another_age(at, guide, staff) -> None:
+    made = report(staff, guide, "recipient_absent", occurred_at=at)
+
+    assert made.status_code == 422
+    assert made.json()["code"].startswith(("orders.tracking", "request"))
+
+
+@pytest.mark.parametrize("address", ["\x00", "Calle 1\x00", "<script>", "\u202e" + "x" * 400])
+def test_the_page_takes_odd_texts(address, guide, staff, client) -> None:
+    report(staff, guide, "address_incomplete")
+    path = f"/novedad/{answer_token(Incident.objects.get().id)}"
+
+    sent = client.post(path, {"action": "new_address", "address": address})
+
+    assert sent.status_code in (200, 409)
+    assert "<script>" not in sent.content.decode()
+
+
+@pytest.mark.parametrize("q", ["-" * 32, "f" * 33, "%25%25%25", "' OR 1=1"])
+def test_the_search_takes_odd_texts(q, guide, staff) -> None:
+    answer = staff.get(f"{BASE}/search?q={q}")
+
+    assert (answer.status_code, answer.json()["results"]) == (200, [])

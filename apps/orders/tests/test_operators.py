@@ -211,3 +211,24 @@ def test_credentials_about_to_run_out_are_warned_of_once(save) -> None:
     with connections["orders"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM platform_audit WHERE action LIKE '%%expires'")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"settings": {"a\x00b": "x"}},
+        {"secrets": {"": "x"}},
+        {"secrets": {"clave con espacios": "x"}},
+        {"seconds": "0"},
+        {"breaker_failures": 0},
+    ],
+)
+def test_refuses_odd_names_and_bounds(changes, save) -> None:
+    answer = save(**changes)
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid")
+
+
+@pytest.mark.parametrize("month", ["9999-12-31", "0001-01-01"])
+def test_refuses_a_month_of_another_age(month, boss) -> None:
+    assert boss.get(f"{PATH}/health?month={month}").status_code == 422

@@ -13,7 +13,7 @@ from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Guide, Incident
 from apps.orders.selectors.guides import lock_with_order
 from apps.orders.services.incidents.links import answer_url
-from apps.orders.services.record_tracking import record_tracking
+from apps.orders.services.record_tracking import believable, record_tracking
 from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM, Actor
@@ -50,6 +50,7 @@ def report_incident(*, guide_id: UUID, report: Report) -> Incident:
         _refuse_without_evidence(cause, report)
     with unit_of_work("orders"):
         guide, _ = lock_with_order(guide_id)
+        believable(report.occurred_at, guide)
         same = guide.incidents.filter(reason=report.reason, occurred_at=report.occurred_at)
         if (found := same.first()) is not None:
             return found

@@ -49,7 +49,7 @@ def receive(account: OperatorAccount, events: Sequence[Mapping[str, Any]]) -> li
     guides = Guide.objects.filter(named, operator_id=account.operator_id, livemode=account.livemode)
     known = {name: guide for guide in guides for name in (guide.number, guide.operator_number)}
     actor = Actor("operator", account.operator_code)
-    words = VOCABULARIES[account.settings.get("vocabulary", "quenty")]
+    words = VOCABULARIES.get(str(account.settings.get("vocabulary")), VOCABULARIES["quenty"])
     return [
         {"id": str(event["id"]), "result": _take(known, event, words, actor).result}
         for event in sorted(events, key=lambda event: event["occurred_at"])
