@@ -62,7 +62,6 @@ class Load:
 
     def run(self) -> dict[str, Any]:
         threads = [threading.Thread(target=self._ask, args=(c,)) for c in self.connections]
-        gc.disable()
         self.began = time.perf_counter()
         for thread in threads:
             thread.start()
@@ -98,6 +97,7 @@ class Load:
 
 
 if __name__ == "__main__":
+    gc.disable()
     load = Load(json.load(sys.stdin))
     answer = load.run()
     answer["refused"] = [body for body in load.bodies if body][:3] if not load.keep else []

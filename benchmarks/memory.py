@@ -41,7 +41,7 @@ def measure(stack: Stack, scene: Scene, *, quick: bool, minutes: float = 10.0) -
         web.stop()
     say(f"{asked} requests")
     for name, points in sorted(samples.items()):
-        yield _growth(name, points, f"{asked} requests")
+        yield growth(name, points, f"{asked} requests")
 
 
 def _journeys(scene: Scene, *, until: float) -> int:
@@ -106,7 +106,7 @@ def _sizes(name: str, pid: int) -> list[tuple[str, float]]:
     return [(f"{name} {n}" if n else name, size) for n, size in enumerate(sizes)]
 
 
-def _growth(name: str, points: list[tuple[float, float]], note: str) -> Figure:
+def growth(name: str, points: list[tuple[float, float]], note: str) -> Figure:
     """Percent that the line through the second half's samples rises from its beginning to its
     end."""
     half = points[len(points) // 2 :]

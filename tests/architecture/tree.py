@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("quenty", "apps", "tests")
+SOURCES = ("quenty", "apps", "tests", "benchmarks")
 
 
 def python_files(*folders: str) -> list[Path]:
