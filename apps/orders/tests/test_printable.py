@@ -48,6 +48,11 @@ def test_refuses_a_name_that_nobody_can_see(merchant, text):
     assert (status, pointer, code) == (422, "recipient.name", "invisible")
 
 
+def test_refuses_an_extension_that_a_phone_number_could_not_keep(merchant):
+    status, [(pointer, code, _)] = refused(merchant, phone="3001234567 ext 5")
+    assert (status, pointer, code) == (422, "recipient.phone", "phone.extension")
+
+
 def test_refuses_them_when_an_order_is_amended(merchant, placed):
     order = placed()
     path = f"{ORDERS}/{order['id']}"
