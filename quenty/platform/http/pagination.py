@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from quenty.platform.http.endpoints import Endpoint
+from quenty.platform.http.lending import lent, rendered, validated
 from quenty.platform.http.serializers import Serializer
 from quenty.platform.http.words import bilingual
 
@@ -20,6 +21,7 @@ _CURSOR = bilingual(en="This cursor is none of ours.", es="Este cursor no es nue
 
 MOST = 100
 USUAL = 20
+_KINDS: dict[int, tuple[Endpoint, type[serializers.Serializer]]] = {}
 _OF_PAGES = ("cursor", "page_size", "ordering")
 
 
@@ -61,21 +63,31 @@ def repeated(name: str) -> ValidationError:
     return ValidationError({name[:80]: [message]})
 
 
+def _query_serializer(endpoint: Endpoint) -> type[serializers.Serializer]:
+    """The same class each time, so that what was built of it serves again."""
+    found = _KINDS.get(id(endpoint))
+    if found is None or found[0] is not endpoint:
+        found = _KINDS[id(endpoint)] = (endpoint, query_serializer(endpoint))
+    return found[1]
+
+
 def query_of(endpoint: Endpoint, request: Request) -> dict[str, Any]:
     """The validated filters. A name given twice, or none of ours, is refused (422)."""
     given: dict[str, Any] = {}
+    kind = _query_serializer(endpoint)
+    with lent(kind, context={}) as serializer:
+        fields = serializer.fields
     for name in request.query_params:
         values = request.query_params.getlist(name)
-        declared = query_serializer(endpoint)().fields.get(name)
+        declared = fields.get(name)
         if isinstance(declared, serializers.ListField):
             given[name] = values
         elif len(values) > 1:
             raise repeated(name)
         else:
             given[name] = values[0]
-    query = query_serializer(endpoint)(data=given)
-    query.is_valid(raise_exception=True)
-    return {k: v for k, v in query.validated_data.items() if k not in _OF_PAGES}
+    query = validated(kind, given, context={})
+    return {k: v for k, v in query.items() if k not in _OF_PAGES}
 
 
 def _written(cursor: Any) -> str:
@@ -131,10 +143,10 @@ class Page(CursorPagination):
         except NotFound as error:
             message = serializers.ErrorDetail(str(_CURSOR), code="cursor")
             raise ValidationError({"cursor": [message]}) from error
-        answer = self.endpoint.answer(rows, many=True, context={"request": request})
+        context = {"request": request}
         return Response(
             {
-                "results": answer.data,
+                "results": rendered(self.endpoint.answer, rows, context=context, many=True),
                 "next": self.get_next_link(),
                 "previous": self.get_previous_link(),
             }

@@ -14,6 +14,7 @@ from quenty.platform.http import idempotency
 from quenty.platform.http.call import Call
 from quenty.platform.http.documents import document
 from quenty.platform.http.endpoints import Endpoint
+from quenty.platform.http.lending import rendered, validated
 from quenty.platform.http.pagination import Page, query_of, repeated
 from quenty.platform.http.parsers import StrictJSONParser
 from quenty.platform.http.versions import etag_of, parse_if_match
@@ -58,9 +59,7 @@ class EndpointView(APIView):
             if endpoint.upload:
                 _refuse_repeated(request)
             said = {"call": call, "json": not endpoint.upload}
-            body = endpoint.body(data=request.data, context=said)
-            body.is_valid(raise_exception=True)
-            call.body = body.validated_data
+            call.body = validated(endpoint.body, request.data, context=said)
         elif request.method in ("POST", "PUT", "PATCH"):
             idempotency.refuse_body(request)
         if endpoint.idempotency == "none":
@@ -78,7 +77,8 @@ class EndpointView(APIView):
             value, status = value
         if endpoint.answer is None or status == 204:
             return Response(status=status)
-        response = Response(endpoint.answer(value, context={"call": call}).data, status=status)
+        data = rendered(endpoint.answer, value, context={"call": call})
+        response = Response(data, status=status)
         if endpoint.etag:
             response["ETag"] = etag_of(value, endpoint.etag)
         return response
