@@ -39,6 +39,7 @@ _WRITE = allow(Role.MERCHANT, scope="orders:write")
     body=ImportBody,
     upload=True,
     answer=ImportReportOut,
+    also=(202,),
     access=_WRITE,
     idempotency="saga",
     operation="orders_import",

@@ -70,7 +70,8 @@ def _responses(endpoint: Endpoint) -> dict[Any, Any]:
             binary = OpenApiTypes.STR if media.startswith("text/") else OpenApiTypes.BINARY
             responses[endpoint.status, media] = OpenApiResponse(binary)
     else:
-        responses[endpoint.status] = OpenApiResponse(_answer(endpoint))
+        for status in (endpoint.status, *endpoint.also):
+            responses[status] = OpenApiResponse(_answer(endpoint))
     for code in _refusals(endpoint):
         responses[code, _PROBLEM] = OpenApiResponse(ProblemOut, description=_WORDS[code])
     return responses

@@ -12,7 +12,9 @@ _CONVERTERS = {"UUID": "uuid", "int": "int", "str": "str"}
 
 @dataclass(frozen=True)
 class Endpoint:
-    """`idempotency`: atomic, saga or none. `kind`: one or list. `etag`: a row attribute."""
+    """`idempotency`: atomic, saga or none. `kind`: one or list. `etag`: a row attribute.
+    `also`: other statuses of success, with the same answer.
+    """
 
     context: str
     method: str
@@ -27,6 +29,7 @@ class Endpoint:
     answer: Any = None
     upload: bool = False
     status: int = 200
+    also: tuple[int, ...] = ()
     idempotency: str = "none"
     etag: str = ""
     ordering: tuple[str, ...] = ()
