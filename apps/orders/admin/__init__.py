@@ -22,9 +22,9 @@ from apps.orders.admin.policies import ShippingPolicyAdmin
 from apps.orders.admin.quotes import QuoteAdmin
 
 __all__ = [
+    "CheckoutAdmin",
     "ClaimAdmin",
     "CodAdmin",
-    "CheckoutAdmin",
     "ConfirmationAdmin",
     "GuideAdmin",
     "GuideCorrectionAdmin",

@@ -1,10 +1,10 @@
 """Orders over HTTP: endpoints under /api/v1/orders/, and the public tracking pages."""
 
 from apps.orders.api import (
+    checkouts,
     claims,
     cod,
     cod_payments,
-    checkouts,
     corrections,
     guides,
     imports,
