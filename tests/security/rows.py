@@ -22,12 +22,23 @@ _places = iter(sorted(dane.municipalities()))
 # What a row is held to besides the kinds of its fields. Dots: whatever is of the field's kind.
 NEEDS: dict[str, Values] = {
     "franchise.Territory": {"status": "assigned"},
+    "orders.GuideCorrection": {
+        "status": "approved",
+        "from_status": "delivered",
+        "to_status": "lost",
+        "asked_by": "staff:1",
+    },
+    "orders.Incident": {"reason": "other", "group": "operator", "acts": "staff"},
+    "orders.IncidentAnswer": {"action": "retry"},
     "pickups.Point": {"id": (point := new_id()), "point_id": point},
     "pickups.SlotRule": {"weekday": 0},
     "pickups.Stop": {"kind": "pickup", "pickup": ..., "run": ...},
 }
 # Fields by which rows may not be equal, where no unique constraint says so.
-DIFFERENT = {"franchise.Territory": {"municipality"}}
+DIFFERENT = {
+    "franchise.Territory": {"municipality"},
+    "orders.Incident": {"occurred_at"},
+}
 # Fields that only some texts fit, by name.
 FITTING: dict[str, Callable[[], str]] = {
     "dane_code": lambda: next(_places),

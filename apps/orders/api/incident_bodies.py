@@ -180,6 +180,7 @@ class MendBody(Serializer):
 
 
 class SearchQuery(Serializer):
-    """A number of ours or of an operator, an order, a phone, a NIT or a name."""
+    """A number of ours or of an operator, an order, a phone, a NIT or a name; all guides, if it
+    isn't said."""
 
-    q = f.Text(max_length=80, min_length=3)
+    q = f.Text(max_length=80, default="", allow_blank=True)

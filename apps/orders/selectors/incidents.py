@@ -78,6 +78,8 @@ def corrections() -> "QuerySet[GuideCorrection]":
 def search(principal: Principal, q: str) -> "QuerySet[Guide]":
     """Guides by number (ours or the operator's), order, phone, NIT or name, newest first."""
     text = q.strip()
+    if not text:
+        return visible(principal)
     digits = re.sub(r"\D", "", text)
     found: Any = (
         Q(number__iexact=re.sub(r"[\s\-.]", "", text))
