@@ -1,14 +1,15 @@
 """What orders knows of a merchant from its own copies."""
 
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
 
-from apps.orders.models import MerchantCopy, MerchantDiscount, SenderOrigin
+from apps.orders.models import Guide, MerchantCopy, MerchantDiscount, SenderOrigin
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
+from quenty.kernel.clock import BOGOTA
 
 
 def refuse_suspended(customer_id: UUID) -> None:
@@ -59,3 +60,10 @@ def origin_or_404(customer_id: UUID, *, livemode: bool) -> SenderOrigin:
     if origin is None:
         raise OrderError.ORIGIN_NOT_SET()
     return origin
+
+
+def guides_of_month(customer_id: UUID, day: date) -> int:
+    """Live guides that a merchant had issued in the day's month so far, voided ones left out."""
+    began = datetime.combine(day.replace(day=1), time.min, BOGOTA)
+    issued = Guide.objects.filter(customer_id=customer_id, livemode=True, issued_at__gte=began)
+    return issued.exclude(status="voided").count()

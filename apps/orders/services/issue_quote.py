@@ -6,14 +6,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from apps.orders import outgoing
-from apps.orders.domain.pricing.offers import Offered, Tariff, offer, refuse
+from apps.orders.domain.pricing.offers import Buyer, Offered, Tariff, offer, refuse
 from apps.orders.domain.pricing.policies import Policy, policy_refusals
 from apps.orders.domain.pricing.ranking import rank
 from apps.orders.domain.pricing.reasons import Reason
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
 from apps.orders.models import Offer, OfferLine, Order, Quote
 from apps.orders.selectors.catalogue import catalogue
-from apps.orders.selectors.merchants import discounts_of
+from apps.orders.selectors.merchants import discounts_of, guides_of_month
 from apps.orders.selectors.policies import size_of
 from apps.orders.services.quote_rows import line_rows, offer_row
 from quenty.kernel import clock
@@ -67,12 +67,17 @@ def issue_quote(
 
 
 def _offered(shipment: Shipment, tariffs: Sequence[Tariff], customer_id: UUID) -> list[Offered]:
+    """The guides of the month are counted only where a sheet asks how many there were."""
     now, discounts = clock.now(), discounts_of(customer_id, clock.today())
     usual = discounts.get(None, Decimal(0))
-    return [
-        offer(shipment, t, now=now, discount=discounts.get(t.terms.service_id, usual))
-        for t in tariffs
-    ]
+    excepted = any(t.selling.exceptions for t in tariffs)
+    guides = guides_of_month(customer_id, clock.today()) if excepted else 0
+
+    def buyer(tariff: Tariff) -> Buyer:
+        granted = discounts.get(tariff.terms.service_id, usual)
+        return Buyer(merchant_id=customer_id, discount=granted, guides=guides)
+
+    return [offer(shipment, t, now=now, buyer=buyer(t)) for t in tariffs]
 
 
 def _broken(

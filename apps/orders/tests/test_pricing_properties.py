@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.orders.domain.pricing.lines import TAX, total_of
-from apps.orders.domain.pricing.offers import Offered, Tariff, offer
+from apps.orders.domain.pricing.offers import Buyer, Offered, Tariff, offer
 from apps.orders.domain.pricing.ranking import rank
 from apps.orders.domain.pricing.sheet import compile_sheet
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
@@ -49,7 +49,7 @@ UNTAXED = {basis: tariff(basis, taxes=FLAT_TAXES) for basis in ("piece", "total"
 
 
 def priced(shipment: Shipment, of: Tariff, discount: int = 0) -> Offered:
-    return offer(shipment, of, now=NOW, discount=Decimal(discount))
+    return offer(shipment, of, now=NOW, buyer=Buyer(discount=Decimal(discount)))
 
 
 def shipment(

@@ -11,7 +11,7 @@ from uuid import UUID
 class RateException:
     """`percent` off the carriage lines (base, extra kg, fuel, remote area) of guides that
     fit all of: the merchant (None: any), the zone ("": any), the merchant's guides of the
-    month before this one (`from_guides` of them until before `up_to_guides`; None: no end),
+    month so far (`from_guides` of them until before `up_to_guides`; None: no end),
     and the day (from `valid_from` until before `valid_to`)."""
 
     percent: Decimal

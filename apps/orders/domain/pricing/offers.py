@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from apps.orders.domain.pricing.calendar import estimated_delivery
 from apps.orders.domain.pricing.limits import Coverage, collectable, place, refusals
@@ -21,6 +22,7 @@ from apps.orders.domain.pricing.shipment import Shipment
 from apps.orders.domain.pricing.terms import Terms
 from apps.orders.domain.pricing.weight import chargeable_g
 from apps.orders.domain.states import Payer
+from quenty.contracts.franchise.rate_exceptions import exception_for
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
 
@@ -70,8 +72,28 @@ class Offered:
     reasons: tuple[Reason, ...]
 
 
-def offer(shipment: Shipment, tariff: Tariff, *, now: datetime, discount: Decimal) -> Offered:
-    """Price a shipment with one service at an instant (aware). `discount`: percent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """`discount`: percent that the merchant was granted. `guides`: its guides of the month."""
+
+    merchant_id: UUID | None = None
+    discount: Decimal = Decimal(0)
+    guides: int = 0
+
+    def percent_off(self, sheet: Sheet, zone: str, day: date) -> Decimal:
+        """Off the carriage lines: what was granted or what the sheet's exception says, whichever
+        is more. They do not add up.
+        """
+        if self.merchant_id is None or not sheet.exceptions:
+            return self.discount
+        found = exception_for(
+            sheet.exceptions, merchant_id=self.merchant_id, zone=zone, guides=self.guides, day=day
+        )
+        return max(self.discount, found.percent) if found else self.discount
+
+
+def offer(shipment: Shipment, tariff: Tariff, *, now: datetime, buyer: Buyer) -> Offered:
+    """Price a shipment with one service at an instant (aware)."""
     weight = chargeable_g(shipment.parcels, tariff.terms)
     reasons = refusals(shipment, tariff.terms, tariff.coverage)
     zone = tariff.selling.zone(shipment.origin, shipment.destination)
@@ -80,7 +102,7 @@ def offer(shipment: Shipment, tariff: Tariff, *, now: datetime, discount: Decima
         reasons = (*reasons, Reason("no_rate", names))
     if reasons or zone is None:
         return Offered(tariff=tariff, weight_g=weight, priced=None, reasons=reasons)
-    priced = _priced(shipment, tariff, zone, weight, now=now, discount=discount)
+    priced = _priced(shipment, tariff, zone, weight, now=now, buyer=buyer)
     if shipment.payer is Payer.RECIPIENT:
         above = collectable(shipment.cod + priced.total, tariff.terms)
         if above is not None:
@@ -100,17 +122,18 @@ def _priced(
     weight: int,
     *,
     now: datetime,
-    discount: Decimal,
+    buyer: Buyer,
 ) -> Priced:
     reach = tariff.coverage[shipment.destination]
+    day = now.astimezone(BOGOTA).date()
     charge = Charge(
         zone=zone,
         weight_g=weight,
         declared=shipment.declared,
         cod=shipment.cod,
         remote=reach.remote,
-        day=now.astimezone(BOGOTA).date(),
-        discount=discount,
+        day=day,
+        discount=buyer.percent_off(tariff.selling, zone.terms.zone, day),
     )
     selling = price_lines(tariff.selling, charge)
     back = return_lines(tariff.selling, charge, selling)

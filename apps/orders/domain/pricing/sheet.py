@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from apps.orders.domain.pricing.terms import grams
 from quenty.contracts.franchise.api import RateSheet, Surcharge, TaxRule, ZoneTerms
+from quenty.contracts.franchise.rate_exceptions import RateException
 from quenty.kernel.money import Money, Rate
 
 
@@ -38,6 +39,7 @@ class Sheet:
     pairs: dict[tuple[str, str], str]
     surcharges: dict[str, Surcharge]
     taxes: dict[str, tuple[TaxRule, ...]]
+    exceptions: tuple[RateException, ...] = ()
 
     def zone(self, origin: str, destination: str) -> ZoneRates | None:
         """The most specific row wins: both municipalities, then one, then departments."""
@@ -88,4 +90,5 @@ def compile_sheet(sheet: RateSheet) -> Sheet:
         pairs={(pair.origin, pair.destination): pair.zone for pair in sheet.pairs},
         surcharges={surcharge.kind: surcharge for surcharge in sheet.surcharges},
         taxes={line: tuple(rules) for line, rules in taxes.items()},
+        exceptions=sheet.exceptions,
     )
