@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.orders.domain.operators.failures import OUTCOMES
@@ -19,6 +20,16 @@ _NAME = re.compile(r"[A-Za-z0-9_]{1,40}\Z", re.ASCII)
 _FIRST, _LAST = date(2020, 1, 1), date(2100, 12, 31)
 
 
+def _of_names(longest: int) -> dict[str, Any]:
+    """An object of texts, as the document says it."""
+    return {
+        "type": "object",
+        "additionalProperties": {"type": "string", "maxLength": longest},
+        "propertyNames": {"type": "string", "pattern": "^[A-Za-z0-9_]{1,40}$"},
+        "maxProperties": 40,
+    }
+
+
 class _Named(serializers.DictField):
     """Values by names of letters, figures and underscores."""
 
@@ -27,6 +38,16 @@ class _Named(serializers.DictField):
         if len(found) > 40 or not all(_NAME.match(name) for name in found):
             raise serializers.ValidationError("bad names", code="invalid")
         return found
+
+
+@extend_schema_field(_of_names(300))
+class _Settings(_Named):
+    pass
+
+
+@extend_schema_field(_of_names(4000))
+class _Secrets(_Named):
+    pass
 
 
 class AccountBody(Serializer):
@@ -40,8 +61,14 @@ class AccountBody(Serializer):
     customer_id = serializers.UUIDField(required=False, allow_null=True, default=None)
     adapter = f.Text(max_length=40)
     base_url = serializers.URLField(max_length=300, default="", allow_blank=True)
-    settings = _Named(child=serializers.CharField(max_length=300, allow_blank=True), default=dict)
-    secrets = _Named(child=serializers.CharField(max_length=4000), default=dict, write_only=True)
+    settings = _Settings(
+        child=serializers.CharField(max_length=300, allow_blank=True), default=dict
+    )
+    secrets = _Secrets(
+        child=serializers.CharField(max_length=4000, allow_blank=True),
+        default=dict,
+        write_only=True,
+    )
     seconds = serializers.DecimalField(
         max_digits=5, decimal_places=2, min_value=Decimal("0.1"), max_value=60, default=Decimal(8)
     )
