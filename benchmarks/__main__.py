@@ -34,10 +34,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", help="only these")
     parser.add_argument("--quick", action="store_true", help="a few requests: that it runs")
+    parser.add_argument("--no-disk", action="store_true", help="commits don't wait for the disk")
     parser.add_argument("--minutes", type=float, default=10, help="how long memory is watched")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args()
-    stack = Stack()
+    stack = Stack(disk=not options.no_disk)
     figures: list[Figure] = []
     try:
         say("databases")

@@ -31,12 +31,16 @@ PROJECT = Path(__file__).resolve().parents[1]
 SERVE_SECONDS = 90
 # As PostgreSQL comes, and with the times of commits kept, which latencies are read from.
 OPTIONS = ("track_commit_timestamp=on", "max_wal_size=4GB", "jit=off")
+WITHOUT_DISK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class Stack:
-    """`start` once, `stop` at the end; everything that was started is stopped with it."""
+    """`start` once, `stop` at the end; everything that was started is stopped with it.
 
-    def __init__(self) -> None:
+    `disk`: whether commits wait for it. Without, ratios are of processor time alone.
+    """
+
+    def __init__(self, *, disk: bool = True) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="quenty-bench-"))
         # A server that runs as somebody else must be able to enter.
         self.folder.chmod(0o755)
@@ -48,7 +52,7 @@ class Stack:
             port=self.port,
             password=password,
             log=self.folder / "postgres.log",
-            options=OPTIONS,
+            options=OPTIONS if disk else (*OPTIONS, *WITHOUT_DISK),
         )
         self.broker = RabbitServer(self.folder / "rabbitmq")
         self.children: list[Any] = []
