@@ -1,6 +1,5 @@
 """What a city's roads are like: set by hand, learnt from what was driven, told by the hour."""
 
-
 import pytest
 
 from apps.pickups.domain.geo import Point
