@@ -132,8 +132,8 @@ def test_a_list_costs_one_query_however_long(
     assert len(rows) == 5
 
 
-def test_a_sheet_costs_five_queries_whatever_it_holds(desk, places, django_assert_num_queries):
-    with django_assert_num_queries(5, using="franchise"):
+def test_a_sheet_costs_six_queries_whatever_it_holds(desk, places, django_assert_num_queries):
+    with django_assert_num_queries(6, using="franchise"):
         assert desk.client.get(places["sheet"]).json()["brackets"]
 
 
