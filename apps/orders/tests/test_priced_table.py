@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from apps.orders.domain.pricing.lines import with_tax
-from apps.orders.domain.pricing.offers import Priced, Tariff, offer
+from apps.orders.domain.pricing.offers import Buyer, Priced, Tariff, offer
 from apps.orders.domain.pricing.sheet import compile_sheet
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
 from apps.orders.domain.pricing.terms import Terms
@@ -107,7 +107,7 @@ def priced(row: Row) -> tuple[int, Priced]:
         cod=cop(row["cod"]),
         payer=Payer(row["payer"]),
     )
-    found = offer(shipment, tariff, now=NOW, discount=Decimal(row["discount"]))
+    found = offer(shipment, tariff, now=NOW, buyer=Buyer(discount=Decimal(row["discount"])))
     assert found.priced is not None, found.reasons
     return found.weight_g, found.priced
 
