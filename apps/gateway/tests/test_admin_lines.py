@@ -78,7 +78,7 @@ def test_the_badge_of_parked_events_is_there_only_with_a_number(boss):
         return group["items"][-1].get("badge")
 
     assert badge() is None
-    with connections["orders"].cursor() as cursor:
+    with connections["default"].cursor() as cursor:
         cursor.execute(
             "INSERT INTO platform_inbox (message_id, consumer, kind, type, envelope, status,"
             " attempts, next_attempt_at, last_error, received_at) VALUES (%s, 'x', 'event',"

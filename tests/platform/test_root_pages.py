@@ -6,8 +6,10 @@ import pytest
 from django.db import connections
 
 from apps.gateway.selectors import health
+from apps.gateway.tests.conftest import nothing_remembered
 from quenty.kernel.contexts import CONTEXTS
 
+__all__ = ["nothing_remembered"]
 pytestmark = pytest.mark.django_db(databases="__all__")
 HEALTH = "/services/health"
 

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from apps.gateway.tests.conftest import nothing_remembered
 from quenty.kernel.errors import ErrorCodes
 
+__all__ = ["nothing_remembered"]
 pytestmark = pytest.mark.django_db(databases="__all__")
 
 
