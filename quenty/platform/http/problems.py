@@ -5,7 +5,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from psycopg_pool import PoolTimeout
@@ -32,6 +32,7 @@ _BY_EXCEPTION: tuple[tuple[type[Exception], ErrorCode], ...] = (
     (exceptions.NotAcceptable, RequestError.NOT_ACCEPTABLE),
     (exceptions.UnsupportedMediaType, RequestError.UNSUPPORTED_MEDIA),
     (OperationalError, RequestError.UNAVAILABLE),
+    (InterfaceError, RequestError.UNAVAILABLE),
     (PoolTimeout, RequestError.UNAVAILABLE),
 )
 

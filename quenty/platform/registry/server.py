@@ -2,8 +2,10 @@
 
 import msgspec
 import structlog
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
+from psycopg_pool import PoolTimeout
 
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
@@ -46,6 +48,7 @@ def serve(request: HttpRequest, context: str, version: int, call: str) -> HttpRe
             answer = getattr(registry.local(contract), method)(**arguments)
         except DomainError as error:
             return _refuse(error)
-        except deadlines.DeadlineExceeded:
+        except (deadlines.DeadlineExceeded, OperationalError, InterfaceError, PoolTimeout) as error:
+            log.warning("rpc.unavailable", method=call, error=type(error).__name__)
             return _refuse(RequestError.UNAVAILABLE())
     return HttpResponse(wire.answer_out(answer), content_type="application/json")
