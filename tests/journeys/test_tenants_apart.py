@@ -11,7 +11,7 @@ from quenty.platform.testing.http import ApiClient
 from tests.contracts.test_routes import ENDPOINTS
 from tests.journeys.world import DATABASES, World, csv, good, picture
 
-pytestmark = pytest.mark.django_db(databases=DATABASES)
+pytestmark = pytest.mark.django_db(databases=DATABASES, transaction=True)
 
 IMPORT = (
     "referencia;nombre;telefono;direccion;ciudad;departamento;peso_kg;largo_cm;ancho_cm;alto_cm;"

@@ -12,7 +12,7 @@ from django.db import models
 
 from quenty.kernel import clock, dane
 from quenty.kernel.ids import new_id
-from quenty.kernel.money import Money
+from quenty.kernel.money import COP, Money
 from quenty.platform.db import MoneyField
 
 Values = dict[str, Any]
@@ -21,6 +21,7 @@ _places = iter(sorted(dane.municipalities()))
 
 # What a row is held to besides the kinds of its fields. Dots: whatever is of the field's kind.
 NEEDS: dict[str, Values] = {
+    "franchise.Charge": {"base": Money(100, COP), "iva": Money(0, COP), "total": Money(100, COP)},
     "franchise.Territory": {"status": "assigned"},
     "orders.GuideCorrection": {
         "status": "approved",
@@ -33,6 +34,11 @@ NEEDS: dict[str, Values] = {
     "pickups.Point": {"id": (point := new_id()), "point_id": point},
     "pickups.SlotRule": {"weekday": 0},
     "pickups.Stop": {"kind": "pickup", "pickup": ..., "run": ...},
+}
+# Lists of what backs a row of another kind: that kind, and its id's name in the address.
+SUBJECTS = {
+    "orders_claim_evidence": ("orders.Claim", "claim_id"),
+    "orders_weight_evidence": ("orders.WeightDispute", "dispute_id"),
 }
 # Fields by which rows may not be equal, where no unique constraint says so.
 DIFFERENT = {

@@ -13,7 +13,7 @@ from quenty.platform.http.endpoints import Endpoint
 from quenty.platform.http.pagination import Page
 from quenty.platform.testing.http import ApiClient
 from tests.contracts.test_routes import ENDPOINTS
-from tests.security.rows import POSTED, copied, made
+from tests.security.rows import POSTED, SUBJECTS, copied, made
 from tests.security.town import Town
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -62,6 +62,15 @@ def belonging(endpoint: Endpoint) -> dict[str, Any]:
     return {name.removesuffix("_id"): ... for name in re.findall(r"\{(\w+)\}", endpoint.path)}
 
 
+def subject_of(endpoint: Endpoint, town: Town) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A row that the list's rows are about: for the address, and for their `subject_id`."""
+    if endpoint.operation not in SUBJECTS:
+        return {}, {}
+    label, name = SUBJECTS[endpoint.operation]
+    subject = made(apps.get_model(label), known(town))
+    return {name: subject.pk}, {"subject_id": subject.pk}
+
+
 def address(endpoint: Endpoint, ids: dict[str, Any]) -> str | None:
     """The list's own, or None where it is of something that there is none of."""
     names = re.findall(r"\{(\w+)\}", endpoint.path)
@@ -77,11 +86,12 @@ def test_a_list_costs_the_same_however_long(
     client = town.who_may(endpoint.access)
     where = address(endpoint, town.ids)
     if where is None or client.get(where).status_code == 404 or not shown:
-        row = made(model_of(endpoint), {**belonging(endpoint), **known(town)})
+        ids, subject = subject_of(endpoint, town)
+        row = made(model_of(endpoint), {**belonging(endpoint), **known(town), **subject})
         for relation in row._meta.related_objects:
             if relation.one_to_many and relation.related_model is not type(row):
                 made(relation.related_model, {**known(town), relation.field.name: row})
-        where = address(endpoint, {**town.ids, **vars(row)})
+        where = address(endpoint, {**town.ids, **vars(row), **ids})
     asked(client, where)  # what is remembered from one request to the next
     few = asked(client, f"{where}?page_size=95")
     assert shown, "say in tests/security/rows.py what a row of it needs"

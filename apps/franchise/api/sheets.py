@@ -42,6 +42,7 @@ def list_rate_sheets(call: Call) -> "QuerySet[RateSheet]":
     upload=True,
     body=SheetUpload,
     answer=SheetReport,
+    also=(200,),
     access=WRITE,
 )
 def import_rate_sheet(call: Call, service_id: UUID) -> tuple[dict[str, Any], int]:

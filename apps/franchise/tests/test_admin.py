@@ -212,6 +212,6 @@ def test_discards_a_draft_and_publishes_a_selection(desk, service):
 
 
 def _no_inlines() -> dict[str, str]:
-    names = ("zonerows", "bracketrows", "surchargerows", "taxrows")
+    names = ("zonerows", "bracketrows", "surchargerows", "taxrows", "exceptionrows")
     ends = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "0"}
     return {f"{name}-{end}": value for name in names for end, value in ends.items()}

@@ -65,7 +65,7 @@ def test_a_guide_shows_its_timeline_and_money(office, confirmed) -> None:
 
     assert "$ 21.075" in listed
     assert "Bogotá" in listed
-    assert "generated" in shown
+    assert "generada" in shown.lower()
     assert guide["number"] in shown
 
 
