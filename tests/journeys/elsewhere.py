@@ -41,6 +41,11 @@ class HttpClient:
         headers = {**(sent.pop("headers", None) or {}), **({"Idempotency-Key": key} if key else {})}
         return HttpAnswer(self._http.request(method, path, headers=headers, **sent))
 
+    def request(
+        self, method: str, path: str, *, json_: Any = None, headers: dict[str, str] | None = None
+    ) -> HttpAnswer:
+        return self._ask(method, path, json=json_, headers=headers)
+
     def get(self, path: str) -> HttpAnswer:
         return self._ask("GET", path)
 

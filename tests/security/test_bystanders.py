@@ -1,12 +1,15 @@
 """Each operation asked by nobody, by an operator and by the back office; and walks from one
 operation to what it made."""
 
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.db import connections, transaction
 from hypothesis import HealthCheck, settings
 from schemathesis.schemas import BaseSchema
 
+from quenty.platform.auth import api_keys, tokens
 from quenty.platform.http.endpoints import Endpoint
 from tests.contracts.test_routes import EVERY
 from tests.security.asking import ask, credential, make_real, with_plain_figures
@@ -35,6 +38,25 @@ def test_anybody_is_answered_as_documented(
 
 def test_operations_follow_from_each_other_as_documented(town: Town) -> None:
     class Walk(load(stateful={}).as_state_machine()):  # type: ignore[misc]
+        """Each walk sets out from the same town, so that a walk begun alike goes on alike."""
+
+        def setup(self) -> None:
+            super().setup()
+            self.undone = ExitStack()
+            for alias in connections:
+                block = transaction.atomic(using=alias)
+                # As a test case's own block: neighbours may be asked inside it.
+                block._from_testcase = True
+                self.undone.enter_context(block)
+            tokens.forget()
+            api_keys.forget()
+
+        def teardown(self) -> None:
+            for alias in connections:
+                connections[alias].set_rollback(True)
+            self.undone.close()
+            super().teardown()
+
         def before_call(self, case: Any) -> None:
             with_plain_figures(case)
 
