@@ -16,7 +16,7 @@ from quenty.kernel.spanish import SPANISH
 from quenty.kernel.words import Phrase, money, word
 
 
-class SayingError(ErrorCodes, prefix="saying"):
+class SayingError(ErrorCodes, prefix="sample.saying"):
     GUIDE = code(409, en="The guide is {status}.", es="La guía está {status}.")
     CLIENT = code(409, en="The merchant is {status}.", es="El cliente está {status}.")
     DEBT = code(409, en="{held} of {wanted!r}", es="{held} de {wanted!r}")
