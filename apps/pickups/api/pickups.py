@@ -32,6 +32,10 @@ def whose(call: Call, body: dict[str, Any]) -> UUID:
     if call.principal.customer_id is None:
         detail = serializers.ErrorDetail("Say which merchant it is for.", code="required")
         raise serializers.ValidationError({"customer_id": [detail]})
+    if named not in (None, call.principal.customer_id):
+        # Left out silently, a booking for another would become one's own.
+        detail = serializers.ErrorDetail("Only staff may name another merchant.", code="staff_only")
+        raise serializers.ValidationError({"customer_id": [detail]})
     return call.principal.customer_id
 
 

@@ -65,6 +65,18 @@ def test_a_pickup_takes_place_stop_and_tells(world: World, merchant: Any, publis
     assert str(envelope.aggregate_id) == made["id"]
 
 
+def test_a_merchant_books_for_nobody_else(world: World, merchant: Any) -> None:
+    starts_at = world.windows(merchant)[0]["starts_at"]
+    other = str(world.merchant("large").customer_id)
+
+    refused = world.ask_pickup(merchant, starts_at=starts_at, customer_id=other)
+
+    (fault,) = refused.json()["errors"]
+    assert refused.status_code == 422
+    assert (fault["pointer"], fault["code"]) == ("customer_id", "staff_only")
+    assert not Pickup.objects.exists()
+
+
 def test_a_small_merchant_drops_off_instead(world: World, merchant: Any) -> None:
     small = world.merchant("small")
     starts_at = world.windows(small)[0]["starts_at"]
