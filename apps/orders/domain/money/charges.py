@@ -4,7 +4,7 @@ Figures come from the accepted offer's lines. Moves are signed, a credit being p
 sum to zero; a statement's lines are the merchant's side of them by kind, and sum to it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -132,8 +132,8 @@ def but_kind(lines: Iterable[Charged], kind: str) -> list[Charged]:
     return [line for line in lines if line.position not in left_out]
 
 
-def _with_taxes(lines: list[Charged], wanted: object) -> list[Charged]:
-    found = {line.position for line in lines if wanted(line)}  # type: ignore[operator]
+def _with_taxes(lines: list[Charged], wanted: Callable[[Charged], bool]) -> list[Charged]:
+    found = {line.position for line in lines if wanted(line)}
     return [line for line in lines if line.position in found or line.taxes in found]
 
 

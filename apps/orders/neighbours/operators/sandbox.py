@@ -63,7 +63,7 @@ class SandboxOperator:
 
 def _parse(number: str) -> tuple[Script, datetime] | None:
     figures, _, seconds = number.removeprefix("SBX").partition("T")
-    if not number.startswith("SBX") or figures not in SCRIPTS or not seconds.isdigit():
+    if not number.startswith("SBX") or figures not in SCRIPTS or not seconds.isdecimal():
         return None
     return SCRIPTS[figures], datetime.fromtimestamp(int(seconds), clock.now().tzinfo)
 

@@ -87,7 +87,7 @@ class Servientrega:
             OperatorRate(
                 service_code=consignment.service_code,
                 total=total,
-                transit_days=ceil(float(days)) if str(days or "").isdigit() else None,
+                transit_days=ceil(float(days)) if str(days or "").isdecimal() else None,
             ),
         )
 
