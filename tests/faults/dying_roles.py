@@ -13,7 +13,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from quenty.platform.events import inbox, leases, relay, worker  # noqa: E402
+from quenty.platform.events import batches, inbox, leases, relay, worker  # noqa: E402
 from tests.platform.transports import effects  # noqa: E402
 
 
@@ -34,15 +34,17 @@ def after(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def arm(point: str) -> None:
     """Put death at a point. Raises KeyError for one that there isn't."""
-    points: dict[str, tuple[Any, str, Callable[..., Any]]] = {
-        "handed over, not marked": (relay, "mark", die),
-        "marked": (relay, "mark", after(relay.mark)),
-        "received, not acknowledged": (inbox, "receive", after(inbox.receive)),
-        "taken, not tried": (worker, "act", die),
-        "effect committed, lease held": (leases.Leases, "finished", die),
+    points: dict[str, list[tuple[Any, str, Callable[..., Any]]]] = {
+        "handed over, not marked": [(relay, "mark", die)],
+        "marked": [(relay, "mark", after(relay.mark))],
+        "received, not acknowledged": [(inbox, "receive", after(inbox.receive))],
+        "taken, not tried": [(worker, "act", die), (worker, "act_together", die)],
+        "acted on together, not marked": [(batches, "mark_all", die)],
+        "marked together, not committed": [(batches, "mark_all", after(batches.mark_all))],
+        "effect committed, lease held": [(leases.Leases, "finished", die)],
     }
-    where, name, replacement = points[point]
-    setattr(where, name, replacement)
+    for where, name, replacement in points[point]:
+        setattr(where, name, replacement)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ POINTS = [
     "marked",
     "received, not acknowledged",
     "taken, not tried",
+    "acted on together, not marked",
+    "marked together, not committed",
     "effect committed, lease held",
 ]
 

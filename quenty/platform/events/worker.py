@@ -1,4 +1,7 @@
-"""The worker: takes inbox rows, counts the attempt, then acts and marks in one commit."""
+"""The worker: takes inbox rows, counts the attempt, then acts and marks in one commit.
+
+New events that wait together share a commit; see `batches`.
+"""
 
 import json
 import threading
@@ -12,6 +15,7 @@ from quenty.platform.db.lending import return_connections
 from quenty.platform.db.unit_of_work import unit_of_work
 from quenty.platform.events import attempts
 from quenty.platform.events.acting import run_consumer, run_job
+from quenty.platform.events.batches import act_together
 from quenty.platform.events.envelope import Envelope
 from quenty.platform.events.leases import LEASE, Leases
 from quenty.platform.events.rows import Taken, parse
@@ -91,17 +95,36 @@ def act(context: str, row: Taken) -> bool:
 
 def work_once(context: str, kind: str, stop: threading.Event | None = None) -> int:
     """Take and act on one batch of new rows and one row that failed before."""
-    rows = take(context, kind, again=False, limit=BATCH if kind == "event" else 1)
-    rows += take(context, kind, again=True)
-    if rows:
+    new = take(context, kind, again=False, limit=BATCH if kind == "event" else 1)
+    before = take(context, kind, again=True)
+    if rows := new + before:
         with Leases(context, rows) as leases:
-            for row in rows:
-                if stop is not None and stop.is_set():
-                    leases.give_back()
-                    break
-                act(context, row)
-                leases.finished(row)
+            _act_on(context, new, leases, stop, together=len(new) > 1)
+            _act_on(context, before, leases, stop, together=False)
     return len(rows)
+
+
+def _act_on(
+    context: str,
+    rows: list[Taken],
+    leases: Leases,
+    stop: threading.Event | None,
+    *,
+    together: bool,
+) -> None:
+    """Act on leased rows in their order, until `stop`: what is left then is given back."""
+    while rows:
+        if stop is not None and stop.is_set():
+            leases.give_back()
+            return
+        done = act_together(context, rows) if together else 0
+        if not done:
+            # Whoever could not be acted on among others is found alone.
+            together, done = False, 1
+            act(context, rows[0])
+        for row in rows[:done]:
+            leases.finished(row)
+        rows = rows[done:]
 
 
 def work_all(context: str, kind: str, stop: threading.Event | None = None) -> int:

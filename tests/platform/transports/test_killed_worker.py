@@ -30,14 +30,14 @@ def test_killed_before_its_commit_it_leaves_one_effect_each(child: Child, run: R
 
 
 def test_killed_from_outside_at_any_time_it_leaves_one_effect_each(child: Child, run: Run) -> None:
-    told = effects.tell(count=400)
+    told = effects.tell(count=2_000)
     worker = child("relay", "worker")
     eventually(lambda: len(effects.seen()) >= 60, seconds=30)
     worker.kill()
-    assert len(effects.seen()) < 400
+    assert len(effects.seen()) < 2_000
 
     run("relay", "worker")
-    eventually(lambda: all_done(400), seconds=40)
+    eventually(lambda: all_done(2_000), seconds=40)
     assert sorted(effects.subjects()) == sorted(told)
 
 
