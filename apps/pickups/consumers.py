@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from apps.pickups.services.copies import guides, merchants, points
+from apps.pickups.services.copies import door_payments, guides, merchants, points
 from quenty.contracts.customers import events as customers
 from quenty.contracts.franchise import network_events as network
 from quenty.contracts.orders import events as orders
+from quenty.contracts.orders.money_events import CodCollectedV1
 from quenty.platform.events import Envelope, consumes
 
 
@@ -130,6 +131,11 @@ def note_lost(event: orders.GuideLostV1, envelope: Envelope) -> None:
 @consumes(orders.GuideDamagedV1)
 def note_damaged(event: orders.GuideDamagedV1, envelope: Envelope) -> None:
     _moved(event, "damaged", envelope)
+
+
+@consumes(CodCollectedV1)
+def note_door_payment(event: CodCollectedV1, envelope: Envelope) -> None:
+    door_payments.note_paid(event, livemode=envelope.livemode)
 
 
 def _moved(event: orders.GuideMoved, status: str, envelope: Envelope) -> None:

@@ -111,7 +111,7 @@ class HandOverBody(Serializer):
     code = serializers.RegexField(r"^[0-9]{6}$", required=False)
     document = f.Text(max_length=20, required=False)
     collected = f.Amount(required=False)
-    method = serializers.ChoiceField(choices=["cash", "qr"], required=False)
+    method = serializers.ChoiceField(choices=["cash", "qr", "link"], required=False)
 
 
 class DayQuery(Serializer):

@@ -38,7 +38,7 @@ class ActionDataField(Serializer):
         child=serializers.IntegerField(min_value=1, max_value=999), max_length=999, required=False
     )
     collected = serializers.RegexField(r"^[0-9]{1,10}$", required=False, allow_blank=True)
-    method = serializers.ChoiceField(choices=["cash", "qr"], required=False)
+    method = serializers.ChoiceField(choices=["cash", "qr", "link"], required=False)
     reason = serializers.ChoiceField(choices=[r.value for r in Reason], required=False)
     comment = f.Text(max_length=300, required=False, allow_blank=True, multiline=True)
     amount = serializers.RegexField(r"^[0-9]{1,10}$", required=False)
@@ -122,6 +122,7 @@ class DriverStopOut(serializers.Serializer):
     pieces = serializers.IntegerField()
     weight_g = serializers.IntegerField()
     collect = f.Money(allow_null=True)
+    paid = serializers.BooleanField(help_text="By QR or link, as orders confirmed")
     notes = serializers.CharField()
     attempts_made = serializers.IntegerField()
     listed = serializers.SerializerMethodField()

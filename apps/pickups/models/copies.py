@@ -52,7 +52,8 @@ class GuideCopy(Row):
     """A guide as the courier needs it.
 
     `pieces`: [{"number", "weight_g", "volume_cm3"}]. `collect`: due at the door. `status`:
-    the guide's, by orders' events; `sequence`: of the newest seen.
+    the guide's, by orders' events; `sequence`: of the newest seen. `door_paid`: what its
+    recipient has paid by `door_method` (qr or link), as orders confirmed.
     """
 
     guide_id = models.UUIDField(unique=True)  # orders context, no FK
@@ -70,6 +71,8 @@ class GuideCopy(Row):
     weight_g = models.PositiveIntegerField(default=0)
     volume_cm3 = models.PositiveIntegerField(default=0)
     collect = MoneyField(null=True)
+    door_paid = MoneyField(null=True)
+    door_method = models.CharField(max_length=10, blank=True)
     contents = models.CharField(max_length=200, blank=True)
     sender_name = models.CharField(max_length=120, blank=True)
     sender_phone = models.CharField(max_length=20, blank=True)

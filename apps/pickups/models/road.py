@@ -97,7 +97,9 @@ class CashEntry(Row):
             models.CheckConstraint(
                 condition=Q(kind__in=("collected", "deposited")), name="cash_kind"
             ),
-            models.CheckConstraint(condition=Q(method__in=("cash", "qr")), name="cash_method"),
+            models.CheckConstraint(
+                condition=Q(method__in=("cash", "qr", "link")), name="cash_method"
+            ),
             models.UniqueConstraint(
                 fields=("attempt_id",), condition=Q(kind="collected"), name="cash_attempt_once"
             ),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.pickups.models import (
     Attempt,
@@ -13,6 +13,7 @@ from apps.pickups.models import (
     CashEntry,
     Driver,
     Evidence,
+    GuideCopy,
     Ping,
     Run,
     Stop,
@@ -54,8 +55,10 @@ def run_today(driver: Driver, day: date | None = None) -> Run | None:
 
 
 def stops_in_order(run: Run) -> list[Stop]:
-    """With what is listed in each pickup, in two queries."""
+    """With what is listed in each pickup and whether its door has paid, in two queries."""
+    copy = GuideCopy.objects.filter(guide_id=OuterRef("guide_id"), collect__lte=F("door_paid"))
     rows = run.stops.select_related("pickup").prefetch_related("pickup__parcels_listed")
+    rows = rows.annotate(paid=Exists(copy))
     return list(rows.order_by("position"))
 
 

@@ -61,6 +61,11 @@ class RoadError(ErrorCodes, prefix="pickups"):
         en="{due} is due at the door.",
         es="Se deben cobrar {due} en la puerta.",
     )
+    PAYMENT_PENDING = code(
+        409,
+        en="The payment of {due} is not confirmed yet: do not hand the parcel over.",
+        es="El pago de {due} aún no está confirmado: no entregue el paquete.",
+    )
     CASH_LIMIT = code(
         409,
         en="The courier holds {held} in cash and may hold {limit}: deposit first.",

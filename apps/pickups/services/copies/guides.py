@@ -16,7 +16,9 @@ _OVER = frozenset({"voided", "delivered", "returning", "returned", "lost"})
 def note_generated(event: GuideGeneratedV1, *, livemode: bool, sequence: int) -> None:
     """Whatever came before it is kept; what it alone tells is filled in."""
     with unit_of_work("pickups"):
-        guide = _locked(event.guide_id, event.number, event.order_id, event.customer_id, livemode)
+        guide = locked_copy(
+            event.guide_id, event.number, event.order_id, event.customer_id, livemode
+        )
         guide.operator_id = event.operator_id
         guide.origin_dane, guide.destination_dane = event.origin, event.destination
         guide.pieces = [
@@ -44,7 +46,9 @@ def note_generated(event: GuideGeneratedV1, *, livemode: bool, sequence: int) ->
 def note_moved(event: GuideMoved, *, status: str, livemode: bool, sequence: int) -> None:
     """A guide's new state, unless a newer one is known."""
     with unit_of_work("pickups"):
-        guide = _locked(event.guide_id, event.number, event.order_id, event.customer_id, livemode)
+        guide = locked_copy(
+            event.guide_id, event.number, event.order_id, event.customer_id, livemode
+        )
         _set(guide, status, sequence, reason=event.reason)
 
 
@@ -53,7 +57,7 @@ def note_voided(
 ) -> None:
     """It frees its place in a pickup and comes off its run."""
     with unit_of_work("pickups"):
-        guide = _locked(guide_id, number, order_id, customer_id, livemode)
+        guide = locked_copy(guide_id, number, order_id, customer_id, livemode)
         _set(guide, "voided", sequence, reason="voided")
 
 
@@ -75,9 +79,10 @@ def _set(guide: GuideCopy, status: str, sequence: int, *, reason: str) -> None:
         drop_delivery(guide_id=guide.guide_id)
 
 
-def _locked(
+def locked_copy(
     guide_id: UUID, number: str, order_id: UUID, customer_id: UUID, livemode: bool
 ) -> GuideCopy:
+    """The copy under lock, made where an event comes before the guide's own."""
     GuideCopy.objects.get_or_create(
         guide_id=guide_id,
         defaults={

@@ -11,6 +11,7 @@ from apps.pickups.domain.door_code import door_code
 from apps.pickups.domain.states import PickupEvent, StopEvent
 from apps.pickups.models import Attempt, CashEntry, GuideCopy, Pickup, Run, Stop
 from apps.pickups.selectors.pickups import lock_pickup
+from apps.pickups.services.copies.door_payments import paid_at_door
 from apps.pickups.services.driving.attempt import keep_attempt
 from apps.pickups.services.driving.scene import pesos, started_run, stop_of
 from apps.pickups.services.driving.sequels import after_failed_delivery, after_failed_pickup
@@ -30,16 +31,18 @@ def deliver(scene: Any) -> None:
     """`received_by`, `evidence` (kinds that were taken), `code`, `document`, `collected`,
     `method`, `pieces`.
 
-    Raises pickups.stop_state, pickups.proof_missing, pickups.cash_short.
+    Raises pickups.stop_state, pickups.proof_missing, pickups.cash_short,
+    pickups.payment_pending.
     """
     run, stop, data = started_run(scene), stop_of(scene), scene.action.data
     if stop.kind != "delivery":
         raise RoadError.STOP_STATE(status=stop.kind, event="deliver")
     proofs = _proofs(stop, data)
-    due, collected = stop.collect or Money.zero(COP), pesos(data, "collected")
-    if collected != due:
-        raise RoadError.CASH_SHORT(due=str(due), field="collected")
     guide = GuideCopy.objects.get(guide_id=stop.guide_id)
+    due = stop.collect or Money.zero(COP)
+    collected, method = paid_at_door(
+        guide, due=due, collected=pesos(data, "collected"), method=str(data.get("method") or "")
+    )
     pieces = sorted({int(n) for n in data.get("pieces") or ()}) or _all_pieces(guide)
     whole = len(pieces) >= guide.piece_count
     move_stop(stop, StopEvent.COMPLETE)
@@ -52,7 +55,7 @@ def deliver(scene: Any) -> None:
         document=str(data.get("document", ""))[:20],
         code_checked="code" in proofs,
         collected=collected,
-        method=str(data.get("method") or "cash") if collected else "",
+        method=method,
     )
     _take_cash(run, scene, stop, attempt)
     event = DeliveryCompletedV1(

@@ -5,7 +5,8 @@ from uuid import UUID
 from apps.pickups import outgoing
 from apps.pickups.domain.codes import MOST_TRIES, matches
 from apps.pickups.domain.states import DeskEvent
-from apps.pickups.models import CashEntry, DeskParcel, Point
+from apps.pickups.models import CashEntry, DeskParcel, GuideCopy, Point
+from apps.pickups.services.copies.door_payments import paid_at_door
 from apps.pickups.services.points.moves import move_parcel
 from quenty.contracts.pickups.errors import PickupsError, RoadError
 from quenty.kernel import clock
@@ -30,7 +31,7 @@ def hand_over(
     """To its recipient, against the code or a document; to a courier for what was dropped off.
 
     Raises pickups.parcel_not_here, pickups.code_wrong, pickups.code_locked,
-    pickups.proof_missing, pickups.cash_short.
+    pickups.proof_missing, pickups.cash_short, pickups.payment_pending.
     """
     wrong = _refuse_code(point, parcel_id, code) if code and not document else None
     if wrong is not None:
@@ -40,14 +41,16 @@ def hand_over(
         courier = parcel.purpose == "drop_off"
         if not (courier or code or document):
             raise RoadError.PROOF_MISSING(proof="code", field="code")
-        due = parcel.collect or Money.zero(COP)
-        if not courier and (collected or Money.zero(COP)) != due:
-            raise RoadError.CASH_SHORT(due=str(due), field="collected")
+        due = Money.zero(COP) if courier else parcel.collect or Money.zero(COP)
+        if not courier:
+            guide = GuideCopy.objects.get(guide_id=parcel.guide_id)
+            taken = collected or Money.zero(COP)
+            _, method = paid_at_door(guide, due=due, collected=taken, method=method)
         parcel.handed_to = name[:120]
         parcel.checked_by = "identity" if document or courier else "code"
         move_parcel(parcel, DeskEvent.HAND_OVER)
-        if not courier and due:
-            _take_cash(point, parcel, due, method or "cash")
+        if due:
+            _take_cash(point, parcel, due, method)
         record("pickups", action="desk.hand_over", subject=parcel.pk, actor=actor)
         publish(
             outgoing.handed_over(parcel, to="courier" if courier else "recipient"),

@@ -15,7 +15,9 @@ let reached = true;
 // What an action makes of a stop, here and now; the server says the same later.
 const AFTER = { depart: "en_route", arrive: "arrived", deliver: "done", collect: "done", fail: "failed" };
 
-async function act(kind, stop, data = {}, pictures = []) {
+async function act(kind, shown, data = {}, pictures = []) {
+  // The run may have been fetched anew since the stop was drawn.
+  const stop = shown && (day.stops.find((row) => row.id === shown.id) ?? shown);
   const at = new Date().toISOString();
   const clean = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null && value !== undefined && value !== ""));
   const action = { id: uuid(), kind, at, run_id: day.run.id, stop_id: stop?.id ?? null, data: clean };
@@ -129,9 +131,16 @@ async function draw() {
   if (!signedIn && !day?.run) return view.replaceChildren(logInView());
   if (!day?.run) return view.replaceChildren(el("p", { class: "card" }, t.noRun), again());
   const stop = day.stops.find((row) => row.id === open);
-  const body = stop ? stopView(stop, day.run.status === "started", act, () => { open = null; draw(); }) : runView();
+  const body = stop ? stopView(stop, day.run.status === "started", act, () => { open = null; draw(); }, () => look(stop.id)) : runView();
   const parts = [await refusals(), body, signedIn ? null : logInView()].filter(Boolean);
   return view.replaceChildren(...parts);
+}
+
+// How a stop stands by now, without drawing it anew: what is typed and signed stays.
+async function look(id) {
+  await send();
+  day = (await store.get("run")) ?? day;
+  return day.stops.find((row) => row.id === id);
 }
 
 const again = () => el("button", { class: "button", type: "button", onclick: send }, t.refresh);

@@ -4,13 +4,14 @@ import { hour, pesos, t } from "/driver/texts.js";
 
 const OPEN = ["planned", "en_route", "arrived"];
 
-export function stopView(stop, started, act, back) {
+// `look`: asks again how a stop stands, while it is on the screen.
+export function stopView(stop, started, act, back, look) {
   const view = el("section", {}, el("button", { class: "back", onclick: back }, `‹ ${t.back}`), head(stop));
   if (!started || !OPEN.includes(stop.status)) return view;
   const go = (kind, data, pictures) => act(kind, stop, data, pictures);
   if (stop.status === "planned") view.append(button(t.depart, "", async () => go("depart", { position: await position() })));
   if (stop.status !== "arrived") view.append(button(t.arrive, stop.status === "en_route" ? "" : "plain", async () => go("arrive", { position: await position() })));
-  if (stop.status === "arrived") view.append(stop.kind === "pickup" ? collecting(stop, go) : delivering(stop, go));
+  if (stop.status === "arrived") view.append(stop.kind === "pickup" ? collecting(stop, go) : delivering(stop, go, look));
   view.append(failing(go, back));
   return view;
 }
@@ -21,7 +22,7 @@ function head(stop) {
     el("div", { class: "row" }, el("h2", {}, `${t[stop.kind]} · ${stop.contact_name}`), tag(stop.status)),
     el("p", { class: "address" }, [stop.address, stop.complement].filter(Boolean).join(" · ")),
     el("p", { class: "soft" }, `${t.window} ${hour(stop.window_start)}–${hour(stop.window_end)} · ${t.eta} ${hour(stop.eta)} · ${t.pieces(stop.pieces)} · ${stop.guide_number || stop.pickup_number}`),
-    due(stop) ? el("p", { class: "money" }, `${t.collect} ${pesos(stop.collect)}`) : null,
+    due(stop) ? el("p", { class: "money" }, `${stop.paid ? t.paid : t.collect} ${pesos(stop.collect)}`) : null,
     stop.notes ? el("p", { class: "note" }, stop.notes) : null,
     el("div", { class: "pair" },
       el("a", { class: "button plain", href: where }, t.navigate),
@@ -36,21 +37,24 @@ export function tag(status) {
 const due = (stop) => (stop.collect ? Math.round(Number(stop.collect.amount)) : 0);
 const button = (text, tone, onclick) => el("button", { class: `button ${tone}`, type: "button", onclick }, text);
 
-function delivering(stop, go) {
+function delivering(stop, go, look) {
   const name = field(t.receivedBy, { autocomplete: "off", maxLength: 120, name: "received_by" });
   const paper = field(t.document, { inputMode: "numeric", maxLength: 20, name: "document" });
   const code = field(t.code, { inputMode: "numeric", maxLength: 4, name: "code" });
   const sign = signature(t.signature);
   const photo = pictures();
-  const money = due(stop) ? field(t.collected, { inputMode: "numeric", value: "", placeholder: String(due(stop)), name: "collected" }) : null;
-  const method = due(stop) ? field(t.method, {}, "select") : null;
-  method?.input.append(el("option", { value: "cash" }, t.cash), el("option", { value: "qr" }, t.qr));
+  const asks = due(stop) && !stop.paid;
+  const money = asks ? field(t.collected, { inputMode: "numeric", value: "", placeholder: String(due(stop)), name: "collected" }) : null;
+  const method = asks ? field(t.method, {}, "select") : null;
+  method?.input.append(el("option", { value: "cash" }, t.cash), el("option", { value: "qr" }, t.qr), el("option", { value: "link" }, t.link));
   const wrong = el("p", { class: "note bad", hidden: true, role: "alert" });
   const done = async () => {
     const taken = [...(sign.drawn() ? [["signature", await sign.file()]] : []), ...photo.taken.map((file) => ["photo", file])];
     const proven = taken.length || code.input.value || paper.input.value;
     const paid = money ? money.input.value.replace(/\D/g, "") : "";
     wrong.textContent = !name.input.value.trim() || !proven ? t.needProof : money && Number(paid) !== due(stop) ? t.needMoney : "";
+    // A parcel is not handed over on a promise: orders has to say that it is paid.
+    if (!wrong.textContent && money && method.input.value !== "cash" && !(await look())?.paid) wrong.textContent = t.notPaid;
     wrong.hidden = !wrong.textContent;
     if (wrong.textContent) return;
     const data = { received_by: name.input.value.trim(), evidence: [...new Set(taken.map(([kind]) => kind))], position: await position() };
