@@ -82,7 +82,10 @@ requirements: venv-dev ## pin the dependencies of pyproject.toml anew
 		--no-annotate --no-emit-index-url --no-emit-find-links \
 		pyproject.toml --output-file requirements/base.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header \
-		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev \
+		--no-annotate --no-emit-index-url --no-emit-find-links --extra karrio \
+		--constraint requirements/base.txt pyproject.toml --output-file requirements/karrio.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --no-header \
+		--no-annotate --no-emit-index-url --no-emit-find-links --extra dev --extra karrio \
 		--constraint requirements/base.txt pyproject.toml --output-file requirements/dev.txt
 
 venv-base:

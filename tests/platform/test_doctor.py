@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quenty.platform.doctor.extras import extras
 from quenty.platform.doctor.keys import encryption_keys
 from quenty.platform.doctor.machine import packages
 from quenty.platform.doctor.neighbours import rabbitmq_at, redis_at
@@ -95,6 +96,18 @@ def test_packages_that_are_not_as_pinned_are_found(tmp_path: Path) -> None:
     assert not finding.ok
     assert "no-such-package is missing" in finding.found
     assert "not 1.0" in finding.found
+
+
+def test_an_extra_is_named_whether_it_is_there_or_not(tmp_path: Path) -> None:
+    project = tmp_path / "pyproject.toml"
+    lines = ['far = ["no-such-package==1"]', 'near = ["django==1.0"]', 'dev = ["pytest"]']
+    project.write_text("\n".join(["[project.optional-dependencies]", *lines]))
+
+    far, near = extras(project)
+
+    assert (far.ok, far.about) == (True, "extra far")
+    assert "not installed" in far.found
+    assert (near.ok, "not 1.0" in near.found) == (False, True)
 
 
 def test_packages_of_other_pythons_are_not_asked_for(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 
 from apps.orders.api.label_bodies import BatchBody, LabelQuery
 from apps.orders.api.routes import routes
+from apps.orders.selectors.guides import guide_for
 from apps.orders.services.labels.print_labels import print_labels, print_picture
+from apps.orders.services.operators.operator_label import operator_label
 from quenty.kernel import clock
 from quenty.platform.auth import Role, allow
 from quenty.platform.http import Call
@@ -34,6 +36,19 @@ def label(call: Call, number: str) -> HttpResponseBase:
         return HttpResponse(picture, content_type="image/png", headers=_inline(name))
     file = print_labels(numbers=[number], layout=query["format"], principal=call.principal)
     return _answer(file, query["format"], number)
+
+
+@routes.get(
+    "guides/{number}/operator-label",
+    media=("application/pdf", "text/plain"),
+    access=_READ,
+    operation="orders_operator_label",
+)
+def own_label(call: Call, number: str) -> HttpResponse:
+    """The label that the operator itself asks for, where it makes one."""
+    found = operator_label(guide=guide_for(call.principal, number))
+    headers = {**_inline(f"{number}-operator"), "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(found.content, content_type=found.media, headers=headers)
 
 
 @routes.post(

@@ -10,6 +10,7 @@ from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportFile, ImportRow
 from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
+from apps.orders.models.operator_papers import OperatorPaper
 from apps.orders.models.operators import OperatorAccount, OperatorCall, OperatorHealth
 from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
 from apps.orders.models.payouts import Payout, PayoutCalendar, PayoutLine
@@ -53,6 +54,7 @@ __all__ = [
     "OperatorCall",
     "OperatorCopy",
     "OperatorHealth",
+    "OperatorPaper",
     "Order",
     "OrderLine",
     "OrderTransition",

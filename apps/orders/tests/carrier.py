@@ -142,6 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     do_GET = _serve  # noqa: N815
     do_POST = _serve  # noqa: N815
+    do_PUT = _serve  # noqa: N815
+    do_DELETE = _serve  # noqa: N815
 
     def _say(self, status: int, content: bytes) -> None:
         self.send_response(status)
@@ -162,11 +164,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def carrier() -> Iterator[Carrier]:
+def carrier(kind: type[Carrier] = Carrier) -> Iterator[Any]:
     handler = type("Handler", (_Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    handler.carrier = Carrier(server.server_address[1])
+    handler.carrier = kind(server.server_address[1])
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

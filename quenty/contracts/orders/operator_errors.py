@@ -13,6 +13,16 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         en="There is no way to reach an operator by the name {adapter}.",
         es="No existe una conexión de operador llamada {adapter}.",
     )
+    EXTRA_MISSING = code(
+        422,
+        en="Reaching this operator needs the extra {extra}, which is not installed here.",
+        es="Para llegar a este operador hace falta el extra {extra}, que aquí no está instalado.",
+    )
+    NO_LABEL = code(
+        404,
+        en="The operator {operator} makes no label of its own for this guide.",
+        es="El operador {operator} no hace un rótulo propio para esta guía.",
+    )
     CREDENTIALS_INCOMPLETE = code(
         422,
         en="These credentials are missing: {missing}.",

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from packaging.markers import Marker
 
+from quenty.platform.doctor.extras import extras
 from quenty.platform.doctor.finding import Finding, one_line
 from quenty.platform.embedded.ports import is_free
 from quenty.platform.supervisor.claim import where
@@ -26,6 +27,7 @@ LEAST_DISK = 500 * 1024 * 1024
 def machine(port: int) -> Iterator[Finding]:
     yield _python()
     yield packages(settings.QUENTY_BASE_DIR / "requirements" / "base.txt")
+    yield from extras(settings.QUENTY_BASE_DIR / "pyproject.toml")
     yield _state_folder(settings.QUENTY_STATE_DIR)
     yield _port(port)
     yield _clock()

@@ -24,6 +24,10 @@ class NotReached(OperatorFailure):
     outcome = "not_reached"
 
 
+class NotInstalled(NotReached):
+    """What is needed to ask it is not installed here."""
+
+
 class NoAnswer(OperatorFailure):
     """It was asked and did not answer in time or in sense: it may or may not have done it."""
 

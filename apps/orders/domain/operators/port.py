@@ -64,17 +64,19 @@ class OperatorRate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Booked:
-    """`number`: the operator's own, "" where ours is the number it goes by."""
-
-    number: str = ""
-    tracking_url: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorLabel:
     content: bytes
     media: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """`number`: the operator's own, "" where ours is the number it goes by. `label`: where it
+    is given with the booking, and never again."""
+
+    number: str = ""
+    tracking_url: str = ""
+    label: OperatorLabel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

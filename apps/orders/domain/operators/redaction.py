@@ -11,7 +11,7 @@ _HIDDEN = re.compile(
     r"pass|pwd|clave|contrase|secret|token|key|llave|auth|user|usuario|login|credential|session|facturacion|billing"
     r"|name|nombre|apellido|razon|contact|phone|tel|cel|movil|mail|correo|address|direccion"
     r"|street|addr|complement|identificacion|document|nit|cedula|id_?cli|notes?$|observ"
-    r"|remitente|destinat|identi|person|quien|label|guia_?pdf|pdf|base64|imagen|receiv|firma|sign",
+    r"|account|client|site_?id|shipper_?(id|number)|^number$|image|remitente|destinat|identi|person|quien|label|guia_?pdf|pdf|base64|imagen|receiv|firma|sign",
     re.IGNORECASE,
 )
 
@@ -33,10 +33,19 @@ def redacted(body: bytes) -> str:
 
 def _json(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: MASK if _hides(k) and _leaf(v) else _json(v) for k, v in value.items()}
+        return {k: _hidden(v) if _hides(k) else _json(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_json(item) for item in value]
     return value
+
+
+def _hidden(value: Any) -> Any:
+    """A masked leaf, or a list of them, or an object around one; deeper, names decide again."""
+    if isinstance(value, list):
+        return [_hidden(item) for item in value]
+    if isinstance(value, dict) and set(value) == {"value"}:
+        return {"value": _hidden(value["value"])}
+    return MASK if _leaf(value) else _json(value)
 
 
 def _leaf(value: Any) -> bool:

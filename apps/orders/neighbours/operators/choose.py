@@ -2,6 +2,12 @@
 
 from apps.orders.domain.operators.port import Line, OperatorPort
 from apps.orders.neighbours.operators.interrapidisimo import Interrapidisimo
+from apps.orders.neighbours.operators.karrio_carriers import (
+    Karrio,
+    KarrioDhlExpress,
+    KarrioFedex,
+    KarrioUps,
+)
 from apps.orders.neighbours.operators.rate_sheet import RateSheetOperator
 from apps.orders.neighbours.operators.sandbox import SandboxOperator
 from apps.orders.neighbours.operators.servientrega import Servientrega
@@ -11,6 +17,9 @@ ADAPTERS: dict[str, type[OperatorPort]] = {
     "sandbox": SandboxOperator,
     "servientrega": Servientrega,
     "interrapidisimo": Interrapidisimo,
+    "karrio_dhl_express": KarrioDhlExpress,
+    "karrio_fedex": KarrioFedex,
+    "karrio_ups": KarrioUps,
 }
 
 
@@ -22,3 +31,11 @@ def adapter_for(name: str, line: Line) -> OperatorPort:
 def needs_of(name: str) -> tuple[str, ...]:
     """The names of the credentials that an adapter can't do without."""
     return ADAPTERS[name].needs
+
+
+def missing_extra(name: str) -> str:
+    """The extra that an adapter needs and that is not installed, "" for none."""
+    kind = ADAPTERS.get(name)
+    if kind is None or not issubclass(kind, Karrio) or kind.available():
+        return ""
+    return kind.extra

@@ -12,6 +12,7 @@ from apps.orders.domain.operators.port import Booked
 from apps.orders.domain.states import GuideStatus, Payer
 from apps.orders.models import Confirmation, Guide, GuideEvent, GuidePiece, Order
 from apps.orders.selectors.operators import Reach
+from apps.orders.services.operators.operator_label import keep_label
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -30,6 +31,8 @@ def issue_guide(confirmation: Confirmation, order: Order, reach: Reach, booked: 
     guide = _guide(confirmation, order, piece_count=len(pieces))
     _reach(guide, reach, booked)
     guide.save(force_insert=True)
+    if booked.label is not None:
+        keep_label(guide, booked.label)
     made = [GuidePiece(guide=guide, piece=piece, number=piece.number) for piece in pieces]
     GuidePiece.objects.bulk_create(made)
     actor = Actor.parse(confirmation.actor)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from apps.orders.domain.operators.failures import OperatorFailure, Refused
+from apps.orders.domain.operators.failures import NotInstalled, OperatorFailure, Refused
 from apps.orders.domain.operators.port import Line
 from apps.orders.models import OperatorAccount
 from apps.orders.neighbours.operators import ADAPTERS, adapter_for, needs_of
@@ -59,8 +59,8 @@ def save_account(*, data: AccountData, actor: Actor) -> OperatorAccount:
     """Calls the operator, so never inside a transaction.
 
     Raises orders.operator.not_found, orders.operator.adapter_unknown,
-    orders.operator.credentials_incomplete, orders.operator.credentials_refused,
-    orders.operator.unavailable.
+    orders.operator.extra_missing, orders.operator.credentials_incomplete,
+    orders.operator.credentials_refused, orders.operator.unavailable.
     """
     operator = operator_or_404(data.operator_id)
     before = OperatorAccount.objects.filter(
@@ -108,6 +108,8 @@ def _try(data: AccountData, operator_code: str, secrets: dict[str, str]) -> None
     )
     try:
         adapter_for(data.adapter, line).check()
+    except NotInstalled as failure:
+        raise OperatorError.EXTRA_MISSING(field="adapter", extra="karrio") from failure
     except Refused as refusal:
         raise OperatorError.CREDENTIALS_REFUSED(field="secrets", detail=refusal.detail) from refusal
     except OperatorFailure as failure:
