@@ -4,6 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from apps.customers.selectors import ledger_metrics
+from apps.customers.services.invoices.follow import (
+    collect_due,
+    expire_invoices,
+    remind_of_invoices,
+)
+from apps.customers.services.invoices.run import run_invoices
 from apps.customers.services.kyc.expire_cases import expire_cases, warn_of_expiry
 from apps.customers.services.kyc.screen_case import screen_case
 from apps.customers.services.ledger.expire_holds import expire_holds
@@ -56,3 +62,21 @@ def warn_of_kyc_expiry() -> None:
 def verify_every_night() -> None:
     """A difference is in the check's row, the metric and the log."""
     verify_ledger()
+
+
+@job("customers.collect_invoices")
+def collect_of_merchant(*, customer_id: str) -> None:
+    collect_due(customer_id=UUID(customer_id))
+
+
+@schedule("customers.run_invoices", every=timedelta(hours=6))
+def invoice_closed_periods() -> None:
+    run_invoices()
+
+
+@schedule("customers.follow_invoices", every=timedelta(minutes=15))
+def follow_invoices() -> None:
+    """Due ones take what wallets have; what stays unpaid past its day is overdue."""
+    collect_due()
+    expire_invoices()
+    remind_of_invoices()

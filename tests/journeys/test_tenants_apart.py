@@ -135,6 +135,7 @@ ELSEWHERE = (
     "claim_id",
     "evidence_id",
     "incident_id",
+    "invoice_id",
     "checkout_id",
 )
 # Ids that are everybody's: a catalogue, not somebody's rows.

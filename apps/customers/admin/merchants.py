@@ -2,20 +2,22 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from apps.customers.admin.decisions import AmountForm, DecidedAdmin, Decision, ReasonForm
 from apps.customers.admin.shown import link, pesos, search
 from apps.customers.domain.merchants import TRANSITIONS, Action
-from apps.customers.models import Address, Consent, Merchant
+from apps.customers.models import Address, BillingTerms, Consent, Merchant
 from apps.customers.selectors.merchants import kyc_level
 from apps.customers.selectors.wallets import wallet_of
-from apps.customers.services.ledger.set_limit import set_limit
+from apps.customers.services.credit.terms import change_limit, propose_credit
 from apps.customers.services.merchants import change_status
 from apps.customers.services.merchants.change_size import change_size
 from quenty.kernel.actors import Actor
@@ -42,6 +44,17 @@ def _size(size: str, title: Any) -> Decision:
         "customers.resize_merchant",
         _resize(size),
         lambda row: row.registered_at is not None and row.size != size,
+    )
+
+
+class TermsForm(AmountForm):
+    """A limit above the threshold waits for a second person."""
+
+    days = forms.IntegerField(
+        label=_("plazo en días"), min_value=0, max_value=120, widget=UnfoldAdminTextInputWidget()
+    )
+    cycle = forms.ChoiceField(
+        label=_("ciclo"), choices=BillingTerms.Cycle.choices, widget=UnfoldAdminSelectWidget()
     )
 
 
@@ -139,11 +152,25 @@ class MerchantAdmin(DecidedAdmin):
             "limit",
             _("Cambiar cupo"),
             "customers.limit_wallet",
-            lambda row, actor, data: set_limit(
+            lambda row, actor, data: change_limit(
                 customer_id=row.pk, limit=data["amount"], actor=actor
             ),
             lambda row: row.registered_at is not None,
             AmountForm,
+        ),
+        Decision(
+            "credit",
+            _("Crédito"),
+            "customers.limit_wallet",
+            lambda row, actor, data: propose_credit(
+                customer_id=row.pk,
+                limit=data["amount"],
+                days=data["days"],
+                cycle=data["cycle"],
+                actor=actor,
+            ),
+            lambda row: row.registered_at is not None,
+            TermsForm,
         ),
     )
 

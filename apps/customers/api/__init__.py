@@ -3,7 +3,9 @@
 from apps.customers.api import (  # noqa: F401
     addresses,
     backoffice,
+    credit,
     documents,
+    invoices,
     profile,
     registration,
     statement,

@@ -12,8 +12,8 @@ from apps.customers.domain.kyc import Action
 from apps.customers.selectors.kyc import cases
 from apps.customers.selectors.merchants import merchants, profile_of
 from apps.customers.selectors.wallets import wallet_of
+from apps.customers.services.credit.terms import change_limit
 from apps.customers.services.kyc.review_case import review_case
-from apps.customers.services.ledger.set_limit import set_limit
 from apps.customers.services.merchants import change_status
 from apps.customers.services.merchants.change_size import change_size
 from quenty.platform.http import Call, Serializer
@@ -126,7 +126,7 @@ def show_merchant_wallet(call: Call, customer_id: UUID) -> "Wallet":
     summary="How far below zero a wallet may go",
 )
 def put_limit(call: Call, customer_id: UUID) -> "Wallet":
-    set_limit(customer_id=customer_id, limit=call.body["limit"], actor=call.actor)
+    change_limit(customer_id=customer_id, limit=call.body["limit"], actor=call.actor)
     return wallet_of(customer_id)
 
 

@@ -29,10 +29,12 @@ class Purpose(StrEnum):
     COD_EXPECTED = "cod_expected"
     CLAIMS = "claims"
     LIENS = "liens"
+    # What a merchant owes of its invoices: below zero by as much.
+    RECEIVABLE = "receivable"
 
 
 # An owner's accounts that open with their first entry; a wallet opens at registration.
-OPENED_WHEN_USED = frozenset({Purpose.COD_PAYABLE, Purpose.COD_EXPECTED})
+OPENED_WHEN_USED = frozenset({Purpose.COD_PAYABLE, Purpose.COD_EXPECTED, Purpose.RECEIVABLE})
 
 # Lower locks first; within a rank, by owner.
 LOCK_RANK = {purpose: rank for rank, purpose in enumerate(Purpose)}
@@ -66,6 +68,10 @@ def cod_payable(customer_id: UUID) -> AccountKey:
 
 def cod_expected(customer_id: UUID) -> AccountKey:
     return AccountKey(customer_id, Purpose.COD_EXPECTED)
+
+
+def receivable(customer_id: UUID) -> AccountKey:
+    return AccountKey(customer_id, Purpose.RECEIVABLE)
 
 
 def platform(purpose: Purpose, detail: str = "") -> AccountKey:

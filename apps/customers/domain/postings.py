@@ -27,6 +27,9 @@ class Kind(StrEnum):
     ADJUSTMENT = "adjustment"
     CLAIM = "claim"
     PAYOUT = "payout"
+    INVOICE = "invoice"
+    PAYMENT = "payment"
+    NOTE = "note"
 
 
 # A hold's own postings end with the hold, and a refund is answered for by the hold's row:

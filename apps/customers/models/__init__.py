@@ -1,5 +1,14 @@
 """Rows of the customers' database."""
 
+from apps.customers.models.invoices import (
+    BillingTerms,
+    CreditNote,
+    CreditProposal,
+    Invoice,
+    InvoicedPosting,
+    InvoicePayment,
+    NumberRange,
+)
 from apps.customers.models.kyc import KycCase, KycDocument, KycFile, KycTransition
 from apps.customers.models.ledger import (
     Hold,
@@ -16,8 +25,14 @@ from apps.customers.models.topups import PaymentCallback, TopUp
 
 __all__ = [
     "Address",
+    "BillingTerms",
     "Consent",
+    "CreditNote",
+    "CreditProposal",
     "Hold",
+    "Invoice",
+    "InvoicePayment",
+    "InvoicedPosting",
     "KycCase",
     "KycDocument",
     "KycFile",
@@ -31,6 +46,7 @@ __all__ = [
     "Lien",
     "LienTaking",
     "Merchant",
+    "NumberRange",
     "PaymentCallback",
     "TaxProfile",
     "TopUp",

@@ -89,7 +89,7 @@ def test_seeding_twice_opens_the_same_accounts():
     before = LedgerAccount.objects.count()
     seed(said.append)
 
-    assert said[0] == said[1] == f"customers: {before} platform accounts"
+    assert said.count(f"customers: {before} platform accounts") == 2
     assert LedgerAccount.objects.count() == before == 32
 
 

@@ -1,6 +1,9 @@
 """The codes of customers."""
 
+from quenty.contracts.customers.invoice_errors import CreditError, InvoiceError
 from quenty.kernel.errors import ErrorCodes, code
+
+__all__ = ["CreditError", "CustomerError", "InvoiceError"]
 
 
 class CustomerError(ErrorCodes, prefix="customers"):

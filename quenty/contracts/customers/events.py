@@ -1,8 +1,10 @@
-"""Facts customers tells."""
+"""Facts customers tells; those of invoices are in invoice_events.py."""
 
 from datetime import datetime
 from uuid import UUID
 
+# Declared once anybody reads the facts of customers.
+from quenty.contracts.customers import invoice_events as invoice_events
 from quenty.kernel.events import event, personal
 from quenty.kernel.money import Money
 

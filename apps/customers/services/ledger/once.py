@@ -8,7 +8,7 @@ from django.db import connections
 
 from apps.customers.domain.postings import fingerprint
 from apps.customers.models import LedgerRequest
-from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.errors import CreditError, CustomerError
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
 from quenty.kernel.errors import DomainError, ErrorCodes
@@ -29,6 +29,7 @@ _STAYS = frozenset(
         CustomerError.LIEN_NOT_OPEN.code,
         CustomerError.LIEN_EXISTS.code,
         CustomerError.PAYOUT_EXCEEDS_COD.code,
+        CreditError.OVERDUE.code,
     }
 )
 

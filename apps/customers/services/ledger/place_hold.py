@@ -8,6 +8,7 @@ from apps.customers import outgoing
 from apps.customers.domain import accounts, postings
 from apps.customers.models import Hold, Merchant
 from apps.customers.selectors.holds import hold_dto
+from apps.customers.selectors.invoices import refuse_in_debt
 from apps.customers.selectors.merchants import may_spend
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
@@ -18,6 +19,8 @@ from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
 from quenty.platform.codec import from_plain, to_plain
 
+# What somebody owes is taken from the wallet whatever else it owes.
+PAYS_DEBT = frozenset({"franchise_charge"})
 MOST_SECONDS = 90 * 86_400
 
 
@@ -38,6 +41,8 @@ def place_hold(
 
     def perform() -> dict[str, Any]:
         may_spend(merchant.id)
+        if purpose not in PAYS_DEBT:
+            refuse_in_debt(merchant.id)
         hold = Hold(
             merchant=merchant,
             amount=amount.units,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from apps.customers import outgoing
 from apps.customers.domain.accounts import Purpose
-from apps.customers.models import LedgerAccount, Merchant
+from apps.customers.models import BillingTerms, LedgerAccount, Merchant
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -13,8 +13,9 @@ from quenty.platform.db import unit_of_work
 
 
 def set_limit(*, customer_id: UUID, limit: Money, actor: Actor) -> None:
-    """Raises customers.not_found, customers.amount_not_positive (below zero),
-    customers.amount_not_whole, customers.limit_below_debt."""
+    """What unpaid invoices take of the limit, the wallet may not. Raises customers.not_found,
+    customers.amount_not_positive (below zero), customers.amount_not_whole,
+    customers.limit_below_debt."""
     if limit < Money.zero(limit.currency):
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="limit")
     if not limit.is_whole():
@@ -27,10 +28,13 @@ def set_limit(*, customer_id: UUID, limit: Money, actor: Actor) -> None:
         )
         if account is None:
             raise CustomerError.NOT_FOUND()
-        if account.balance < -limit.units:
+        floor = -limit.units - _invoiced(customer_id)
+        if account.balance < floor or floor > 0:
             raise CustomerError.LIMIT_BELOW_DEBT(field="limit", limit=str(limit))
-        account.floor = -limit.units
+        account.floor = floor
         account.save(update_fields=["floor", "updated_at"])
+        merchant = Merchant.objects.get(pk=customer_id)
+        BillingTerms.objects.update_or_create(merchant=merchant, defaults={"limit": limit})
         record(
             "customers",
             action="wallet.limit",
@@ -38,5 +42,10 @@ def set_limit(*, customer_id: UUID, limit: Money, actor: Actor) -> None:
             actor=actor,
             data={"limit": limit},
         )
-        merchant = Merchant.objects.get(pk=customer_id)
         outgoing.credit_limit_changed(merchant, limit=limit, actor=actor)
+
+
+def _invoiced(customer_id: UUID) -> int:
+    """Units, below zero by what is owed of invoices. It changes under the wallet's lock."""
+    row = LedgerAccount.objects.filter(owner_id=customer_id, purpose=Purpose.RECEIVABLE).first()
+    return row.balance if row else 0

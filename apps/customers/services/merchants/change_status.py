@@ -6,8 +6,9 @@ from uuid import UUID
 from apps.customers import outgoing
 from apps.customers.domain.merchants import Action, next_status
 from apps.customers.models import Merchant
+from apps.customers.selectors.invoices import owes
 from apps.customers.selectors.wallets import cod_outstanding, wallet_of
-from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.errors import CustomerError, InvoiceError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -27,8 +28,8 @@ def reinstate_merchant(*, customer_id: UUID, actor: Actor) -> Merchant:
 
 
 def close_merchant(*, customer_id: UUID, reason: str, actor: Actor) -> Merchant:
-    """Raises customers.wallet_not_empty and customers.cod_outstanding too: a closed account
-    keeps nobody's money."""
+    """Raises customers.wallet_not_empty, customers.cod_outstanding and
+    customers.invoice.outstanding too: a closed account keeps nobody's money."""
     with unit_of_work("customers"):
         row = _change(customer_id, Action.CLOSE, reason, actor, outgoing.customer_closed)
         wallet = wallet_of(row.id)
@@ -38,6 +39,8 @@ def close_merchant(*, customer_id: UUID, reason: str, actor: Actor) -> Merchant:
             )
         if cod_outstanding(row.id):
             raise CustomerError.COD_OUTSTANDING()
+        if owes(row.id):
+            raise InvoiceError.OUTSTANDING()
         return row
 
 

@@ -5,11 +5,13 @@ from apps.customers.domain import accounts, postings, topups
 from apps.customers.domain.accounts import Purpose
 from apps.customers.models import LedgerPosting, PaymentCallback, TopUp
 from apps.customers.neighbours.payments import Notice, provider_named
+from apps.customers.selectors.invoices import owes
 from apps.customers.services.ledger.post_linked import post_linked
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.platform.db import unit_of_work
+from quenty.platform.events import enqueue
 
 
 def receive_callback(*, provider: str, body: bytes, signature: str) -> TopUp:
@@ -33,6 +35,8 @@ def receive_callback(*, provider: str, body: bytes, signature: str) -> TopUp:
         top_up.provider_reference = notice.reference[:80]
         if to is topups.Status.CONFIRMED:
             top_up.posting = _credit(top_up)
+            if owes(top_up.merchant_id):
+                enqueue("customers.collect_invoices", customer_id=str(top_up.merchant_id))
         top_up.save()
         return top_up
 

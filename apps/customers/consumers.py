@@ -1,0 +1,12 @@
+"""What customers hears."""
+
+from apps.customers.services.invoices.run import invoice_delivery
+from quenty.contracts.orders.guide_events import GuideDeliveredV1
+from quenty.platform.events import Envelope, consumes
+
+
+@consumes(GuideDeliveredV1)
+def invoice_delivered(event: GuideDeliveredV1, envelope: Envelope) -> None:
+    """The wallet was charged by the order; what came later, by the guide."""
+    if envelope.livemode:
+        invoice_delivery(customer_id=event.customer_id, references=(event.order_id, event.guide_id))

@@ -1,0 +1,1 @@
+"""Invoicing what merchants bought, and being paid."""
