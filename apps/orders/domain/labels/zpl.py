@@ -21,13 +21,14 @@ def _box(mark: Box) -> str:
 
 
 def _text(mark: Text) -> str:
-    block = ""
+    block, text = "", mark.text
     if mark.align in _JUSTIFIED:
+        # Inside a block a backslash is a command's; two are one.
+        text = text.replace("\\", "\\\\")
         block = f"^FB{mark.width},1,0,{_JUSTIFIED[mark.align]},0"
     reverse = "^FR" if mark.white else ""
     return (
-        f"^FT{mark.x},{mark.y}{reverse}^A0N,{mark.size},{mark.size}{block}"
-        f"^FH_^FD{_data(mark.text)}^FS"
+        f"^FT{mark.x},{mark.y}{reverse}^A0N,{mark.size},{mark.size}{block}^FH_^FD{_data(text)}^FS"
     )
 
 
