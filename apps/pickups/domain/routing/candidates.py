@@ -1,12 +1,19 @@
 """Where a stop could go in: every gap of every route, at once, by detour."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from apps.pickups.domain.routing.plan import Pause, Reload, Step
-from apps.pickups.domain.routing.problem import Matrix, Problem, Stop, Vehicle
+from apps.pickups.domain.routing.problem import (
+    FOREVER,
+    Matrix,
+    Problem,
+    Stop,
+    Vehicle,
+    may_serve,
+)
 
 Row = npt.NDArray[np.int64]
 
@@ -26,6 +33,7 @@ class Gaps:
     def __init__(self, problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]) -> None:
         self.vehicle = vehicle
         self.steps = steps
+        self.plain = _is_plain(problem, vehicle)
         self.spare = _spare(problem, vehicle, steps)
         calls, durations = _calls(problem, vehicle, steps), problem.rows[vehicle.profile][1]
         places = [vehicle.start, *(call[0] for call in calls), vehicle.end]
@@ -46,6 +54,16 @@ class Gaps:
         self.ready: Row = np.array(ready[first:], dtype=np.int64)
         self.latest: Row = np.array(latest[::-1][first:], dtype=np.int64)
 
+    def holds(self, problem: Problem, stop: Stop, index: int) -> bool:
+        """Whether a stop before the step of this index breaks no rule. Of a plain route that
+        holds by itself, this is all there is to check."""
+        at, durations = index - int(self.index[0]), problem.rows[self.vehicle.profile][1]
+        before, after = int(self.before[at]), int(self.after[at])
+        start = max(int(self.ready[at]) + durations[before][stop.location], stop.early)
+        onward = start + stop.service + durations[stop.location][after]
+        timely = start <= stop.late and onward <= int(self.latest[at])
+        return timely and self.has_room(stop) and may_serve(self.vehicle, stop)
+
     def has_room(self, stop: Stop) -> bool:
         """False when the stop's load can't fit on any order of this route."""
         if self.spare is None:
@@ -54,6 +72,18 @@ class Gaps:
         return all(d <= room for d, room in zip(stop.delivery, out, strict=False)) and all(
             p <= room for p, room in zip(stop.pickup, back, strict=False)
         )
+
+
+def _is_plain(problem: Problem, vehicle: Vehicle) -> bool:
+    """Nothing but windows, the shift and loads that only come or only go."""
+    return bool(
+        vehicle.max_duration >= FOREVER
+        and vehicle.max_distance >= FOREVER
+        and not (vehicle.breaks or vehicle.max_reloads or vehicle.fixed or any(vehicle.aboard))
+        and (vehicle.capacity or vehicle.max_stops is None)
+        and problem.is_one_way
+        and not problem.has_places_held
+    )
 
 
 def _spare(
@@ -157,8 +187,3 @@ def _prices(routes: list[Gaps]) -> tuple[Row, Row, Row]:
         np.array([gaps.vehicle.duration_cost for gaps in routes], dtype=np.int64),
         np.array([0 if gaps.steps else gaps.vehicle.fixed_cost for gaps in routes], dtype=np.int64),
     )
-
-
-def kind_of(vehicle: Vehicle) -> Vehicle:
-    """Vehicles of one kind are interchangeable while they are idle."""
-    return replace(vehicle, id="")

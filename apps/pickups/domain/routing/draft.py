@@ -1,7 +1,7 @@
 """Routes in the making: put a stop in where it costs least, take it out again."""
 
 from apps.pickups.domain.routing.breaks import place_breaks
-from apps.pickups.domain.routing.candidates import Gap, Gaps, best_gaps, kind_of
+from apps.pickups.domain.routing.candidates import Gap, Gaps, best_gaps
 from apps.pickups.domain.routing.evaluate import figures_of
 from apps.pickups.domain.routing.faults import Fault
 from apps.pickups.domain.routing.plan import Pause, Plan, Reload, Sequences, Step
@@ -55,7 +55,18 @@ class Draft:
         if not tried:
             return 0
         vehicle = self.problem.vehicle[vehicle_id]
+        if not vehicle.duration_cost:
+            return vehicle.fixed_cost + vehicle.distance_cost * self._metres(vehicle, tried)
         return figures_of(self.problem, route_of(self.problem, vehicle, tried)).cost
+
+    def _metres(self, vehicle: Vehicle, steps: tuple[Step, ...]) -> int:
+        distances, stop = self.problem.rows[vehicle.profile][0], self.problem.stop
+        at, total = vehicle.start, 0
+        for step in steps:
+            if not isinstance(step, Pause):
+                place = stop[step].location if isinstance(step, str) else step.location
+                total, at = total + distances[at][place], place
+        return total + distances[at][vehicle.end]
 
     def routes_for(self, stop: Stop) -> list[Gaps]:
         """Routes that may take a stop: all in use, and one idle vehicle of each kind."""
@@ -65,7 +76,7 @@ class Draft:
             if vehicle.closed or not may_serve(vehicle, stop):
                 continue
             if not self.steps[vehicle.id]:
-                kind = kind_of(vehicle)
+                kind = self.problem.kind[vehicle.id]
                 if kind in idle:
                     continue
                 idle.add(kind)
@@ -107,7 +118,11 @@ class Draft:
         vehicle = self.problem.vehicle[gap.vehicle]
         if not before and vehicle.breaks:
             steps = place_breaks(self.problem, vehicle, steps)
-        if self.faults(gap.vehicle, steps):
+        gaps = self._gaps[gap.vehicle]
+        if gaps.plain and added == (stop.id,):
+            if not gaps.holds(self.problem, stop, gap.index):
+                return False
+        elif self.faults(gap.vehicle, steps):
             return False
         if not stop.required and not at_any_price:
             price = self.cost(gap.vehicle, steps) - self.cost(gap.vehicle)

@@ -4,7 +4,7 @@ Whole metres, seconds and cost units. Loads are vectors: the caller names the di
 (grams, cubic centimetres, pieces); all loads and capacities of a problem are of one length.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -150,8 +150,23 @@ class Problem:
         return {vehicle.id: vehicle for vehicle in self.vehicles}
 
     @cached_property
+    def kind(self) -> dict[str, Vehicle]:
+        """By vehicle: vehicles of one kind are interchangeable while they are idle."""
+        return {vehicle.id: replace(vehicle, id="") for vehicle in self.vehicles}
+
+    @cached_property
     def nothing(self) -> Load:
         return (0,) * len(self.dimensions)
+
+    @cached_property
+    def is_one_way(self) -> bool:
+        """Loads are all delivered or all picked up: none passes another aboard."""
+        out = any(any(stop.delivery) for stop in self.stops)
+        return not (out and any(any(stop.pickup) for stop in self.stops))
+
+    @cached_property
+    def has_places_held(self) -> bool:
+        return any(stop.position is not None for stop in self.stops)
 
     @cached_property
     def rows(self) -> tuple[tuple[list[list[int]], list[list[int]]], ...]:

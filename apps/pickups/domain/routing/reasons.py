@@ -8,7 +8,7 @@ cure, so that a dispatcher (and a test) can see that it holds.
 from dataclasses import dataclass
 
 from apps.pickups.domain.routing.breaks import place_breaks
-from apps.pickups.domain.routing.candidates import Gap, Gaps, best_gaps, kind_of
+from apps.pickups.domain.routing.candidates import Gap, Gaps, best_gaps
 from apps.pickups.domain.routing.changes import Change, ChangeKind, change_for
 from apps.pickups.domain.routing.draft import Draft
 from apps.pickups.domain.routing.faults import Fault, FaultKind
@@ -68,7 +68,7 @@ def _gaps(draft: Draft, stop: Stop) -> list[Gap]:
     for vehicle in problem.vehicles:
         if vehicle.closed or (stop.vehicle and stop.vehicle != vehicle.id):
             continue
-        kind = kind_of(vehicle)
+        kind = problem.kind[vehicle.id]
         if not draft.steps[vehicle.id]:
             if kind in idle:
                 continue

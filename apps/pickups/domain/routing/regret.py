@@ -6,9 +6,9 @@ Regret-2 of Potvin and Rousseau (1993), over the cheapest gap of each route.
 import numpy as np
 import numpy.typing as npt
 
-from apps.pickups.domain.routing.candidates import Gap, Gaps, Row, kind_of
+from apps.pickups.domain.routing.candidates import Gap, Gaps, Row
 from apps.pickups.domain.routing.draft import Draft
-from apps.pickups.domain.routing.problem import Problem, Stop, Vehicle, may_serve
+from apps.pickups.domain.routing.problem import Matrix, Problem, Stop, Vehicle, may_serve
 
 # Dearer than any way to serve a stop.
 NEVER = 1 << 60
@@ -24,12 +24,15 @@ class _Board:
         self.early: Row = np.array([s.early for s in waiting], dtype=np.int64)
         self.late: Row = np.array([s.late for s in waiting], dtype=np.int64)
         self.service: Row = np.array([s.service for s in waiting], dtype=np.int64)
+        self._ways: dict[int, tuple[Matrix, Matrix, Matrix, Matrix]] = {}
         self.out = _loads(problem, [s.delivery for s in waiting])
         self.back = _loads(problem, [s.pickup for s in waiting])
         # What a stop is worth: a required one more than any detour.
         worth = [NEVER // 2 if s.required or at_any_price else s.prize for s in waiting]
         self.worth: Row = np.array(worth, dtype=np.int64)
         self.alive = np.ones(len(waiting), dtype=bool)
+        self._every = np.arange(len(waiting))
+        self.bound = any(stop.vehicle for stop in waiting)
         self.allowed: dict[Vehicle, npt.NDArray[np.bool_]] = {}
         self.columns: list[str] = []
         self.cost = np.empty((len(waiting), 0), dtype=np.int64)
@@ -45,7 +48,7 @@ class _Board:
             if self.draft.steps[vehicle.id]:
                 names.append(vehicle.id)
             else:
-                self._idle.setdefault(kind_of(vehicle), []).append(vehicle.id)
+                self._idle.setdefault(self.draft.problem.kind[vehicle.id], []).append(vehicle.id)
         for name in names:
             self._add(name)
         for of_kind in self._idle.values():
@@ -62,17 +65,17 @@ class _Board:
     def refresh(self, column: int) -> None:
         """Look at a route again, after it has changed."""
         gaps = self.draft.gaps(self.columns[column])
-        rows = np.flatnonzero(self.alive & self._may(gaps))
+        may = self.alive & self._may(gaps)
         self.cost[:, column] = NEVER
-        if len(rows) and len(gaps.index):
-            detour = self._detours(gaps, rows)
-            best = detour.argmin(axis=1)
-            self.cost[rows, column] = detour[np.arange(len(rows)), best]
-            self.index[rows, column] = gaps.index[best]
+        if may.any() and len(gaps.index):
+            detour = self._detours(gaps)
+            best = detour.argmin(axis=0)
+            self.cost[:, column] = np.where(may, detour[best, self._every], NEVER)
+            self.index[:, column] = gaps.index[best]
 
     def _may(self, gaps: Gaps) -> npt.NDArray[np.bool_]:
-        kind = kind_of(gaps.vehicle)
-        if any(stop.vehicle for stop in self.waiting):
+        kind = self.draft.problem.kind[gaps.vehicle.id]
+        if self.bound:
             kind = gaps.vehicle
         if kind not in self.allowed:
             may = [may_serve(gaps.vehicle, stop) for stop in self.waiting]
@@ -83,23 +86,40 @@ class _Board:
             may_go = may_go & (self.out <= out).all(axis=1) & (self.back <= back).all(axis=1)
         return may_go
 
-    def _detours(self, gaps: Gaps, rows: Row) -> npt.NDArray[np.int64]:
+    def _detours(self, gaps: Gaps) -> npt.NDArray[np.int64]:
+        """Of every waiting stop (column) in every gap (row)."""
         vehicle, problem = gaps.vehicle, self.draft.problem
         distance, duration = problem.distances[vehicle.profile], problem.durations[vehicle.profile]
-        place = self.place[rows][:, None]
-        there, onward = duration[gaps.before, place], duration[place, gaps.after]
-        start = np.maximum(gaps.ready + there, self.early[rows][:, None])
-        done = start + self.service[rows][:, None] + onward
-        timely = (start <= self.late[rows][:, None]) & (done <= gaps.latest)
-        metres = distance[gaps.before, place] + distance[place, gaps.after]
-        metres = metres - distance[gaps.before, gaps.after]
-        seconds = there + onward - duration[gaps.before, gaps.after]
-        seconds = seconds + self.service[rows][:, None]
-        cost = vehicle.distance_cost * metres + vehicle.duration_cost * seconds
+        to, on, seconds_to, seconds_on = self._ways_of(vehicle.profile)
+        there, onward = seconds_to[gaps.before], seconds_on[gaps.after]
+        start = np.maximum(gaps.ready[:, None] + there, self.early)
+        late = (start > self.late) | (start + onward + self.service > gaps.latest[:, None])
+        cost = to[gaps.before] + on[gaps.after]
+        cost -= distance[gaps.before, gaps.after][:, None]
+        cost *= vehicle.distance_cost
+        if vehicle.duration_cost:
+            seconds = there + onward - duration[gaps.before, gaps.after][:, None] + self.service
+            cost += vehicle.duration_cost * seconds
         if not gaps.steps:
-            cost = cost + vehicle.fixed_cost
-        result: npt.NDArray[np.int64] = np.where(timely, cost, NEVER)
-        return result
+            cost += vehicle.fixed_cost
+        cost[late] = NEVER
+        return cost
+
+    def _ways_of(self, profile: int) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+        """Metres and seconds from any place to each waiting stop, and from it to any place:
+        a row a place, so that a route's rows are read in one piece."""
+        if profile not in self._ways:
+            distance, duration = (
+                self.draft.problem.distances[profile],
+                self.draft.problem.durations[profile],
+            )
+            to, on = np.ascontiguousarray(distance[:, self.place]), _onward(distance, self.place)
+            if duration is distance:
+                self._ways[profile] = (to, on, to, on)
+            else:
+                seconds = np.ascontiguousarray(duration[:, self.place])
+                self._ways[profile] = (to, on, seconds, _onward(duration, self.place))
+        return self._ways[profile]
 
     def next(self) -> tuple[int, int] | None:
         """Row and column of the most pressing stop at its cheapest; None when none fits."""
@@ -126,9 +146,13 @@ class _Board:
         self.alive[row] = False
         self.cost[row] = NEVER
         self.refresh(column)
-        others = self._idle.get(kind_of(self.draft.problem.vehicle[name]))
+        others = self._idle.get(self.draft.problem.kind[name])
         if was_idle and others:
             self._add(others.pop())
+
+
+def _onward(matrix: Matrix, places: Row) -> Matrix:
+    return np.ascontiguousarray(matrix[places].T)
 
 
 def _loads(problem: Problem, loads: list[tuple[int, ...]]) -> npt.NDArray[np.int64]:
