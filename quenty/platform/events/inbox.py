@@ -51,5 +51,6 @@ def receive(envelopes: list[Envelope], *, only: str = "") -> int:
         with connections[alias].cursor() as cursor:
             cursor.executemany(_INSERT, rows)
             new += cursor.rowcount
-        wakeups.notify(alias, wakeups.INBOX)
+        for kind in sorted({row[2] for row in rows}):
+            wakeups.notify(alias, wakeups.INBOX[kind])
     return new

@@ -41,7 +41,8 @@ def unpark(context: str, *, ids: list[int] | None = None, consumer: str = "") ->
         status=Inbox.Status.PENDING, attempts=0, next_attempt_at=clock.now(), lease_until=None
     )
     if count:
-        wakeups.notify(alias_of(context), wakeups.INBOX)
+        for channel in wakeups.INBOX.values():
+            wakeups.notify(alias_of(context), channel)
     return count
 
 

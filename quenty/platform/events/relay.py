@@ -102,6 +102,7 @@ def run(context: str, woken: threading.Event, stop: threading.Event, *, poll: fl
     while not stop.is_set():
         woken.wait(poll)
         woken.clear()
-        if not stop.is_set():
-            relay_all(context)
-            return_connections()
+        # What is told from now on wakes again, so only a full batch asks for another look.
+        while not stop.is_set() and relay_once(context) >= BATCH:
+            pass
+        return_connections()

@@ -60,9 +60,11 @@ def _of_context(context: str, roles: list[str], stop: threading.Event) -> list[t
         loops.append(("relay", relay.run, (context, listener.on(OUTBOX), stop)))
     if "worker" in roles:
         if any(c.context == context for c in CONSUMERS_BY_NAME.values()):
-            loops.append(("events", worker.run, (context, "event", listener.on(INBOX), stop)))
+            loops.append(
+                ("events", worker.run, (context, "event", listener.on(INBOX["event"]), stop))
+            )
         if any(j.context == context for j in JOBS.values()):
-            loops.append(("jobs", worker.run, (context, "job", listener.on(INBOX), stop)))
+            loops.append(("jobs", worker.run, (context, "job", listener.on(INBOX["job"]), stop)))
     result: list[threading.Thread] = [
         _kept_alive(f"{kind}-{context}", partial(run, *arguments, poll=POLL), stop)
         for kind, run, arguments in loops

@@ -10,7 +10,8 @@ import structlog
 from django.db import connections, transaction
 
 OUTBOX = "quenty_outbox"
-INBOX = "quenty_inbox"
+# By the kind of message: who runs jobs is not woken for events.
+INBOX = {"event": "quenty_inbox_event", "job": "quenty_inbox_job"}
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +54,7 @@ class Listener(threading.Thread):
         super().__init__(name=f"listen-{alias}", daemon=True)
         self.alias = alias
         self.stop = stop
-        self.wake: dict[str, list[threading.Event]] = {OUTBOX: [], INBOX: []}
+        self.wake: dict[str, list[threading.Event]] = {c: [] for c in (OUTBOX, *INBOX.values())}
 
     def on(self, channel: str) -> threading.Event:
         """An event of the caller's own that a notification sets."""

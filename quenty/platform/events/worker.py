@@ -24,23 +24,28 @@ log = structlog.get_logger(__name__)
 
 BATCH = 50
 
+# New rows by the batch, and one that was tried before: alone, so that a message that kills its
+# worker takes no other's attempts with it. Fewest attempts first: who only stood beside such a
+# message is not kept waiting by it.
+_DUE = """
+SELECT id FROM platform_inbox
+WHERE status = 'pending' AND kind = %(kind)s AND next_attempt_at <= %(now)s
+  AND (lease_until IS NULL OR lease_until < %(now)s)
+"""
 # The attempt outlives this process at once; for a crash of PostgreSQL, which ends every attempt,
 # it need not wait for the disk.
-_CLAIM = """
-WITH due AS (
-    SELECT id AS due_id FROM platform_inbox
-    WHERE status = 'pending' AND kind = %(kind)s AND next_attempt_at <= %(now)s
-      AND (lease_until IS NULL OR lease_until < %(now)s)
-      AND {which}
-    ORDER BY {order} LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-)
+_CLAIM = f"""
+WITH new AS (
+    {_DUE} AND attempts = 0 ORDER BY next_attempt_at, id
+    LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+), tried AS (
+    {_DUE} AND attempts > 0 ORDER BY attempts, next_attempt_at, id
+    LIMIT 1 FOR UPDATE SKIP LOCKED
+), due AS (SELECT id AS due_id FROM new UNION ALL SELECT id FROM tried)
 UPDATE platform_inbox SET attempts = attempts + 1, lease_until = %(until)s
 FROM due, (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried WHERE id = due_id
 RETURNING id, message_id, consumer, attempts, envelope::text
-"""
-_CLAIM_NEW = _CLAIM.format(which="attempts = 0", order="next_attempt_at, id")
-# Fewest attempts first: who only stood beside a message that kills is not kept waiting by it.
-_CLAIM_AGAIN = _CLAIM.format(which="attempts > 0", order="attempts, next_attempt_at, id")
+"""  # noqa: S608  (no value is put into the text)
 
 _DONE = """
 UPDATE platform_inbox SET status = 'done', done_at = %s, lease_until = NULL, last_error = ''
@@ -48,22 +53,15 @@ WHERE id = %s AND status = 'pending'
 """
 
 
-def take(context: str, kind: str, *, again: bool, limit: int = BATCH) -> list[Taken]:
-    """Lease due rows and commit the attempt before anything is tried.
-
-    `again`: rows that were tried before. They are taken one by one, so that a message
-    that kills its worker takes no other's attempts with it.
+def take(context: str, kind: str, *, limit: int = BATCH) -> list[Taken]:
+    """Lease up to `limit` new rows and one that was tried before, and commit the attempt before
+    anything is tried. New ones come first, oldest first.
     """
     now = clock.now()
-    arguments = {
-        "now": now,
-        "until": now + LEASE,
-        "kind": kind,
-        "limit": 1 if again else limit,
-    }
+    arguments = {"now": now, "until": now + LEASE, "kind": kind, "limit": limit}
     with connections[alias_of(context)].cursor() as cursor:
-        cursor.execute(_CLAIM_AGAIN if again else _CLAIM_NEW, arguments)
-        return sorted((Taken(*row) for row in cursor.fetchall()), key=lambda row: row.id)
+        cursor.execute(_CLAIM, arguments)
+        return sorted((Taken(*row) for row in cursor.fetchall()), key=lambda r: (r.attempts, r.id))
 
 
 def mark_done(context: str, row_id: int) -> bool:
@@ -93,15 +91,15 @@ def act(context: str, row: Taken) -> bool:
     return True
 
 
-def work_once(context: str, kind: str, stop: threading.Event | None = None) -> int:
-    """Take and act on one batch of new rows and one row that failed before."""
-    new = take(context, kind, again=False, limit=BATCH if kind == "event" else 1)
-    before = take(context, kind, again=True)
-    if rows := new + before:
+def work_once(context: str, kind: str, stop: threading.Event | None = None) -> list[Taken]:
+    """Take and act on one batch. Gives what was taken."""
+    rows = take(context, kind, limit=_limit(kind))
+    if rows:
+        new = [row for row in rows if row.attempts == 1]
         with Leases(context, rows) as leases:
             _act_on(context, new, leases, stop, together=len(new) > 1)
-            _act_on(context, before, leases, stop, together=False)
-    return len(rows)
+            _act_on(context, rows[len(new) :], leases, stop, together=False)
+    return rows
 
 
 def _act_on(
@@ -130,8 +128,8 @@ def _act_on(
 def work_all(context: str, kind: str, stop: threading.Event | None = None) -> int:
     """Act until nothing is due."""
     done = 0
-    while batch := work_once(context, kind, stop):
-        done += batch
+    while rows := work_once(context, kind, stop):
+        done += len(rows)
         if stop is not None and stop.is_set():
             break
     return done
@@ -144,5 +142,16 @@ def run(
     while not stop.is_set():
         woken.wait(poll)
         woken.clear()
-        work_all(context, kind, stop)
+        # What arrives from now on wakes again, so only a full batch asks for another look.
+        while _holds_back(work_once(context, kind, stop), kind) and not stop.is_set():
+            pass
         return_connections()
+
+
+def _holds_back(rows: list[Taken], kind: str) -> bool:
+    """Whether more may be due than was taken."""
+    return len(rows) >= _limit(kind) or any(row.attempts > 1 for row in rows)
+
+
+def _limit(kind: str) -> int:
+    return BATCH if kind == "event" else 1

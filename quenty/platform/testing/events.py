@@ -81,10 +81,9 @@ def deliver() -> Callable[..., Envelope]:
 
 def act_on(context: str, kind: str) -> None:
     """Each due row once, in this thread, inside the test's own transaction if it has one."""
-    for again in (False, True):
-        while rows := worker.take(context, kind, again=again, limit=100):
-            for row in rows:
-                worker.act(context, row)
+    while rows := worker.take(context, kind, limit=100):
+        for row in rows:
+            worker.act(context, row)
 
 
 @pytest.fixture

@@ -18,8 +18,6 @@ pytestmark = [
     pytest.mark.usefixtures("over_database"),
 ]
 
-pytest_plugins = ["tests.platform.transports.conftest"]
-
 
 def wait_for_the_worker(count: int, reason: str = "fraud") -> list[str]:
     """Tell events and hand them over: none is acted on yet."""
