@@ -15,6 +15,7 @@ from apps.orders.admin.operators import (
     OperatorAccountAdmin,
     OperatorCallAdmin,
     OperatorHealthAdmin,
+    OperatorPickupAdmin,
 )
 from apps.orders.admin.orders import OrderAdmin
 from apps.orders.admin.payouts import PayoutAdmin, PayoutCalendarAdmin, RemittanceAdmin
@@ -37,6 +38,7 @@ __all__ = [
     "OperatorAccountAdmin",
     "OperatorCallAdmin",
     "OperatorHealthAdmin",
+    "OperatorPickupAdmin",
     "OrderAdmin",
     "PayoutAdmin",
     "PayoutCalendarAdmin",

@@ -16,7 +16,13 @@ from unfold.widgets import (
 )
 
 from apps.orders.admin.acting import actor_of, for_each, form_page
-from apps.orders.models import OperatorAccount, OperatorCall, OperatorCopy, OperatorHealth
+from apps.orders.models import (
+    OperatorAccount,
+    OperatorCall,
+    OperatorCopy,
+    OperatorHealth,
+    OperatorPickup,
+)
 from apps.orders.services.operators.look_after import reset_breaker
 from apps.orders.services.operators.save_account import AccountData, save_account
 from quenty.platform.store.read_only import ReadOnlyAdmin
@@ -28,6 +34,12 @@ OUTCOME_COLOURS = {
     "not_reached": "danger",
     "no_answer": "danger",
     "broken_off": "danger",
+}
+PICKUP_COLOURS = {
+    "asked": "info",
+    "ordered": "success",
+    "refused": "warning",
+    "unanswered": "danger",
 }
 
 
@@ -146,3 +158,23 @@ class OperatorHealthAdmin(ReadOnlyAdmin):
     @display(description=_("estado"), ordering="state", label={"up": "success", "down": "danger"})
     def shown_state(self, row: OperatorHealth) -> str:
         return row.state
+
+
+@admin.register(OperatorPickup)
+class OperatorPickupAdmin(ReadOnlyAdmin):
+    list_display = (
+        "operator_name",
+        "day",
+        "ready_from",
+        "ready_until",
+        "pieces",
+        "shown_status",
+        "reference",
+        "created_at",
+    )
+    list_filter = ("status", "livemode", "day")
+    search_fields = ("reference", "customer_id", "operator_name")
+
+    @display(description=_("estado"), ordering="status", label=PICKUP_COLOURS)
+    def shown_status(self, row: OperatorPickup) -> str:
+        return row.status

@@ -11,6 +11,7 @@ from apps.orders.models.imports import ImportBatch, ImportFile, ImportRow
 from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
 from apps.orders.models.operator_papers import OperatorPaper
+from apps.orders.models.operator_pickups import OperatorPickup
 from apps.orders.models.operators import OperatorAccount, OperatorCall, OperatorHealth
 from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
 from apps.orders.models.payouts import Payout, PayoutCalendar, PayoutLine
@@ -55,6 +56,7 @@ __all__ = [
     "OperatorCopy",
     "OperatorHealth",
     "OperatorPaper",
+    "OperatorPickup",
     "Order",
     "OrderLine",
     "OrderTransition",

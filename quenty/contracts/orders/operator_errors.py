@@ -53,3 +53,32 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         en="The message's time is too far from ours.",
         es="La hora del mensaje está muy lejos de la nuestra.",
     )
+
+
+class OperatorPickupError(ErrorCodes, prefix="orders.operator_pickup"):
+    NOT_FOUND = code(404, en="There is no such collection.", es="No existe esa recogida.")
+    BAD_TIME = code(
+        422,
+        en="A collection is ordered from today to thirty days on, from one hour to a later one.",
+        es="Una recogida se pide de hoy a treinta días, de una hora a otra posterior.",
+    )
+    MIXED = code(
+        422,
+        en="The guides are not all of one operator and one sender's address.",
+        es="Las guías no son todas de un mismo operador y una misma dirección de remitente.",
+    )
+    NOT_WAITING = code(
+        409,
+        en="The guide {number} does not wait to be collected.",
+        es="La guía {number} no está a la espera de recogida.",
+    )
+    ALREADY_ORDERED = code(
+        409,
+        en="A collection was ordered already for one of these guides.",
+        es="Ya se pidió una recogida para una de estas guías.",
+    )
+    NOT_OFFERED = code(
+        409,
+        en="The operator {operator} takes no orders for collections.",
+        es="El operador {operator} no recibe pedidos de recogida.",
+    )
