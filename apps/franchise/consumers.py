@@ -1,8 +1,9 @@
 """What franchise hears: guides of orders, and of customers who they are. Play is not paid."""
 
 from apps.franchise.services import note_health
-from apps.franchise.services.commissions import note_customers, note_guides, reverse
+from apps.franchise.services.commissions import block, note_customers, note_guides, reverse
 from quenty.contracts.customers import events as customers
+from quenty.contracts.customers import invoice_events as invoices
 from quenty.contracts.orders import events as orders
 from quenty.contracts.orders import money_events as money
 from quenty.contracts.pickups import events as pickups
@@ -19,7 +20,7 @@ def note_generated(event: orders.GuideGeneratedV1, envelope: Envelope) -> None:
 @consumes(orders.GuideDeliveredV1)
 def note_delivered(event: orders.GuideDeliveredV1, envelope: Envelope) -> None:
     if envelope.livemode:
-        note_guides.note_delivered([event])
+        note_guides.note_delivered([event], [envelope.sequence or 1])
 
 
 @consumes(pickups.PiecesReceivedAtPointV1)
@@ -68,7 +69,7 @@ def reverse_voided(event: orders.GuideVoidedV1, envelope: Envelope) -> None:
 @consumes(orders.GuideCorrectedV1)
 def reverse_corrected(event: orders.GuideCorrectedV1, envelope: Envelope) -> None:
     if envelope.livemode:
-        reverse.note_corrected(event)
+        reverse.note_corrected(event, envelope.sequence or 1)
 
 
 @consumes(money.FreightAdjustedV1)
@@ -123,3 +124,15 @@ def note_taxes(event: customers.CustomerTaxProfileChangedV1, envelope: Envelope)
         iva_responsible=event.iva_responsible,
         municipality=event.ica_municipality,
     )
+
+
+@consumes(invoices.InvoiceOverdueV1)
+def block_overdue(event: invoices.InvoiceOverdueV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        block.note_overdue(merchant_id=event.customer_id, invoice_id=event.invoice_id)
+
+
+@consumes(invoices.InvoicePaidV1)
+def unblock_paid(event: invoices.InvoicePaidV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        block.note_paid(merchant_id=event.customer_id, invoice_id=event.invoice_id)

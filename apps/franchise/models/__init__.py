@@ -4,7 +4,7 @@ from apps.franchise.models.charges import Charge, PayerProfile
 from apps.franchise.models.commissions import Commission, CommissionRule, TaxRate
 from apps.franchise.models.coverage import Coverage
 from apps.franchise.models.franchises import Franchise, Territory
-from apps.franchise.models.guides import GuideCopy, MerchantCopy
+from apps.franchise.models.guides import GuideCopy, MerchantCopy, MerchantDebt
 from apps.franchise.models.invoices import InvoiceLine, OperatorInvoice
 from apps.franchise.models.network import Partner, Payee, Point, Referral
 from apps.franchise.models.operators import Operator, OperatorHealth
@@ -31,6 +31,7 @@ __all__ = [
     "GuideCopy",
     "InvoiceLine",
     "MerchantCopy",
+    "MerchantDebt",
     "Operator",
     "OperatorHealth",
     "OperatorInvoice",

@@ -13,7 +13,10 @@ class GuideCopy(Row):
 
     `freight`, `margin`, `cost`: without tax; `freight` None: only later facts are known so
     far. `given_back`: its freight was. `failures`: failed attempts of delivery.
-    `point_id`: where its sender dropped it off.
+    `point_id`: where its sender dropped it off. `delivered_seq`, `last_delivered_seq`,
+    `corrected_seq`, `undone_seq`: the places among the guide's events of the delivery that
+    counts, the last one told, the last correction and the last that undid one that counted;
+    0 for none.
     """
 
     number = models.CharField(_("number"), max_length=40, db_index=True)
@@ -30,6 +33,11 @@ class GuideCopy(Row):
     issued_at = models.DateTimeField(_("issued at"), null=True)
     due_on = models.DateField(_("due on"), null=True)
     delivered_at = models.DateTimeField(_("delivered at"), null=True)
+    delivered_seq = models.BigIntegerField(default=0)
+    last_delivered_at = models.DateTimeField(null=True)
+    last_delivered_seq = models.BigIntegerField(default=0)
+    corrected_seq = models.BigIntegerField(default=0)
+    undone_seq = models.BigIntegerField(default=0)
     returned_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
     incidents = models.PositiveSmallIntegerField(default=0)
@@ -51,6 +59,12 @@ class GuideCopy(Row):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def earning(self) -> str:
+        """What the commissions of the delivery that counts are told by: empty for the first,
+        another one after each correction that undid one."""
+        return f"after {self.undone_seq}" if self.undone_seq else ""
+
 
 class MerchantCopy(Row):
     """A merchant of customers; its id is the customer's. `in_debt`: why what it earns others
@@ -59,6 +73,16 @@ class MerchantCopy(Row):
     size = models.CharField(max_length=6, default="small")
     in_debt = models.CharField(max_length=200, blank=True)
     seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class MerchantDebt(Row):
+    """An invoice of customers that fell overdue or was paid; its id is the invoice's."""
+
+    merchant = models.ForeignKey(MerchantCopy, on_delete=models.PROTECT, related_name="debts")
+    paid = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -9,11 +9,13 @@ from apps.franchise.domain.commissions.states import (
     UNBLOCK,
     next_status,
 )
-from apps.franchise.models import Commission, MerchantCopy
+from apps.franchise.models import Commission, MerchantCopy, MerchantDebt
 from apps.franchise.outgoing import commissions as outgoing
-from quenty.kernel.actors import Actor
+from quenty.kernel.actors import SYSTEM, Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
+
+OVERDUE = "invoice overdue"
 
 
 def block_commissions(*, merchant_id: UUID, reason: str, actor: Actor) -> int:
@@ -25,10 +27,36 @@ def unblock_commissions(*, merchant_id: UUID, actor: Actor) -> int:
     return _switch(merchant_id, BLOCKED, UNBLOCK, "", actor)
 
 
+def note_overdue(*, merchant_id: UUID, invoice_id: UUID) -> None:
+    """An invoice is overdue. Told after its payment, nothing; a block by hand keeps its
+    reason."""
+    with unit_of_work("franchise"):
+        merchant = _locked(merchant_id)
+        debt, _ = MerchantDebt.objects.get_or_create(pk=invoice_id, merchant=merchant)
+        if not debt.paid and not merchant.in_debt:
+            _switch(merchant_id, PENDING, BLOCK, OVERDUE, SYSTEM)
+
+
+def note_paid(*, merchant_id: UUID, invoice_id: UUID) -> None:
+    """An invoice is paid; what it blocked goes on once none is overdue."""
+    with unit_of_work("franchise"):
+        merchant = _locked(merchant_id)
+        MerchantDebt.objects.update_or_create(
+            pk=invoice_id, merchant=merchant, defaults={"paid": True}
+        )
+        owes = merchant.debts.filter(paid=False).exists()
+        if not owes and merchant.in_debt == OVERDUE:
+            _switch(merchant_id, BLOCKED, UNBLOCK, "", SYSTEM)
+
+
+def _locked(merchant_id: UUID) -> MerchantCopy:
+    MerchantCopy.objects.bulk_create([MerchantCopy(id=merchant_id)], ignore_conflicts=True)
+    return MerchantCopy.objects.select_for_update().get(pk=merchant_id)
+
+
 def _switch(merchant_id: UUID, found: str, action: str, reason: str, actor: Actor) -> int:
     with unit_of_work("franchise"):
-        MerchantCopy.objects.bulk_create([MerchantCopy(id=merchant_id)], ignore_conflicts=True)
-        merchant = MerchantCopy.objects.select_for_update().get(pk=merchant_id)
+        merchant = _locked(merchant_id)
         merchant.in_debt = reason
         merchant.save()
         rows = list(

@@ -23,20 +23,27 @@ def earn(guides: Sequence[GuideCopy]) -> int:
     if not payees:
         return 0
     earned = Commission.objects.filter(guide__in=ready, kind="earned")
-    done = set(earned.values_list("guide_id", "payee_id"))
-    merchants = MerchantCopy.objects.in_bulk({guide.customer_id for guide in ready})
+    done = set(earned.values_list("guide_id", "payee_id", "reference"))
+    merchants = _merchants({guide.customer_id for guide in ready})
     known = rules()
     rows = [
         row
         for guide in ready
         for payee in _of(guide, payees)
-        if (guide.pk, payee.pk) not in done
+        if (guide.pk, payee.pk, guide.earning) not in done
         for row in _row(guide, payee, merchants.get(guide.customer_id), known)
     ]
     Commission.objects.bulk_create(rows, batch_size=1000)
     for row in rows:
         outgoing.commission_earned(row)
     return len(rows)
+
+
+def _merchants(ids: set[UUID]) -> dict[UUID, MerchantCopy]:
+    """Locked until the rows are in: who blocks a merchant's commissions meanwhile waits for
+    them."""
+    rows = MerchantCopy.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    return {row.pk: row for row in rows.order_by("pk")}
 
 
 def _payees(guides: Sequence[GuideCopy]) -> dict[UUID, tuple[Payee, date | None]]:
@@ -73,6 +80,7 @@ def _row(
             guide=guide,
             payee=payee,
             kind="earned",
+            reference=guide.earning,
             rule_id=rule.rule_id,
             bonuses=[str(bonus.rule_id) for bonus in bonuses],
             amount=month([Earning(guide=told, rule=rule, bonuses=bonuses)])[guide.pk],

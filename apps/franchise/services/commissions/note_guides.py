@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ GENERATED = (
     "operator_id", "service_id", "origin", "destination", "chargeable_g", "freight", "margin",
     "cost", "issued_at", "due_on", "franchise", "partner",
 )  # fmt: skip
+
+DELIVERED = ("delivered_at", "delivered_seq", "last_delivered_at", "last_delivered_seq")
 
 
 def note_generated(events: Sequence[GuideGeneratedV1]) -> None:
@@ -51,14 +54,24 @@ def _fill(row: GuideCopy, event: GuideGeneratedV1) -> None:
     row.issued_at, row.due_on = event.issued_at, event.estimated_delivery
 
 
-def note_delivered(events: Sequence[GuideMoved]) -> None:
-    """The first delivery told counts; more pieces or a second telling change nothing."""
-
-    def deliver(row: GuideCopy, event: GuideMoved) -> None:
-        row.delivered_at = row.delivered_at or event.occurred_at
-
+def note_delivered(events: Sequence[GuideMoved], sequences: Sequence[int] = ()) -> None:
+    """The first delivery told counts; more pieces or a second telling change nothing, and one
+    that was corrected later counts for nothing. `sequences`: the events' places among their
+    guides' (1 for each where none are given)."""
     with unit_of_work("franchise"):
-        earn(_note(events, deliver, "delivered_at"))
+        rows = locked_copies(events)
+        for event, sequence in zip(events, sequences or [1] * len(events), strict=True):
+            deliver(rows[event.guide_id], event.occurred_at, sequence)
+        _write(list(rows.values()), DELIVERED)
+        earn(list(rows.values()))
+
+
+def deliver(row: GuideCopy, at: datetime, sequence: int) -> None:
+    """On a locked copy; saves nothing."""
+    if sequence > row.last_delivered_seq:
+        row.last_delivered_at, row.last_delivered_seq = at, sequence
+    if row.delivered_at is None and sequence > row.corrected_seq:
+        row.delivered_at, row.delivered_seq = at, sequence
 
 
 @dataclass(frozen=True, slots=True)

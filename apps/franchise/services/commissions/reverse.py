@@ -13,7 +13,8 @@ from apps.franchise.domain.commissions.states import (
 from apps.franchise.models import Commission, GuideCopy
 from apps.franchise.outgoing import commissions as outgoing
 from apps.franchise.selectors.commission_rules import carried, rules_by_id
-from apps.franchise.services.commissions.note_guides import locked_copies
+from apps.franchise.services.commissions.earn import earn
+from apps.franchise.services.commissions.note_guides import deliver, locked_copies
 from quenty.contracts.franchise.commission_errors import CommissionError
 from quenty.contracts.orders.guide_events import GuideVoidedV1
 from quenty.contracts.orders.incident_events import GuideCorrectedV1
@@ -31,15 +32,31 @@ def note_voided(event: GuideVoidedV1) -> None:
         _give_back(guide, event.reason[:200])
 
 
-def note_corrected(event: GuideCorrectedV1) -> None:
-    """It was not delivered after all: what its delivery earned is taken back, once."""
-    if not event.undo_commission:
+def note_corrected(event: GuideCorrectedV1, sequence: int) -> None:
+    """Two people put its end right. Where it was not delivered after all, what that delivery
+    earned is taken back, once; a later delivery earns anew, whichever is told first, and so
+    does an end that is corrected to delivered. `sequence`: the event's among its guide's."""
+    if not event.undo_commission and event.after != "delivered":
         return
     with unit_of_work("franchise"):
         guide = locked_copies([event])[event.guide_id]
-        guide.delivered_at = None
-        guide.save(update_fields=["delivered_at", "updated_at"])
-        _give_back(guide, event.reason[:200])
+        if event.undo_commission and sequence > guide.corrected_seq:
+            _undo(guide, sequence, event.reason[:200])
+        if event.after == "delivered":
+            deliver(guide, event.occurred_at, sequence)
+        guide.save()
+        earn([guide])
+
+
+def _undo(guide: GuideCopy, sequence: int, reason: str) -> None:
+    if guide.delivered_at is not None and guide.delivered_seq <= sequence:
+        if not guide.given_back:
+            _take_back(guide, reason)
+        guide.delivered_at, guide.delivered_seq, guide.undone_seq = None, 0, sequence
+    guide.corrected_seq = sequence
+    if guide.delivered_at is None and guide.last_delivered_seq > sequence:
+        guide.delivered_at = guide.last_delivered_at
+        guide.delivered_seq = guide.last_delivered_seq
 
 
 def reverse_commissions(*, guide_id: UUID, reason: str, actor: Actor) -> list[Commission]:
@@ -60,22 +77,28 @@ def _give_back(guide: GuideCopy, reason: str) -> None:
         return
     guide.given_back = True
     guide.save(update_fields=["given_back", "updated_at"])
+    _take_back(guide, reason)
+
+
+def _take_back(guide: GuideCopy, reason: str) -> None:
+    """What the delivery that counts earned: every payee's rows come to zero."""
     rows = list(
         guide.commissions.select_for_update(of=("self",)).select_related("payee").order_by("pk")
     )
-    for earned in (row for row in rows if row.kind == "earned"):
+    for earned in (r for r in rows if r.kind == "earned" and r.reference == guide.earning):
         of_payee = [row for row in rows if row.payee_id == earned.payee_id]
-        # What was reckoned into a settlement is taken back by the next one.
-        taken = total(r.amount for r in of_payee if r.status not in (*OPEN, REVERSED))
         for row in of_payee:
-            if row.status in OPEN:
+            if row.status in OPEN and row.kind != "reversal":
                 row.status, row.reason = next_status(row.status, REVERSE), reason
                 row.save()
+        # What was reckoned into a settlement is taken back by the next one.
+        taken = total(row.amount for row in of_payee if row.status != REVERSED)
         if taken:
             Commission.objects.create(
                 guide=guide,
                 payee=earned.payee,
                 kind="reversal",
+                reference=guide.earning,
                 rule=earned.rule,
                 amount=-taken,
                 reason=reason,
@@ -102,7 +125,11 @@ def adjust_freight(
 
 
 def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
-    rows = list(guide.commissions.select_for_update().filter(kind="earned").order_by("pk"))
+    rows = list(
+        guide.commissions.select_for_update()
+        .filter(kind="earned", reference=guide.earning)
+        .order_by("pk")
+    )
     known = rules_by_id(
         id_ for row in rows for id_ in (row.rule_id, *(UUID(b) for b in row.bonuses))
     )

@@ -44,7 +44,7 @@ def plan(payee: PayeeRow, *, period: date, day: date) -> Plan | None:
     if payee.settlements.filter(period=period).exclude(status=DISCARDED).exists():
         return Plan(payee=payee, outcome=EXISTS, amounts={})
     waiting = payee.commissions.filter(status=PENDING, earned_on__lt=month_end(period))
-    rows = tuple(waiting.order_by("earned_on", "pk"))
+    rows = tuple(waiting.select_related("guide").order_by("earned_on", "pk"))
     if not rows:
         return None
     amounts = _amounts(payee, rows)
@@ -64,36 +64,44 @@ def plan(payee: PayeeRow, *, period: date, day: date) -> Plan | None:
 def _amounts(payee: PayeeRow, rows: Sequence[Commission]) -> dict[UUID, Money]:
     """By the bands of each whole month, whose sum is the same in however many settlements it
     is paid: a guide that comes late and moves others up a band brings their difference."""
-    amounts = {row.pk: row.amount for row in rows if row.kind != "earned"}
+    amounts = {row.pk: row.amount for row in rows}
     months: dict[tuple[int, int], list[Commission]] = defaultdict(list)
     for row in rows:
-        if row.kind == "earned":
+        if _counts(row):
             months[row.earned_on.year, row.earned_on.month].append(row)
     for (year, number), due in months.items():
         first = date(year, number, 1)
-        of_month = list(
+        earned = (
             payee.commissions.filter(
                 kind="earned", earned_on__gte=first, earned_on__lt=month_end(first)
             )
             .exclude(status=REVERSED)
             .select_related("guide")
         )
+        of_month = [row for row in earned if _counts(row)]
         by_guide = month(_earnings(of_month))
         amounts |= {row.pk: by_guide[row.guide_id] for row in due}
         amounts[due[-1].pk] += _moved(of_month, by_guide)
     return amounts
 
 
+def _counts(row: Commission) -> bool:
+    """Of the delivery that counts. What an earlier one earned, before it was corrected, keeps
+    its amount, and a negative row takes it back."""
+    return row.kind == "earned" and row.reference == row.guide.earning
+
+
 def _moved(of_month: Sequence[Commission], by_guide: dict[UUID, Money]) -> Money:
     """What guides of the month that are in a settlement earned more or less than it said."""
     settled = [row for row in of_month if row.settlement_id and not row.guide.given_back]
+    since = {(row.guide_id, row.payee_id): row.created_at for row in settled}
     adjusted = Commission.objects.filter(
         kind="adjustment", guide__in=[row.guide_id for row in settled]
     )
     known = total(
         row.amount
         for row in adjusted
-        if (row.guide_id, row.payee_id) in {(s.guide_id, s.payee_id) for s in settled}
+        if (since_ := since.get((row.guide_id, row.payee_id))) and row.created_at >= since_
     )
     said = total(row.amount for row in settled) + known
     return total(by_guide[row.guide_id] for row in settled) - said
