@@ -1,35 +1,32 @@
 """PyVRP's search with our profiles, our deadline and our seed."""
 
-import time
 from dataclasses import dataclass
-from statistics import fmean
 
-import numpy as np
 import pyvrp
 import pyvrp.search
-from pyvrp.IteratedLocalSearch import (
-    IteratedLocalSearch,
-    IteratedLocalSearchCallbacks,
-    IteratedLocalSearchParams,
-)
-from pyvrp.PenaltyManager import PenaltyManager, PenaltyParams
+from pyvrp.IteratedLocalSearch import IteratedLocalSearch, IteratedLocalSearchParams
+from pyvrp.PenaltyManager import PenaltyManager
 
+from apps.pickups.domain.routing.engines.limits import INFEASIBLE, Stop, Watch
+from apps.pickups.domain.routing.engines.penalties import penalties_for, penalties_like
 from apps.pickups.domain.routing.engines.pyvrp_model import Model
+from apps.pickups.domain.routing.engines.savings import savings
+from apps.pickups.domain.routing.engines.vicinity import Vicinities
 from apps.pickups.domain.routing.plan import Sequences
-from apps.pickups.domain.routing.port import Deadline, Profile, Progress, Report, Terms
+from apps.pickups.domain.routing.port import Deadline, Profile, Report, Terms
 from apps.pickups.domain.routing.problem import Problem
 
 ENGINE = "pyvrp"
-# Seconds between two reports of a search that finds nothing better.
-_BEAT = 0.5
 _DEEP_UP_TO = 400
 _LONG_ROUTE = 40
 _SHORTEST_MEMORY = 50
-# Iterations without anything better before the search sets out anew from somewhere else.
-# The engine's own 150,000 never come in seconds, and a small problem has long settled by then.
-_PATIENT_FOR = 5_000
-# What the engine says a plan costs that is not feasible.
-_INFEASIBLE = 1 << 62
+# Beyond this many stops a search of seconds does not settle: it races and goes by vicinities.
+_WHOLE_UP_TO = 500
+_STARTS, _RACE = 3, 0.5
+# A start is to settle soon, so that the best of them can be told.
+_RACING_MEMORY = 20
+# Of the whole limit, what a vicinity has.
+_TURN = 0.05
 
 
 def profile_for(problem: Problem) -> Profile:
@@ -66,27 +63,6 @@ _SETTINGS = {
 }
 
 
-def first_penalties(data: "pyvrp.ProblemData") -> tuple[list[float], float, float]:
-    """What a unit too much costs at first: about as much as the way that it could save.
-
-    The engine's own start is the middle of its range, thousands of times too dear for most
-    problems; its search is over before that has come down.
-    """
-    way = _mean(data.distance_matrix(0)) * _unit_cost(data)
-    demands = [(*client.delivery, *client.pickup) for client in data.clients()]
-    mean = np.array(demands, dtype=float).reshape(len(demands), 2, -1).max(axis=1).mean(axis=0)
-    late = way / max(1.0, _mean(data.duration_matrix(0)))
-    return [max(1.0, way / max(1.0, load)) for load in mean], max(1.0, late), _unit_cost(data)
-
-
-def _mean(matrix: "np.ndarray[int]") -> float:  # type: ignore[type-var]
-    return float(np.median(matrix)) if matrix.size else 0.0
-
-
-def _unit_cost(data: "pyvrp.ProblemData") -> float:
-    return max(1.0, fmean(kind.unit_distance_cost for kind in data.vehicle_types()))
-
-
 @dataclass
 class Found:
     """`feasible`: by the engine's own account; ours decides."""
@@ -96,57 +72,13 @@ class Found:
     iterations: int
 
 
-class _Stop:
-    """`over` at the deadline or iteration limit; sooner, at `patience` of it, with nothing
-    feasible. One start stops as well when it has settled; `begin` says that another begins."""
+@dataclass
+class _Best:
+    """A solution, its cost and the penalties that its search has learnt."""
 
-    def __init__(self, deadline: Deadline, iterations: int | None, patience: float) -> None:
-        self.deadline, self.iterations, self.patience = deadline, iterations, patience
-        self.count, self.over, self.feasible = 0, False, False
-        self.begin()
-
-    def begin(self) -> None:
-        self.best, self.better_at = float("inf"), self.count
-
-    def __call__(self, best_cost: float) -> bool:
-        self.feasible = self.feasible or best_cost < _INFEASIBLE
-        share = 1.0 if self.feasible else self.patience
-        self.count += 1
-        if best_cost < self.best:
-            self.best, self.better_at = best_cost, self.count
-        if self.iterations is not None:
-            self.over = self.count > share * self.iterations
-        else:
-            self.over = self.deadline.spent >= share * self.deadline.seconds
-        return self.over or self.count - self.better_at > _PATIENT_FOR
-
-
-class _Watch(IteratedLocalSearchCallbacks):
-    """Counts iterations and reports what is best so far."""
-
-    def __init__(self, deadline: Deadline, report: Report | None) -> None:
-        self.deadline, self.report = deadline, report
-        self.iterations, self.told = 0, 0.0
-        self.best: int | None = None
-
-    def on_iteration(
-        self,
-        current: "pyvrp.Solution",
-        candidate: "pyvrp.Solution",
-        best: "pyvrp.Solution",
-        cost_evaluator: "pyvrp.CostEvaluator",
-    ) -> None:
-        self.iterations += 1
-        if self.report is None or self.iterations % 16:
-            return
-        now = time.monotonic()
-        if now - self.told >= _BEAT:
-            self.told = now
-            if best.is_feasible():
-                self.best = min(cost_evaluator.cost(best), self.best or _INFEASIBLE)
-            self.report(
-                Progress(best=self.best, iterations=self.iterations, seconds=self.deadline.spent)
-            )
+    solution: "pyvrp.Solution"
+    cost: int
+    penalties: PenaltyManager
 
 
 def search(
@@ -161,49 +93,123 @@ def search(
 ) -> Found:
     """One search until the deadline. `patience`: the part of it that a problem gets which
     shows no feasible plan. `relaxed`: required stops may be left out, at a high price."""
-    model, settings = Model(problem, relaxed=relaxed), _SETTINGS[profile]
-    data, rng = model.data, pyvrp.RandomNumberGenerator(seed=terms.seed)
-    local = _local_search(data, rng, settings)
-    penalties = PenaltyManager(first_penalties(data), _penalty_range(data))
-    watch = _Watch(deadline, report)
-    ils = IteratedLocalSearchParams(
-        # A memory longer than there are stops makes a small problem settle too late.
-        history_length=max(_SHORTEST_MEMORY, min(settings.history, data.num_clients)),
-        exhaustive_on_best=settings.thorough,
-        callbacks=watch,
-    )
-    stop = _Stop(deadline, terms.iterations, patience)
-    best: pyvrp.Solution | None = None
-    while best is None or not stop.over:
-        if best is None and terms.warm:
-            start = model.solution(terms.warm)
-        else:
-            scattered = pyvrp.Solution.make_random(data, rng)
-            start = local(scattered, penalties.max_cost_evaluator(), exhaustive=True)
-        stop.begin()
-        one = IteratedLocalSearch(data, penalties, local, start, ils)
-        tried = one.run(stop, collect_stats=False).best
-        best = tried if best is None else min(best, tried, key=penalties.cost_evaluator().cost)
-    return Found(model.sequences(best), best.is_feasible(), watch.iterations)
+    of = _Search(Model(problem, relaxed=relaxed), terms, _SETTINGS[profile], deadline, report)
+    of.stop.patience = patience
+    large = len(of.model.stops) > _WHOLE_UP_TO and profile is Profile.QUICK
+    if large and not any(vehicle.max_reloads for vehicle in problem.vehicles):
+        return of.by_vicinities(of.race())
+    return of.again_and_again()
 
 
-def _local_search(
-    data: "pyvrp.ProblemData", rng: "pyvrp.RandomNumberGenerator", settings: Settings
-) -> "pyvrp.search.LocalSearch":
-    near = pyvrp.search.NeighbourhoodParams(num_neighbours=settings.neighbours)
-    # Its own: the engine's default is one object for all, and remembers the search before.
-    shaking = pyvrp.search.PerturbationManager()
-    local = pyvrp.search.LocalSearch(
-        data, rng, pyvrp.search.compute_neighbours(data, near), shaking
-    )
-    for operator in pyvrp.search.OPERATORS:
-        if operator.supports(data):
-            local.add_operator(operator(data))
-    return local
+class _Search:
+    def __init__(
+        self,
+        model: Model,
+        terms: Terms,
+        settings: Settings,
+        deadline: Deadline,
+        report: Report | None,
+    ) -> None:
+        self.model, self.terms, self.settings = model, terms, settings
+        self.rng = pyvrp.RandomNumberGenerator(seed=terms.seed)
+        self.local = self._local(model)
+        self.watch = Watch(deadline, report)
+        self.stop = Stop(deadline, terms.iterations, 1.0)
 
+    def again_and_again(self) -> Found:
+        """From the plan in force or anywhere; anew from somewhere else whenever it settles."""
+        best = self._run(self.model, self.local, self._warm() or self._anywhere())
+        while not self.stop.over:
+            tried = self._run(self.model, self.local, self._anywhere(), best.penalties)
+            if tried.cost < best.cost:
+                best = tried
+        return self._found(best)
 
-def _penalty_range(data: "pyvrp.ProblemData") -> PenaltyParams:
-    """Up to where breaking a rule by a little never pays, whatever a stop is worth."""
-    dearest = max((client.prize for client in data.clients()), default=0)
-    fixed = max((kind.fixed_cost for kind in data.vehicle_types()), default=0)
-    return PenaltyParams(max_penalty=min(1e9, max(1e5, dearest, fixed)))
+    def race(self) -> _Best:
+        """Several starts; where they stand half way tells which of them goes on."""
+        clustered = self._clustered()
+        best: _Best | None = None
+        for left in range(_STARTS, 0, -1):
+            start = (self._warm() if left == _STARTS else None) or clustered
+            share = _RACE / _STARTS / (1 - _RACE * (_STARTS - left) / _STARTS)
+            tried = self._run(self.model, self.local, start, share=share, memory=_RACING_MEMORY)
+            if best is None or tried.cost < best.cost:
+                best = tried
+            if self.stop.over:
+                break
+        return best  # type: ignore[return-value]
+
+    def by_vicinities(self, best: _Best) -> Found:
+        """A few routes at a time, round and round, until the deadline."""
+        problem = self.model.problem
+        sequences = self.model.sequences(best.solution)
+        around = Vicinities(problem, sequences)
+        feasible = best.cost < INFEASIBLE
+        self.watch.in_part = True
+        while not self.stop.over and (piece := around.next()) is not None:
+            model = Model(piece.problem, relaxed=self.model.relaxed)
+            start = model.solution(around.start(piece))
+            known = penalties_like(model.data, best.penalties)
+            before = known.cost_evaluator().cost(start)
+            share = min(1.0, _TURN / max(_TURN, 1 - self.stop.gone))
+            found = self._run(model, self._local(model), start, known, share=share)
+            if found.cost < before:
+                around.take(piece, model.sequences(found.solution))
+                self.watch.gained(before - found.cost if before < INFEASIBLE else 0)
+        if not feasible:
+            whole = self.model.solution(sequences)
+            feasible = whole.is_feasible()
+        return Found(sequences, feasible, self.watch.iterations)
+
+    def _run(
+        self,
+        model: Model,
+        local: "pyvrp.search.LocalSearch",
+        start: "pyvrp.Solution",
+        penalties: PenaltyManager | None = None,
+        *,
+        share: float = 1.0,
+        memory: int | None = None,
+    ) -> _Best:
+        penalties = penalties or penalties_for(model.data)
+        params = IteratedLocalSearchParams(
+            # A memory longer than there are stops makes a small problem settle too late.
+            history_length=memory
+            or max(_SHORTEST_MEMORY, min(self.settings.history, model.data.num_clients)),
+            exhaustive_on_best=self.settings.thorough,
+            callbacks=self.watch,
+        )
+        self.stop.begin(share)
+        one = IteratedLocalSearch(model.data, penalties, local, start, params)
+        best = one.run(self.stop, collect_stats=False).best
+        return _Best(best, penalties.cost_evaluator().cost(best), penalties)
+
+    def _warm(self) -> "pyvrp.Solution | None":
+        return self.model.solution(self.terms.warm) if self.terms.warm else None
+
+    def _anywhere(self) -> "pyvrp.Solution":
+        return self._mended(pyvrp.Solution.make_random(self.model.data, self.rng))
+
+    def _clustered(self) -> "pyvrp.Solution":
+        return self._mended(self.model.solution(savings(self.model.problem)))
+
+    def _mended(self, start: "pyvrp.Solution") -> "pyvrp.Solution":
+        dear = penalties_for(self.model.data).max_cost_evaluator()
+        return self.local(start, dear, exhaustive=True)
+
+    def _local(self, model: Model) -> "pyvrp.search.LocalSearch":
+        data = model.data
+        near = pyvrp.search.NeighbourhoodParams(num_neighbours=self.settings.neighbours)
+        # Its own: the engine's default is one object for all, and remembers the search before.
+        shaking = pyvrp.search.PerturbationManager()
+        local = pyvrp.search.LocalSearch(
+            data, self.rng, pyvrp.search.compute_neighbours(data, near), shaking
+        )
+        for operator in pyvrp.search.OPERATORS:
+            if operator.supports(data):
+                local.add_operator(operator(data))
+        return local
+
+    def _found(self, best: _Best) -> Found:
+        feasible = best.solution.is_feasible()
+        return Found(self.model.sequences(best.solution), feasible, self.watch.iterations)
