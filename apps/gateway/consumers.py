@@ -1,16 +1,18 @@
-"""What the gateway does when customers tells of a merchant."""
+"""What the gateway does when customers tells of a merchant, and orders of a guide."""
 
 from apps.gateway.services.follow_merchant import (
     know_merchant,
     reinstate_merchant,
     suspend_merchant,
 )
+from apps.gateway.services.write_of_parcels import write_of_guide, write_of_office_term
 from quenty.contracts.customers.events import (
     CustomerClosedV1,
     CustomerRegisteredV1,
     CustomerReinstatedV1,
     CustomerSuspendedV1,
 )
+from quenty.contracts.orders.events import GuideGeneratedV1, GuideOfficeTermNearV1
 from quenty.platform.events import Envelope, consumes
 
 
@@ -46,3 +48,16 @@ def shut_out_closed(event: CustomerClosedV1, envelope: Envelope) -> None:
         sequence=envelope.sequence or 0,
         actor=envelope.actor_of,
     )
+
+
+@consumes(GuideGeneratedV1)
+def write_of_generated(event: GuideGeneratedV1, envelope: Envelope) -> None:
+    # What is only tried out travels to nobody.
+    if envelope.livemode:
+        write_of_guide(event)
+
+
+@consumes(GuideOfficeTermNearV1)
+def write_of_ending_custody(event: GuideOfficeTermNearV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        write_of_office_term(event)

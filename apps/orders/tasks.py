@@ -8,7 +8,11 @@ from apps.orders.services.checkout.carry_on import carry_on_of, sweep_checkouts
 from apps.orders.services.cod.follow_guide import follow_order
 from apps.orders.services.cod.pay_at_door import pay_in_sandbox
 from apps.orders.services.imports.continue_import import continue_import
-from apps.orders.services.incidents.sweep import end_custody, expire_incidents
+from apps.orders.services.incidents.sweep import (
+    end_custody,
+    expire_incidents,
+    tell_of_office_terms,
+)
 from apps.orders.services.money import post
 from apps.orders.services.operators.look_after import warn_of_expiry
 from apps.orders.services.operators.poll import poll_operators
@@ -106,6 +110,11 @@ def expire_due_incidents() -> None:
 @schedule("orders.end_custody", every=timedelta(hours=1))
 def end_office_custody() -> None:
     end_custody()
+
+
+@schedule("orders.tell_of_office_terms", every=timedelta(hours=1))
+def tell_of_ending_custody() -> None:
+    tell_of_office_terms()
 
 
 @schedule("orders.expire_weights", every=timedelta(minutes=15))

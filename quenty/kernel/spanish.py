@@ -85,6 +85,7 @@ SPANISH = {
     "day": "día",
     "decided": "decidido/a",
     "deep": "profundo",
+    "delay": "demora",
     "delivered": "entregado/a",
     "delivery": "entrega",
     "delivery_failed": "no se pudo entregar",

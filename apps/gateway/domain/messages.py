@@ -1,7 +1,10 @@
 """What the gateway writes to people, and the port through which it leaves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+from apps.gateway.domain.parcel_texts import PARCEL_TEXTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +64,33 @@ _TEXTS = {
 
 
 def compose(
-    template: str, *, recipient: str, name: str, language: str, link: str | None = None
+    template: str,
+    *,
+    recipient: str,
+    name: str,
+    language: str,
+    link: str | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Message:
     """The message in the person's language, Spanish where there is no text in it.
 
-    `{link}` stays a placeholder in the body. Raises KeyError for an unknown template.
+    `words`: what else the text names. `{link}` stays a placeholder in the body. Raises
+    KeyError for an unknown template.
     """
-    known = language if (template, language) in _TEXTS else "es"
-    subject, body = _TEXTS[template, known]
+    texts = {**_TEXTS, **PARCEL_TEXTS}
+    known = language if (template, language) in texts else "es"
+    subject, body = texts[template, known]
+    said = {key: _bare(word) for key, word in {**(words or {}), "name": name}.items()}
     return Message(
         template=template,
         recipient=recipient,
         language=known,
-        subject=subject,
-        # A name is somebody's input: braces in it must not look like the placeholder.
-        body=body.format(name=name.replace("{", "(").replace("}", ")")),
+        subject=subject.format(**said)[:200],
+        body=body.format(**said),
         link=link,
     )
+
+
+def _bare(text: str) -> str:
+    """Somebody's input: braces in it must not look like the placeholder, nor lines like ours."""
+    return " ".join(text.replace("{", "(").replace("}", ")").split())

@@ -3,24 +3,21 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpResponse
-
 from apps.orders.api import dispute_bodies as bodies
+from apps.orders.api.evidence import evidence_routes
 from apps.orders.api.routes import routes
-from apps.orders.api.weights import sent
 from apps.orders.domain.money.claims import ClaimKind
-from apps.orders.selectors.disputes import claim_for, claims_of, evidence_file, evidence_of
+from apps.orders.selectors.disputes import claim_for, claims_of
 from apps.orders.selectors.guides import guide_for
 from apps.orders.services.claims.decide import end_recovery, pay_claim, reject_claim
 from apps.orders.services.claims.open import open_claim
-from apps.orders.services.evidence import add_evidence, look
 from quenty.platform.auth import Role, allow
 from quenty.platform.http import Call
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from apps.orders.models import Claim, Evidence
+    from apps.orders.models import Claim
 
 READ = allow(Role.MERCHANT, Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="orders:read")
 WRITE = allow(Role.MERCHANT, Role.SUPPORT, Role.ADMIN, scope="orders:write")
@@ -65,44 +62,7 @@ def get_claim(call: Call, claim_id: UUID) -> "Claim":
     return claim_for(call.principal, claim_id)
 
 
-@routes.post(
-    "claims/{claim_id}/evidence",
-    body=bodies.EvidenceBody,
-    upload=True,
-    answer=bodies.EvidenceOut,
-    access=READ,
-    operation="orders_claim_evidence_add",
-)
-def add_file(call: Call, claim_id: UUID) -> "Evidence":
-    """Back a claim with a photo or a paper."""
-    seen = claim_for(call.principal, claim_id)
-    file = call.body["file"]
-    return add_evidence(
-        subject_id=seen.id, name=file.name or "", content=file.read(), actor=call.actor
-    )
-
-
-@routes.list(
-    "claims/{claim_id}/evidence",
-    item=bodies.EvidenceOut,
-    ordering=("created_at",),
-    access=READ,
-    operation="orders_claim_evidence",
-)
-def list_files(call: Call, claim_id: UUID) -> "QuerySet[Evidence]":
-    return evidence_of(claim_for(call.principal, claim_id).id)
-
-
-@routes.get(
-    "claims/{claim_id}/evidence/{evidence_id}",
-    media=("application/pdf", "image/jpeg", "image/png"),
-    access=READ,
-    operation="orders_claim_evidence_file",
-)
-def get_file(call: Call, claim_id: UUID, evidence_id: UUID) -> HttpResponse:
-    """The file itself; each look is kept."""
-    row = evidence_file(claim_for(call.principal, claim_id).id, evidence_id)
-    return sent(row, look(row=row, actor=call.actor))
+evidence_routes("claims", id_name="claim_id", operation="orders_claim_evidence", of=claim_for)
 
 
 @routes.post(

@@ -16,6 +16,10 @@ class LabelQuery(Serializer):
     )
 
 
+class SharedLabelQuery(Serializer):
+    token = serializers.CharField(max_length=200)
+
+
 class BatchBody(Serializer):
     numbers = serializers.ListField(
         child=serializers.RegexField(_NUMBER),

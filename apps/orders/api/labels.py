@@ -4,13 +4,13 @@ from typing import IO
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 
-from apps.orders.api.label_bodies import BatchBody, LabelQuery
+from apps.orders.api.label_bodies import BatchBody, LabelQuery, SharedLabelQuery
 from apps.orders.api.routes import routes
 from apps.orders.selectors.guides import guide_for
-from apps.orders.services.labels.print_labels import print_labels, print_picture
+from apps.orders.services.labels.print_labels import print_labels, print_picture, print_shared
 from apps.orders.services.operators.operator_label import operator_label
 from quenty.kernel import clock
-from quenty.platform.auth import Role, allow
+from quenty.platform.auth import PUBLIC, Role, allow
 from quenty.platform.http import Call
 
 _READ = allow(Role.MERCHANT, Role.OPERATOR, Role.ADMIN, Role.SUPPORT, scope="orders:read")
@@ -49,6 +49,19 @@ def own_label(call: Call, number: str) -> HttpResponse:
     found = operator_label(guide=guide_for(call.principal, number))
     headers = {**_inline(f"{number}-operator"), "X-Content-Type-Options": "nosniff"}
     return HttpResponse(found.content, content_type=found.media, headers=headers)
+
+
+@routes.get(
+    "shared-labels/{number}",
+    query=SharedLabelQuery,
+    media=("application/pdf",),
+    access=PUBLIC,
+    operation="orders_label_shared",
+)
+def shared_label(call: Call, number: str) -> FileResponse:
+    """The labels of a guide by the signed link that goes out with it, for seven days."""
+    file = print_shared(number=number, token=call.query["token"])
+    return _answer(file, "pdf_4x6", number)
 
 
 @routes.post(

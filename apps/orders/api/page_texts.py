@@ -36,6 +36,7 @@ TEXTS = {
         "contents": "Contenido",
         "reference": "Referencia",
         "collect": "Por pagar al recibir",
+        "collected": "Pagado al recibir",
         "timeline": "Recorrido",
         "masked": (
             "Por privacidad aquí no aparecen nombres, direcciones ni teléfonos. El remitente "
@@ -77,6 +78,7 @@ TEXTS = {
         "contents": "Contents",
         "reference": "Reference",
         "collect": "To pay on delivery",
+        "collected": "Paid on delivery",
         "timeline": "Timeline",
         "masked": (
             "For privacy no names, addresses or telephones are shown here. The sender can "

@@ -55,7 +55,7 @@ def page(guide: Timeline, language: str) -> dict[str, Any]:
         "moments": [_moment(moment, guide, language) for moment in guide.moments],
         "delivered": guide.delivery
         and texts["pod_said"].format(when=moment_text(guide.delivery.delivered_at, language)),
-        "collect": guide.private and _pesos(guide.private.collect),
+        **_collection(guide, texts),
     }
 
 
@@ -67,6 +67,14 @@ def day_text(day: date, language: str) -> str:
 def moment_text(instant: datetime, language: str) -> str:
     local = instant.astimezone(BOGOTA)
     return f"{day_text(local.date(), language)}, {local:%H:%M}"
+
+
+def _collection(guide: Timeline, texts: dict[str, str]) -> dict[str, str]:
+    """What is or was paid at the door; nothing where no door will see it any more."""
+    if guide.private is None or (guide.status in _SETTLED and guide.status != "delivered"):
+        return {}
+    name = "collected" if guide.status == "delivered" else "collect"
+    return {"collect": _pesos(guide.private.collect), "collect_name": texts[name]}
 
 
 def _pesos(money: Money) -> str:

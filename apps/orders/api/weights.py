@@ -3,13 +3,11 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpResponse
-
 from apps.orders.api import dispute_bodies as bodies
+from apps.orders.api.evidence import evidence_routes
 from apps.orders.api.routes import routes
-from apps.orders.selectors.disputes import evidence_file, evidence_of, weight_for, weights_of
+from apps.orders.selectors.disputes import weight_for, weights_of
 from apps.orders.selectors.guides import guide_for
-from apps.orders.services.evidence import add_evidence, look
 from apps.orders.services.freight.refund import refund_freight
 from apps.orders.services.weight.report import report_weight
 from apps.orders.services.weight.resolve import accept_weight, appeal_weight, decide_weight
@@ -19,7 +17,7 @@ from quenty.platform.http import Call
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from apps.orders.models import Evidence, FreightRefund, WeightDispute
+    from apps.orders.models import FreightRefund, WeightDispute
 
 READ = allow(Role.MERCHANT, Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="orders:read")
 ANSWER = allow(Role.MERCHANT, Role.SUPPORT, Role.ADMIN, scope="orders:write")
@@ -108,57 +106,12 @@ def decide(call: Call, dispute_id: UUID) -> "WeightDispute":
     return decide_weight(dispute_id=dispute_id, actor=call.actor, **call.body)
 
 
-@routes.post(
-    "weight-disputes/{dispute_id}/evidence",
-    body=bodies.EvidenceBody,
-    upload=True,
-    answer=bodies.EvidenceOut,
-    access=READ,
-    operation="orders_weight_evidence_add",
-)
-def add_file(call: Call, dispute_id: UUID) -> "Evidence":
-    """Back a side of a dispute with a photo or a paper."""
-    seen = weight_for(call.principal, dispute_id)
-    file = call.body["file"]
-    return add_evidence(
-        subject_id=seen.id, name=file.name or "", content=file.read(), actor=call.actor
-    )
-
-
-@routes.list(
-    "weight-disputes/{dispute_id}/evidence",
-    item=bodies.EvidenceOut,
-    ordering=("created_at",),
-    access=READ,
+evidence_routes(
+    "weight-disputes",
+    id_name="dispute_id",
     operation="orders_weight_evidence",
+    of=weight_for,
 )
-def list_files(call: Call, dispute_id: UUID) -> "QuerySet[Evidence]":
-    return evidence_of(weight_for(call.principal, dispute_id).id)
-
-
-@routes.get(
-    "weight-disputes/{dispute_id}/evidence/{evidence_id}",
-    media=("application/pdf", "image/jpeg", "image/png"),
-    access=READ,
-    operation="orders_weight_evidence_file",
-)
-def get_file(call: Call, dispute_id: UUID, evidence_id: UUID) -> HttpResponse:
-    """The file itself; each look is kept."""
-    row = evidence_file(weight_for(call.principal, dispute_id).id, evidence_id)
-    return sent(row, look(row=row, actor=call.actor))
-
-
-def sent(row: "Evidence", content: bytes) -> HttpResponse:
-    """Never run by a browser, never kept by a cache."""
-    return HttpResponse(
-        content,
-        content_type=row.content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{row.id}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
 
 
 @routes.post(

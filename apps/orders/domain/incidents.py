@@ -10,6 +10,8 @@ from enum import StrEnum
 MOST_ATTEMPTS = 3
 # Calendar days that an office keeps a parcel, unless the service says otherwise.
 OFFICE_DAYS = 15
+# How many days before an office's term ends it is told of, the farthest first.
+OFFICE_NOTICES = (3, 1)
 
 
 class Group(StrEnum):
@@ -180,3 +182,10 @@ OF_THE_FIELD = {
     "traffic": "not_attempted",
     "vehicle": "vehicle_failure",
 }
+
+
+def office_notice(days_left: int, told: int | None) -> int | None:
+    """The notice that is due, None for none: the nearest that has come and was not told."""
+    come = [days for days in OFFICE_NOTICES if 0 <= days_left <= days]
+    due = min(come, default=None)
+    return due if due is not None and (told is None or due < told) else None

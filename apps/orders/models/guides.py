@@ -21,7 +21,8 @@ class Guide(Row):
     law asks on it. `collect`: what the courier collects at the door (COD and, when the
     recipient pays it, the freight). `account`: how its operator is reached, null for one that
     works by its sheet; `operator_number`: its own number of it; `next_poll_at`: when it is
-    asked for next, null for never. `office_until`: the last day that an office keeps it.
+    asked for next, null for never. `office_until`: the last day that an office keeps it;
+    `office_told`: how many days before it that was told of last, null for not yet.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="guides")
@@ -61,6 +62,7 @@ class Guide(Row):
     tracking_url = models.CharField(max_length=300, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
     office_until = models.DateField(null=True, blank=True)
+    office_told = models.PositiveSmallIntegerField(null=True, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -1,7 +1,7 @@
 """Guides to contract events."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from apps.orders.models import Confirmation, Guide, OfferLine, Order, OrderLine, Piece
 from apps.orders.outgoing.shapes import goods, parcels, price_lines
@@ -15,6 +15,8 @@ def guide_generated(
     pieces: Iterable[Piece],
     lines: Iterable[OrderLine],
     prices: Sequence[OfferLine],
+    label_url: str,
+    tracking_url: str,
 ) -> events.GuideGeneratedV1:
     return events.GuideGeneratedV1(
         guide_id=guide.id,
@@ -48,6 +50,31 @@ def guide_generated(
         recipient_phone=order.recipient_phone,
         recipient_email=order.recipient_email,
         recipient_address=order.recipient_address,
+        sender_email=order.origin_email,
+        label_url=label_url,
+        tracking_url=tracking_url,
+    )
+
+
+def office_term_near(
+    guide: Guide, order: Order, *, office_until: date, days_left: int, tracking_url: str
+) -> events.GuideOfficeTermNearV1:
+    return events.GuideOfficeTermNearV1(
+        guide_id=guide.id,
+        number=guide.number,
+        order_id=order.id,
+        customer_id=guide.customer_id,
+        operator_id=guide.operator_id,
+        operator_name=guide.operator_name,
+        destination=guide.destination_dane,
+        office_until=office_until,
+        days_left=days_left,
+        collect=guide.collect,
+        recipient_name=order.recipient_name,
+        recipient_phone=order.recipient_phone,
+        recipient_email=order.recipient_email,
+        sender_email=order.origin_email,
+        tracking_url=tracking_url,
     )
 
 

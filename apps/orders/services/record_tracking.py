@@ -166,6 +166,7 @@ def _move_guide(
         guide.next_poll_at = None
     if after == GuideStatus.AT_OFFICE:
         guide.office_until = _office_until(guide, report.occurred_at)
+        guide.office_told = None
     guide.save()
     publish(
         outgoing.guide_moved(

@@ -1,4 +1,4 @@
-"""Links that open the full view of a guide to whoever holds them."""
+"""Links that open the full view of a guide, or its labels, to whoever holds them."""
 
 from datetime import timedelta
 
@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 
 LASTS = timedelta(days=90)
+LABEL_LASTS = timedelta(days=7)
 _signer = TimestampSigner(salt="orders.tracking")
+_labels = TimestampSigner(salt="orders.label")
 
 
 def share_token(number: str) -> str:
@@ -20,9 +22,24 @@ def share_url(number: str) -> str:
 
 def opens(number: str, token: str) -> bool:
     """Whether a token is this guide's and still good. Nothing is raised for a bad one."""
+    return _good(_signer, number, token, LASTS)
+
+
+def label_url(number: str) -> str:
+    """A link to the guide's labels, good for seven days."""
+    token = _labels.sign(number).removeprefix(f"{number}:")
+    return f"{settings.QUENTY_PUBLIC_URL}/api/v1/orders/shared-labels/{number}?token={token}"
+
+
+def opens_labels(number: str, token: str) -> bool:
+    """Whether a token opens this guide's labels. One for tracking does not."""
+    return _good(_labels, number, token, LABEL_LASTS)
+
+
+def _good(signer: TimestampSigner, number: str, token: str, lasts: timedelta) -> bool:
     if not token or not token.isascii():
         return False
     try:
-        return _signer.unsign(f"{number}:{token}", max_age=LASTS) == number
+        return signer.unsign(f"{number}:{token}", max_age=lasts) == number
     except BadSignature:
         return False

@@ -71,6 +71,27 @@ def test_share_token_opens_the_whole_view(api, guide):
     page = api.anonymous().get(f"/track/{path}").content.decode()
     assert "Calle 45 # 23-10, Apto 302" in page
     assert "$ 185.000 COP" in page
+    # It was paid at the door: nothing is to be paid any more.
+    assert "Pagado al recibir" in page
+    assert "Por pagar al recibir" not in page
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        ("in_transit", "Por pagar al recibir"),
+        ("out_for_delivery", "Por pagar al recibir"),
+        ("delivered", "Pagado al recibir"),
+        ("returned", ""),
+        ("lost", ""),
+    ],
+)
+def test_the_page_says_what_is_to_be_paid_only_while_it_is(api, guide, status, shown):
+    shared = share(api, guide)
+    type(guide).objects.update(status=status)
+    page = api.anonymous().get(f"/track/{guide.number}?token={shared['token']}").content.decode()
+    assert ("$ 185.000 COP" in page) == bool(shown)
+    assert shown in page
 
 
 def test_the_guides_merchant_sees_it_whole_and_another_does_not(api, guide):

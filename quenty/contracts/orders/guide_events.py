@@ -13,7 +13,8 @@ from quenty.kernel.money import Money
 class GuideGeneratedV1:
     """`price_lines` add up to `price`, `cost_lines` to `cost` (None: not known). `collect`:
     what the courier collects at the door, COD and the recipient's freight. Phones: E.164.
-    What the operator costs us leaves by no webhook."""
+    What the operator costs us leaves by no webhook. `label_url` opens the labels to whoever
+    holds it, for seven days; `tracking_url` the full tracking view, for ninety."""
 
     guide_id: UUID
     number: str
@@ -46,6 +47,9 @@ class GuideGeneratedV1:
     recipient_phone: str = personal()
     recipient_email: str = personal()
     recipient_address: str = personal()
+    sender_email: str = personal(default="")
+    label_url: str = personal(default="")
+    tracking_url: str = personal(default="")
 
 
 @event("orders.guide.voided", webhook=True)
@@ -112,6 +116,28 @@ class GuideDeliveryFailedV1(GuideMoved):
 @event("orders.guide.at_office", webhook=True)
 class GuideAtOfficeV1(GuideMoved):
     pass
+
+
+@event("orders.guide.office_term_near", webhook=True)
+class GuideOfficeTermNearV1:
+    """A parcel waits at an office, and will go back after `office_until`. Told three days
+    before and once more on the day before. `tracking_url`: the full view, for ninety days."""
+
+    guide_id: UUID
+    number: str
+    order_id: UUID
+    customer_id: UUID
+    operator_id: UUID
+    operator_name: str
+    destination: str
+    office_until: date
+    days_left: int
+    collect: Money
+    recipient_name: str = personal(default="")
+    recipient_phone: str = personal(default="")
+    recipient_email: str = personal(default="")
+    sender_email: str = personal(default="")
+    tracking_url: str = personal(default="")
 
 
 @event("orders.guide.on_hold", webhook=True)

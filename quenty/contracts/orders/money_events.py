@@ -129,7 +129,7 @@ class FreightRefundedV1:
 
 @dataclass(frozen=True, kw_only=True)
 class OfClaim:
-    """`kind`: loss, theft or damage. `regime`: postal or cargo."""
+    """`kind`: loss, theft, damage or delay. `regime`: postal or cargo."""
 
     claim_id: UUID
     guide_id: UUID

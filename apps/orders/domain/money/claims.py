@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from apps.orders.domain.money.delays import delay_term
 from apps.orders.domain.pricing.calendar import add_business_days
 from apps.orders.domain.states import GuideStatus
 from quenty.kernel.clock import BOGOTA
@@ -37,6 +38,7 @@ class ClaimKind(StrEnum):
     LOSS = "loss"
     THEFT = "theft"
     DAMAGE = "damage"
+    DELAY = "delay"
 
 
 class ClaimStatus(StrEnum):
@@ -70,6 +72,7 @@ CLAIMABLE = {
     - {GuideStatus.GENERATED, GuideStatus.VOIDED, GuideStatus.DELIVERED, GuideStatus.RETURNED},
     ClaimKind.THEFT: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED}),
     ClaimKind.DAMAGE: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED, GuideStatus.DAMAGED}),
+    ClaimKind.DELAY: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED}),
 }
 
 
@@ -105,6 +108,15 @@ def compensation(
     return Compensation(times, value if insured else Money.zero())
 
 
+def compensation_for_delay(
+    regime: Regime, *, tariff: Money, asked: Money, expected: date
+) -> Compensation:
+    """A share of the carriage paid, taxes in; nothing of the contents."""
+    term = delay_term(regime.value, expected)
+    share = (tariff * term.share).half_up() if term else Money.zero()
+    return Compensation(min(asked, share), Money.zero())
+
+
 def claim_until(
     regime: Regime, kind: ClaimKind, *, ended: datetime | None, expected: date | None
 ) -> datetime | None:
@@ -113,8 +125,15 @@ def claim_until(
     begins = expected if kind is ClaimKind.LOSS else ended and ended.astimezone(BOGOTA).date()
     if begins is None:
         return None
-    day = begins + timedelta(days=TERM_DAYS[regime, kind])
+    day = begins + timedelta(days=_days(regime, kind, expected or begins))
     return datetime.combine(day, time.max, BOGOTA)
+
+
+def _days(regime: Regime, kind: ClaimKind, expected: date) -> int:
+    if kind is not ClaimKind.DELAY:
+        return TERM_DAYS[regime, kind]
+    term = delay_term(regime.value, expected)
+    return term.days if term else 0
 
 
 def decide_until(opened: datetime) -> datetime:

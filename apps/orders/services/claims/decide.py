@@ -30,7 +30,8 @@ def pay_claim(*, claim_id: UUID, amount: Money, recover: Money, reason: str, act
             raise ClaimError.ABOVE_LIMIT(field="amount", limit=str(limit))
         if recover > amount:
             raise ClaimError.ABOVE_LIMIT(field="recover", limit=str(amount))
-        told = claim.kind != ClaimKind.LOSS
+        # A loss and a delay show in the guide's own history.
+        told = claim.kind not in (ClaimKind.LOSS, ClaimKind.DELAY)
         if told and not Evidence.objects.filter(subject_id=claim.id).exists():
             raise ClaimError.EVIDENCE_MISSING(kind=claim.kind)
         claim.amount, claim.recover = amount, recover

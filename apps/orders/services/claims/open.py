@@ -1,5 +1,6 @@
 """A merchant claims for its parcel."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -8,11 +9,15 @@ from apps.orders.domain.money import charges
 from apps.orders.domain.money.claims import (
     CLAIMABLE,
     ClaimKind,
+    Compensation,
+    Regime,
     claim_until,
     compensation,
+    compensation_for_delay,
     decide_until,
     regime_of,
 )
+from apps.orders.domain.money.delays import came_late
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Claim, Guide
 from apps.orders.outgoing import claims as outgoing
@@ -21,12 +26,14 @@ from quenty.contracts.orders.errors import OrderError
 from quenty.contracts.orders.money_errors import ClaimError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
+from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money, total
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
 # The offer's lines that are the tariff: carriage, and not what insures or collects.
 _NOT_TARIFF = ("cod_fee", "declared_value")
+_TRIES = (GuideStatus.DELIVERED, GuideStatus.DELIVERY_FAILED, GuideStatus.AT_OFFICE)
 
 
 def open_claim(
@@ -53,15 +60,7 @@ def open_claim(
         )
         if until is not None and clock.now() > until:
             raise ClaimError.TOO_LATE(ended=until.date().isoformat())
-        paid = _tariff(guide)
-        due = compensation(
-            regime,
-            tariff=paid,
-            declared=guide.declared_value,
-            insured=bool(charges.of_kind(charged(guide, "selling"), "declared_value")),
-            asked=asked,
-            on=clock.today(),
-        )
+        due = _due(guide, kind, regime, asked)
         claim = Claim(
             guide=guide,
             customer_id=guide.customer_id,
@@ -82,6 +81,28 @@ def open_claim(
     return claim
 
 
+def _due(guide: Guide, kind: ClaimKind, regime: Regime, asked: Money) -> Compensation:
+    if kind is ClaimKind.DELAY and guide.estimated_delivery:
+        return compensation_for_delay(
+            regime, tariff=_tariff(guide), asked=asked, expected=guide.estimated_delivery
+        )
+    return compensation(
+        regime,
+        tariff=_tariff(guide),
+        declared=guide.declared_value,
+        insured=bool(charges.of_kind(charged(guide, "selling"), "declared_value")),
+        asked=asked,
+        on=clock.today(),
+    )
+
+
+def _first_try(guide: Guide) -> date | None:
+    """The day on which somebody stood at the door, or it could be fetched, for the first time."""
+    tries = guide.events.filter(event__in=_TRIES).order_by("occurred_at")
+    first = tries.values_list("occurred_at", flat=True).first()
+    return first.astimezone(BOGOTA).date() if first else None
+
+
 def _keep(claim: Claim) -> None:
     try:
         with unit_of_work("orders"):
@@ -91,11 +112,13 @@ def _keep(claim: Claim) -> None:
 
 
 def _refuse_others(guide: Guide, kind: ClaimKind) -> None:
-    """A parcel on its way is lost only once the day it should have arrived has passed."""
+    """A parcel on its way is lost only once the day it should have arrived has passed, and late
+    only if nobody tried to deliver it by then."""
     status = GuideStatus(guide.status)
     overdue = guide.estimated_delivery is not None and clock.today() > guide.estimated_delivery
     early = kind is ClaimKind.LOSS and status is not GuideStatus.LOST and not overdue
-    if status not in CLAIMABLE[kind] or early:
+    in_time = kind is ClaimKind.DELAY and not came_late(guide.estimated_delivery, _first_try(guide))
+    if status not in CLAIMABLE[kind] or early or in_time:
         raise ClaimError.NOT_CLAIMABLE(status=guide.status, kind=kind.value)
 
 

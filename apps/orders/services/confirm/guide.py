@@ -13,6 +13,7 @@ from apps.orders.domain.states import GuideStatus, Payer
 from apps.orders.models import Confirmation, Guide, GuideEvent, GuidePiece, Order
 from apps.orders.selectors.operators import Reach
 from apps.orders.services.operators.operator_label import keep_label
+from apps.orders.services.share_tracking import label_url, share_url
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -51,7 +52,15 @@ def issue_guide(confirmation: Confirmation, order: Order, reach: Reach, booked: 
     remember(guide, "events", [first])
     prices = list(confirmation.offer.lines.all())
     publish(
-        outgoing.guide_generated(guide, order, pieces=pieces, lines=lines, prices=prices),
+        outgoing.guide_generated(
+            guide,
+            order,
+            pieces=pieces,
+            lines=lines,
+            prices=prices,
+            label_url=label_url(guide.number),
+            tracking_url=share_url(guide.number),
+        ),
         aggregate=guide.id,
         actor=actor,
         livemode=order.livemode,

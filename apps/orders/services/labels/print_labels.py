@@ -14,6 +14,8 @@ from apps.orders.selectors.guides import visible
 from apps.orders.selectors.printing import guides_to_print
 from apps.orders.services.labels import fonts, pdf, png, qr
 from apps.orders.services.labels.contents import content_of
+from apps.orders.services.share_tracking import opens_labels
+from quenty.contracts.orders.errors import OrderError
 from quenty.platform.auth import Principal
 
 FORMATS = ("pdf_4x6", "pdf_a4", "zpl")
@@ -27,7 +29,20 @@ def print_labels(*, numbers: Sequence[str], layout: str, principal: Principal) -
     a hundred at a time. Raises orders.guide_not_found, orders.label.voided,
     orders.label.too_many (than MOST).
     """
-    guides = guides_to_print(numbers, among=visible(principal), most=MOST)
+    return _printed(guides_to_print(numbers, among=visible(principal), most=MOST), layout)
+
+
+def print_shared(*, number: str, token: str) -> IO[bytes]:
+    """The labels of a guide for who holds its link, one a page.
+
+    Raises orders.guide_not_found for a bad or stale token too, orders.label.voided.
+    """
+    if not opens_labels(number, token):
+        raise OrderError.GUIDE_NOT_FOUND()
+    return _printed(guides_to_print([number], among=Guide.objects.all()), "pdf_4x6")
+
+
+def _printed(guides: Iterable[Guide], layout: str) -> IO[bytes]:
     file = TemporaryFile()  # noqa: SIM115  (the answer that streams it closes it)
     write(file, guides, layout)
     file.seek(0)

@@ -1,0 +1,95 @@
+"""Write to a parcel's sender and recipient, at the addresses that its order names."""
+
+from collections.abc import Callable
+from datetime import date
+
+from apps.gateway.domain.messages import compose
+from apps.gateway.domain.parcel_texts import NONE, NOTHING
+from apps.gateway.models import User
+from apps.gateway.services.send_message import send_message
+from quenty.contracts.orders.events import GuideGeneratedV1, GuideOfficeTermNearV1
+from quenty.kernel.dane import municipality
+from quenty.kernel.money import Money
+
+Words = Callable[[str], dict[str, str]]
+
+
+def write_of_guide(event: GuideGeneratedV1) -> int:
+    """The label to who sends it, the way to follow it to who gets it; how many were written.
+
+    Inside the unit of work of what it tells of. Nobody is written to without an address.
+    """
+
+    def words(language: str) -> dict[str, str]:
+        return {
+            "number": event.number,
+            "operator": event.operator_name,
+            "destination": _place(event.destination),
+            "reference": event.reference or "-",
+            "expected": _day(event.estimated_delivery, language),
+            "collect": _pesos(event.collect, language),
+            "sender": event.sender_name,
+        }
+
+    return _write(
+        "guide_for_sender", event.sender_email, event.sender_name, event.label_url, words
+    ) + _write(
+        "guide_for_recipient",
+        event.recipient_email,
+        event.recipient_name,
+        event.tracking_url,
+        words,
+    )
+
+
+def write_of_office_term(event: GuideOfficeTermNearV1) -> int:
+    """That an office keeps it a few days more, to both; how many were written."""
+
+    def words(language: str) -> dict[str, str]:
+        return {
+            "number": event.number,
+            "operator": event.operator_name,
+            "destination": _place(event.destination),
+            "until": _day(event.office_until, language),
+            "collect": _pesos(event.collect, language),
+        }
+
+    return _write(
+        "office_term_for_recipient",
+        event.recipient_email,
+        event.recipient_name,
+        event.tracking_url,
+        words,
+    ) + _write("office_term_for_sender", event.sender_email, "", event.tracking_url, words)
+
+
+def _write(template: str, address: str, name: str, link: str, words: Words) -> int:
+    if not address or not link:
+        return 0
+    known = User.objects.filter(email=address.strip().lower()).first()
+    language = known.language if known else "es"
+    called = name or (known.full_name if known else address.partition("@")[0])
+    send_message(
+        compose(
+            template,
+            recipient=address,
+            name=called,
+            language=language,
+            link=link,
+            words=words(language),
+        )
+    )
+    return 1
+
+
+def _place(dane_code: str) -> str:
+    place = municipality(dane_code)
+    return place.name if place else dane_code
+
+
+def _day(day: date | None, language: str) -> str:
+    return f"{day:%d/%m/%Y}" if day else NONE[language]
+
+
+def _pesos(money: Money, language: str) -> str:
+    return f"$ {int(money.amount):,} COP".replace(",", ".") if money else NOTHING[language]
