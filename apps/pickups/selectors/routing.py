@@ -51,7 +51,8 @@ def stops_to_plan(day: date, *, depot_id: UUID | None = None, lock: bool = False
     """What a day's routes are made of: due that day or left over from before, not yet
     visited; what is on a run of another day or depot stays there. Nobody drives to what
     the sandbox rehearses."""
-    rows = Stop.objects.select_related("run__shift").filter(
+    # Fetched apart: a run is one row for all of its stops.
+    rows = Stop.objects.prefetch_related("run__shift").filter(
         Q(status__in=_PLANNABLE) | Q(status__in=_GOING), due_on__lte=day, livemode=True
     )
     rows = rows.filter(Q(due_on=day) | Q(kind="delivery"))

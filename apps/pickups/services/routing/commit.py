@@ -36,7 +36,9 @@ def commit_plan(*, job_id: UUID, actor: Actor, publish: bool = False) -> Routing
         if not (job.evaluation or {}).get("feasible"):
             raise RoadError.PLAN_INFEASIBLE(faults=", ".join((job.evaluation or {})["faults"]))
         stops = _locked_stops(job)
-        runs = [_put_route(job, route, stops) for route in job.plan["routes"]]
+        shifts = Shift.objects.in_bulk([route["shift"] for route in job.plan["routes"]])
+        runs = [_put_route(job, route, shifts, stops) for route in job.plan["routes"]]
+        save_planned([stops[ref] for ref in _planned(job)])
         _leave_out(job.plan["unserved"], stops, actor)
         _empty_runs(job, {run.pk for run in runs})
         move_job(job, JobEvent.COMMIT)
@@ -62,23 +64,31 @@ def _locked_stops(job: RoutingJob) -> dict[str, Stop]:
     """The very stops that the plan was made from. Raises pickups.plan_stale."""
     rows = stops_to_plan(job.day, depot_id=job.depot_id, lock=True)
     stops = {str(stop.pk): stop for stop in rows}
-    planned = {visit["stop"] for r in job.plan["routes"] for visit in r["visits"] if visit["stop"]}
-    known = planned | set(job.plan["unserved"])
+    known = {*_planned(job), *job.plan["unserved"]}
     relevant = [stop for key, stop in stops.items() if key in known]
     if len(relevant) != len(known) or stops_version(relevant) != job.stops_version:
         raise RoadError.PLAN_STALE()
     return stops
 
 
-def _put_route(job: RoutingJob, route: dict[str, Any], stops: dict[str, Stop]) -> Run:
-    shift = Shift.objects.get(pk=route["shift"])
-    run = run_of(shift)
+def _planned(job: RoutingJob) -> list[str]:
+    """The stops that are on a route."""
+    plan: dict[str, Any] = job.plan
+    return [v["stop"] for route in plan["routes"] for v in route["visits"] if v["stop"]]
+
+
+def _put_route(
+    job: RoutingJob,
+    route: dict[str, Any],
+    shifts: dict[UUID, Shift],
+    stops: dict[str, Stop],
+) -> Run:
+    run = run_of(shifts[UUID(route["shift"])])
     figures = next(f for f in job.evaluation["routes"] if f["shift"] == route["shift"])
     visits = [visit for visit in route["visits"] if visit["stop"]]
     first = make_room(run)
     for place, visit in enumerate(visits, start=first):
         _put_stop(stops[visit["stop"]], run, place, visit)
-    save_planned([stops[visit["stop"]] for visit in visits])
     run.planned_m, run.planned_s = figures["distance"], figures["duration"]
     run.planned_cost = _pesos(figures["cost"])
     run.planned_start = datetime.fromisoformat(route["start"])

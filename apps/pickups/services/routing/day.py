@@ -25,7 +25,8 @@ def sheet_of_day(*, day: date, depot_id: UUID | None = None, rest: bool = False)
     if not shifts:
         raise RoadError.NOTHING_TO_PLAN(day=day.isoformat(), missing="shifts")
     stops = stops_to_plan(day, depot_id=depot_id)
-    stops = [stop for stop in stops if stop.run_id is None or _owned(stop, shifts)]
+    known = {shift.pk for shift in shifts}
+    stops = [stop for stop in stops if stop.run is None or stop.run.shift_id in known]
     if not stops:
         raise RoadError.NOTHING_TO_PLAN(day=day.isoformat(), missing="stops")
     standing = where_drivers_stand(day, shifts) if rest else {}
@@ -35,10 +36,6 @@ def sheet_of_day(*, day: date, depot_id: UUID | None = None, rest: bool = False)
 def _plans(shift: Shift) -> bool:
     run = getattr(shift, "run", None)
     return shift.available and (run is None or run.status in ("draft", "published", "started"))
-
-
-def _owned(stop: Stop, shifts: list[Shift]) -> bool:
-    return stop.run is not None and any(shift.pk == stop.run.shift_id for shift in shifts)
 
 
 def where_drivers_stand(day: date, shifts: list[Shift]) -> dict[UUID, Standing]:

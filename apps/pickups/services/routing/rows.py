@@ -5,7 +5,7 @@ kilometre are whole units per metre.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -76,8 +76,11 @@ def sheet_of(
     wanted = [_stop(row, midnight, place, behind) for row in stops]
     dane_code = shifts[0].start_depot.dane_code if shifts else ""
     ways = ways_between(points or [Point(0, 0)], hour=_middle(shifts), dane_code=dane_code)
+    by_run: dict[UUID | None, list[StopRow]] = {}
+    for row in stops:
+        by_run.setdefault(row.run_id, []).append(row)
     vehicles = [
-        _with_fixed(vehicle, shift, stops) for vehicle, shift in zip(vehicles, shifts, strict=True)
+        _with_fixed(vehicle, shift, by_run) for vehicle, shift in zip(vehicles, shifts, strict=True)
     ]
     problem = Problem(
         stops=tuple(wanted),
@@ -203,13 +206,15 @@ def _aboard(row: StopRow) -> bool:
     return row.kind == "delivery" and row.run is not None and row.run.status == "started"
 
 
-def _with_fixed(vehicle: Vehicle, shift: Shift, stops: Iterable[StopRow]) -> Vehicle:
+def _with_fixed(
+    vehicle: Vehicle, shift: Shift, by_run: dict[UUID | None, list[StopRow]]
+) -> Vehicle:
     """A locked run keeps its sequence and takes nothing else; a stop that is being driven to
     or served comes first."""
     run = getattr(shift, "run", None)
     if run is None:
         return vehicle
-    mine = sorted((row for row in stops if row.run_id == run.pk), key=lambda row: row.position or 0)
+    mine = sorted(by_run.get(run.pk, ()), key=lambda row: row.position or 0)
     if run.locked:
         return replace(vehicle, fixed=tuple(str(row.pk) for row in mine), closed=True)
     going = tuple(str(row.pk) for row in mine if row.status in ("en_route", "arrived"))
