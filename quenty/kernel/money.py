@@ -5,9 +5,14 @@ named at the call: `Money * Rate` gives an `Unrounded`, which becomes Money only
 through `.half_up(step)` or one of its kin.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal, InvalidOperation
+from functools import cache, lru_cache
 from typing import Any
+
+# 18 digits of smallest units fit a PostgreSQL bigint.
+_MOST_UNITS = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +21,19 @@ class Currency:
 
     `exponent`: decimal places of the smallest unit that is stored.
     `step`: the smallest amount that is charged, paid or posted (whole pesos for COP).
+    `unit`: the smallest amount that is stored; `most`: the first one too large for it.
     """
 
     code: str
     exponent: int
     step: Decimal
+    unit: Decimal = field(init=False, repr=False, compare=False)
+    most: Decimal = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        unit = Decimal(1).scaleb(-self.exponent)
+        object.__setattr__(self, "unit", unit)
+        object.__setattr__(self, "most", unit * _MOST_UNITS)
 
     def __str__(self) -> str:
         return self.code
@@ -31,15 +44,12 @@ USD = Currency("USD", 2, Decimal("0.01"))
 EUR = Currency("EUR", 2, Decimal("0.01"))
 CURRENCIES = {currency.code: currency for currency in (COP, USD, EUR)}
 
-# 18 digits of smallest units fit a PostgreSQL bigint.
-_MOST_UNITS = 10**18
-
 
 def _exact(value: "Decimal | str | int") -> Decimal:
     if isinstance(value, float) or not isinstance(value, Decimal | str | int):
         raise TypeError(f"money takes Decimal, str or int, not {type(value).__name__}")
     try:
-        number = Decimal(value)
+        number = value if type(value) is Decimal else Decimal(value)
     except InvalidOperation as error:
         raise ValueError(f"not a number: {value!r}") from error
     if not number.is_finite():
@@ -58,7 +68,12 @@ class Rate:
 
     @classmethod
     def percent(cls, value: "Decimal | str | int") -> "Rate":
-        return cls(_exact(value) / 100)
+        return _percent(_exact(value))
+
+
+@lru_cache(maxsize=1024)
+def _percent(value: Decimal) -> Rate:
+    return Rate(value / 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +118,9 @@ class Money:
 
     def __init__(self, amount: "Decimal | str | int", currency: Currency) -> None:
         number = _exact(amount)
-        places = Decimal(1).scaleb(-currency.exponent)
-        if abs(number) >= Decimal(_MOST_UNITS).scaleb(-currency.exponent):
+        if abs(number) >= currency.most:
             raise ValueError(f"too large an amount: {amount}")
-        exact = number.quantize(places)
+        exact = number.quantize(currency.unit)
         if exact != number:
             raise ValueError(f"{amount} is finer than the smallest unit of {currency}")
         object.__setattr__(self, "amount", exact + Decimal(0))
@@ -131,7 +145,7 @@ class Money:
 
     @classmethod
     def zero(cls, currency: Currency = COP) -> "Money":
-        return cls(0, currency)
+        return _zero(currency)
 
     @classmethod
     def from_units(cls, units: int, currency: Currency = COP) -> "Money":
@@ -150,19 +164,19 @@ class Money:
     def _same(self, other: "Money") -> None:
         if not isinstance(other, Money):
             raise TypeError(f"money and {type(other).__name__} do not mix")
-        if self.currency != other.currency:
+        if self.currency is not other.currency and self.currency != other.currency:
             raise ValueError(f"cannot mix {self.currency} and {other.currency}")
 
     def __add__(self, other: "Money") -> "Money":
         self._same(other)
-        return Money(self.amount + other.amount, self.currency)
+        return _summed(self.amount + other.amount, self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
         self._same(other)
-        return Money(self.amount - other.amount, self.currency)
+        return _summed(self.amount - other.amount, self.currency)
 
     def __neg__(self) -> "Money":
-        return Money(-self.amount, self.currency)
+        return _summed(0 - self.amount, self.currency)
 
     def __mul__(self, rate: Rate) -> Unrounded:
         if not isinstance(rate, Rate):
@@ -215,9 +229,26 @@ class Money:
         return f"{self.amount:,} {self.currency}"
 
 
-def total(amounts: "Any", currency: Currency = COP) -> Money:
+@cache
+def _zero(currency: Currency) -> Money:
+    return Money(0, currency)
+
+
+def _summed(amount: Decimal, currency: Currency) -> Money:
+    """Of amounts that were money: no finer than the smallest unit, so only size is checked."""
+    if not -currency.most < amount < currency.most:
+        raise ValueError(f"too large an amount: {amount}")
+    money = object.__new__(Money)
+    object.__setattr__(money, "amount", amount)
+    object.__setattr__(money, "currency", currency)
+    return money
+
+
+def total(amounts: Iterable[Money], currency: Currency = COP) -> Money:
     """The sum of an iterable of Money, zero in `currency` for none."""
-    result = Money.zero(currency)
-    for amount in amounts:
-        result = result + amount
-    return result
+    zero = Money.zero(currency)
+    amount = zero.amount
+    for one in amounts:
+        zero._same(one)
+        amount += one.amount
+    return _summed(amount, currency)
