@@ -1,6 +1,6 @@
 """Background work of orders: copies of rates, money to give back, terms that run out."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from apps.orders import services
@@ -13,6 +13,7 @@ from apps.orders.services.incidents.sweep import (
     expire_incidents,
     tell_of_office_terms,
 )
+from apps.orders.services.lend_courier_line import lend_courier_line
 from apps.orders.services.money import post
 from apps.orders.services.operators.look_after import warn_of_expiry
 from apps.orders.services.operators.poll import poll_operators
@@ -90,6 +91,16 @@ def run_due_payouts() -> None:
 @job("orders.pay_door_in_sandbox")
 def pay_door_in_sandbox(*, payment_id: str) -> None:
     pay_in_sandbox(payment_id=UUID(payment_id))
+
+
+@job("orders.lend_courier_line")
+def lend_line(*, guide_id: str, driver_id: str, stop_id: str, eta: str) -> None:
+    lend_courier_line(
+        guide_id=UUID(guide_id),
+        driver_id=UUID(driver_id),
+        stop_id=UUID(stop_id),
+        eta=datetime.fromisoformat(eta),
+    )
 
 
 @job("orders.take_import")

@@ -56,6 +56,8 @@ def page(guide: Timeline, language: str) -> dict[str, Any]:
         "delivered": guide.delivery
         and texts["pod_said"].format(when=moment_text(guide.delivery.delivered_at, language)),
         **_collection(guide, texts),
+        "call_until": guide.courier
+        and texts["call_until"].format(when=moment_text(guide.courier.expires_at, language)),
     }
 
 

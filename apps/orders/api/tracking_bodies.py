@@ -54,6 +54,11 @@ class PrivateOut(serializers.Serializer):
     declared_value = fields.Money()
 
 
+class ContactOut(serializers.Serializer):
+    number = serializers.CharField()
+    expires_at = serializers.DateTimeField()
+
+
 class _Word(serializers.CharField):
     """A status in the words of another service."""
 
@@ -66,7 +71,8 @@ class _Word(serializers.CharField):
 
 
 class TimelineOut(serializers.Serializer):
-    """`easypost`, `aftership`: the status in those services' words."""
+    """`easypost`, `aftership`: the status in those services' words. `courier`: a number that
+    rings through to who comes, in the full view while the parcel is out for delivery."""
 
     number = serializers.CharField()
     livemode = serializers.BooleanField()
@@ -86,6 +92,7 @@ class TimelineOut(serializers.Serializer):
     delivery = DeliveryOut(allow_null=True)
     full = serializers.BooleanField()
     private = PrivateOut(allow_null=True)
+    courier = ContactOut(allow_null=True)
 
 
 class ShareOut(serializers.Serializer):

@@ -5,6 +5,7 @@ from apps.orders.models.claims import Claim
 from apps.orders.models.cod import Cod, GuideMoney
 from apps.orders.models.cod_payments import CodPayment
 from apps.orders.models.confirmations import Confirmation
+from apps.orders.models.courier_lines import CourierLine
 from apps.orders.models.evidence import Evidence
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportFile, ImportRow
@@ -33,6 +34,7 @@ __all__ = [
     "Cod",
     "CodPayment",
     "Confirmation",
+    "CourierLine",
     "CoverageCopy",
     "Evidence",
     "FreightRefund",

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from apps.orders.domain.states import GuideStatus
-from apps.orders.models import Guide, GuideEvent, Order
+from apps.orders.models import CourierLine, Guide, GuideEvent, Order
 from apps.orders.selectors.guides import visible
 from quenty.contracts.orders.errors import OrderError
+from quenty.kernel import clock
 from quenty.kernel.dane import municipality
 from quenty.kernel.money import Money
 from quenty.platform.auth import Principal
@@ -52,9 +53,18 @@ class Private:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How the courier who comes is reached: by a relay's `number`, until it expires."""
+
+    number: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """`pieces`: how many are in each status. `private`: None in the public view.
-    `moments`: newest first."""
+    `moments`: newest first. `courier`: only in the full view, and while it is out for
+    delivery."""
 
     guide_id: UUID
     number: str
@@ -71,6 +81,7 @@ class Timeline:
     moments: tuple[Moment, ...]
     delivery: Delivery | None
     private: Private | None
+    courier: Contact | None = None
 
     @property
     def full(self) -> bool:
@@ -113,6 +124,7 @@ def timeline_of(number: str, *, full: bool) -> Timeline:
         moments=tuple(_moment(event, full=full) for event in events),
         delivery=_delivery(guide, events, full=full),
         private=_private(guide, guide.order) if full else None,
+        courier=_courier(guide) if full else None,
     )
 
 
@@ -145,6 +157,13 @@ def _delivery(guide: Guide, events: list[GuideEvent], *, full: bool) -> Delivery
         return None
     notes = next((event.notes for event in told if event.notes), "")
     return Delivery(delivered_at=at, received_by=notes if full else "")
+
+
+def _courier(guide: Guide) -> Contact | None:
+    if guide.status != GuideStatus.OUT_FOR_DELIVERY:
+        return None
+    line = CourierLine.objects.filter(guide=guide, expires_at__gt=clock.now()).first()
+    return Contact(number=line.number, expires_at=line.expires_at) if line else None
 
 
 def _private(guide: Guide, order: Order) -> Private:

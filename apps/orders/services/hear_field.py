@@ -12,6 +12,7 @@ from quenty.contracts.pickups import events as pickups
 from quenty.contracts.pickups import road_events as road
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
+from quenty.platform.events import enqueue
 
 _REFUSED_FOR_GOOD = frozenset(
     {
@@ -112,7 +113,7 @@ def hear_at_point(event: pickups.PiecesReceivedAtPointV1, *, actor: Actor) -> No
 
 
 def hear_en_route(event: road.CourierEnRouteV1, *, at: datetime, actor: Actor) -> None:
-    """The courier is on the way to the recipient's door."""
+    """The courier is on the way to the recipient's door, and can be called until they come."""
     if event.kind == "delivery" and event.guide_id is not None:
         hear_pieces(
             guide_id=event.guide_id,
@@ -121,4 +122,11 @@ def hear_en_route(event: road.CourierEnRouteV1, *, at: datetime, actor: Actor) -
             occurred_at=at,
             municipality=event.municipality,
             actor=actor,
+        )
+        enqueue(
+            "orders.lend_courier_line",
+            guide_id=str(event.guide_id),
+            driver_id=str(event.driver_id),
+            stop_id=str(event.stop_id),
+            eta=event.eta.isoformat(),
         )
