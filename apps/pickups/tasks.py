@@ -6,14 +6,25 @@ from uuid import UUID
 from apps.pickups.services.driving.pings import forget_old_pings
 from apps.pickups.services.pickups import confirm, expire, recurring
 from apps.pickups.services.points.warn_late import warn_of_late_parcels
-from apps.pickups.services.routing.solve_job import solve_job
+from apps.pickups.services.routing.share_out import solve_share
+from apps.pickups.services.routing.solve_job import gather_shares, solve_job
 from apps.pickups.services.routing.ways import forget_old_ways
 from quenty.platform.events import job, schedule
 
 
 @job("pickups.solve_routes")
 def solve_routes(*, job_id: str) -> None:
-    solve_job(job_id=UUID(job_id))
+    solve_job(job_id=UUID(job_id), by_shares=True)
+
+
+@job("pickups.solve_share")
+def solve_routing_share(*, share_id: str) -> None:
+    solve_share(share_id=UUID(share_id))
+
+
+@job("pickups.gather_shares")
+def gather_routing_shares(*, job_id: str) -> None:
+    gather_shares(job_id=UUID(job_id))
 
 
 @schedule("pickups.confirm_due", every=timedelta(minutes=10))

@@ -5,7 +5,7 @@ from apps.pickups.models.desk import DeskParcel, DropOff
 from apps.pickups.models.fleet import Depot, Driver, RoadSpeed, Shift, Vehicle
 from apps.pickups.models.pickups import Pickup, PickupParcel, PickupTransition, RecurringPickup
 from apps.pickups.models.road import Attempt, CashClose, CashEntry, DriverAction, Evidence, Ping
-from apps.pickups.models.routing import RoutingJob, WaysCache
+from apps.pickups.models.routing import RoutingJob, RoutingShare, WaysCache
 from apps.pickups.models.runs import Run, Stop
 from apps.pickups.models.slots import Closure, Slot, SlotRule, Zone
 
@@ -30,6 +30,7 @@ __all__ = [
     "RecurringPickup",
     "RoadSpeed",
     "RoutingJob",
+    "RoutingShare",
     "Run",
     "Shift",
     "Slot",

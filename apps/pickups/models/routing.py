@@ -13,7 +13,7 @@ class RoutingJob(Row):
     `aim`: cheapest, fewest or balanced. `stops_version`: digest of what the stops were.
 
     `plan`, `evaluation`, `reasons`, `comparison`: what is proposed, as JSON. `best`: the
-    objective so far. `failure`: timeout, crashed, killed, cancelled or empty, and its words.
+    objective so far. `failure`: timeout, crashed, killed, stale or empty, and its words.
     """
 
     day = models.DateField(db_index=True)
@@ -66,6 +66,42 @@ class RoutingJob(Row):
 
     def __str__(self) -> str:
         return f"{self.day} {self.status}"
+
+
+class RoutingShare(Row):
+    """A part of a large job, which any worker may solve. `problem`: packed and deflated, until
+    it is over; `places`: the whole problem's location behind each of its own; `warm`: the
+    plan in force. `batch`: of what one worker took at once; `tries`: how often workers began.
+    """
+
+    job = models.ForeignKey(RoutingJob, on_delete=models.CASCADE, related_name="shares")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=10, default="waiting")
+    batch = models.UUIDField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    problem = models.BinaryField(null=True)
+    places = models.JSONField(default=list)
+    warm = models.JSONField(default=dict)
+    plan = models.JSONField(null=True, blank=True)
+    progress = models.PositiveSmallIntegerField(default=0)
+    best = models.BigIntegerField(null=True, blank=True)
+    done_iterations = models.PositiveIntegerField(default=0)
+    cpu_seconds = models.FloatField(default=0)
+    failure = models.CharField(max_length=12, blank=True)
+    failure_detail = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("job", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("job", "number"), name="routing_share_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=("waiting", "running", "solved", "failed")),
+                name="routing_share_status_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.status}"
 
 
 class WaysCache(Row):

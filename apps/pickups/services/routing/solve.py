@@ -53,9 +53,9 @@ def solve(
     parts = split(problem, most)
     if len(parts) == 1 and parts[0].problem is problem:
         return _whole(problem, terms, pool, watch, cancelled, both=both_profiles)
-    tasks = [Task(part.problem, _for_part(terms, part)) for part in parts]
+    tasks = [Task(part.problem, _for_part(terms, part.problem)) for part in parts]
     pool.run(tasks, _telling(watch), cancelled)
-    return _together(problem, parts, tasks, terms)
+    return together(problem, parts, tasks, terms)
 
 
 def _whole(
@@ -77,13 +77,13 @@ def _whole(
     return Solved(plan=best, parts=1, cpu_seconds=sum(task.cpu_seconds for task in tasks))
 
 
-def _for_part(terms: Terms, part: Part) -> Terms:
-    mine = {vehicle.id for vehicle in part.problem.vehicles}
+def _for_part(terms: Terms, problem: Problem) -> Terms:
+    mine = {vehicle.id for vehicle in problem.vehicles}
     warm = {name: steps for name, steps in terms.warm.items() if name in mine}
     return replace(terms, warm=warm)
 
 
-def _together(problem: Problem, parts: list[Part], tasks: list[Task], terms: Terms) -> Solved:
+def together(problem: Problem, parts: list[Part], tasks: list[Task], terms: Terms) -> Solved:
     """The parts' routes as one plan; what one part could not serve is offered to all."""
     plans = [task.plan for task in tasks if task.plan is not None]
     plan = repaired(problem, joined(problem, parts, plans)).plan()

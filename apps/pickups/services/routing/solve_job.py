@@ -25,6 +25,7 @@ from apps.pickups.services.routing.ask import move_job
 from apps.pickups.services.routing.day import in_force, sheet_of_day
 from apps.pickups.services.routing.process import ProcessPool, SolverFailed
 from apps.pickups.services.routing.rows import Sheet
+from apps.pickups.services.routing.share_out import gathered, share_out
 from apps.pickups.services.routing.solve import Solved, fallback, solve
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
@@ -37,9 +38,16 @@ _WORTH_CHANGING = 0.02
 _REST_SECONDS = 3.0
 
 
-def solve_job(*, job_id: UUID, pool: ProcessPool | None = None) -> None:
+def solve_job(
+    *,
+    job_id: UUID,
+    pool: ProcessPool | None = None,
+    by_shares: bool = False,
+    most: int = MOST_AT_ONCE,
+) -> None:
     """Bring a job to a proposal or a failure. A job that is over stays as it is, so that it
-    may be handed over twice."""
+    may be handed over twice. `by_shares`: hand what is larger than `most` stops out to all
+    workers; `gather_shares` ends it then."""
     job = _begin(job_id)
     if job is None:
         return
@@ -52,17 +60,49 @@ def solve_job(*, job_id: UUID, pool: ProcessPool | None = None) -> None:
     _note_sheet(job_id, sheet)
     before = in_force(sheet)
     own = time.perf_counter() - started
+    if by_shares and job.scope == "day" and len(sheet.problem.stops) > most:
+        share_out(job_id, aimed(sheet.problem, job.aim), most=most, warm=before)
+        return
     try:
         solved = _solve(job, sheet, before, pool)
     except SolverFailed as error:
         log.warning("routing.failed", job_id=str(job_id), reason=error.reason)
         _settle_failure(job_id, sheet, before, error)
         return
+    _propose(job, sheet, before, solved, own)
+
+
+def gather_shares(*, job_id: UUID) -> None:
+    """When all shares are solved: one plan of them, judged as a whole; when one has failed, the
+    job has. Told twice it changes nothing."""
+    job = RoutingJob.objects.get(pk=job_id)
+    if job.status != JobStatus.RUNNING:
+        return
+    started = time.perf_counter()
+    try:
+        sheet = sheet_of_day(day=job.day, depot_id=job.depot_id)
+    except DomainError as error:
+        _fail(job_id, "stale", error.message("es"))
+        return
+    before = in_force(sheet)
+    try:
+        solved = gathered(job, aimed(sheet.problem, job.aim))
+    except SolverFailed as error:
+        log.warning("routing.failed", job_id=str(job_id), reason=error.reason)
+        _settle_failure(job_id, sheet, before, error)
+        return
+    if digest(sheet.problem) != job.problem_digest:
+        _fail(job_id, "stale", "the day changed while its routes were solved")
+        return
+    _propose(job, sheet, before, solved, time.perf_counter() - started)
+
+
+def _propose(job: RoutingJob, sheet: Sheet, before: Sequences, solved: Solved, own: float) -> None:
     finishing = time.perf_counter()
     plan = _with_small_changes(sheet.problem, solved.plan, before, rest=job.scope == "rest")
     shown = propose.proposal(sheet, plan, before)
     own += time.perf_counter() - finishing
-    _finish(job_id, sheet, shown, solved, own)
+    _finish(job.pk, sheet, shown, solved, own)
 
 
 def _begin(job_id: UUID) -> RoutingJob | None:
