@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from apps.customers.domain.topups import MINIMUM
+from apps.customers.selectors.banks import bank_payout_dto
 from apps.customers.selectors.liens import lien_by_id, lien_dto
 from apps.customers.selectors.merchants import kyc_level, merchant_by_id
 from apps.customers.selectors.topups import top_up_by_id
 from apps.customers.selectors.wallets import wallet_of
+from apps.customers.services.bank.request_payout import resend_payout
 from apps.customers.services.ledger import (
     capture_hold,
     pay_out,
@@ -23,6 +25,7 @@ from apps.customers.services.liens.withdraw_lien import withdraw_lien
 from apps.customers.services.topups.end_top_ups import reverse_top_up
 from apps.customers.services.topups.start_top_up import start_top_up
 from quenty.contracts.customers.api import (
+    BankPayout,
     CustomersApi,
     GuideMove,
     Hold,
@@ -222,6 +225,17 @@ class Customers(CustomersApi):
                 top_up_id=top_up_id, reason=reason, actor=ambient.current().actor
             )
         return _top_up(found)
+
+    def resend_payout(
+        self, *, idempotency_key: str, customer_id: UUID, reference_id: UUID
+    ) -> BankPayout | None:
+        made = resend_payout(
+            idempotency_key=idempotency_key,
+            merchant=merchant_by_id(customer_id),
+            reference_id=reference_id,
+            actor=ambient.current().actor,
+        )
+        return bank_payout_dto(made) if made else None
 
     def sandbox_twin(self, *, customer_id: UUID) -> UUID:
         row = merchant_by_id(customer_id)

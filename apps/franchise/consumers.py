@@ -2,8 +2,10 @@
 
 from apps.franchise.services import note_health
 from apps.franchise.services.commissions import block, note_customers, note_guides, reverse
+from apps.franchise.services.settlements import pay_settlement
 from quenty.contracts.customers import events as customers
 from quenty.contracts.customers import invoice_events as invoices
+from quenty.contracts.customers import payout_events as payouts
 from quenty.contracts.orders import events as orders
 from quenty.contracts.orders import money_events as money
 from quenty.contracts.pickups import events as pickups
@@ -136,3 +138,22 @@ def block_overdue(event: invoices.InvoiceOverdueV1, envelope: Envelope) -> None:
 def unblock_paid(event: invoices.InvoicePaidV1, envelope: Envelope) -> None:
     if envelope.livemode:
         block.note_paid(merchant_id=event.customer_id, invoice_id=event.invoice_id)
+
+
+@consumes(payouts.PayoutFailedV1)
+def reopen_failed(event: payouts.PayoutFailedV1, envelope: Envelope) -> None:
+    _reopen(event, envelope)
+
+
+@consumes(payouts.PayoutReturnedV1)
+def reopen_returned(event: payouts.PayoutReturnedV1, envelope: Envelope) -> None:
+    _reopen(event, envelope)
+
+
+def _reopen(event: payouts.PayoutFailedV1 | payouts.PayoutReturnedV1, envelope: Envelope) -> None:
+    if envelope.livemode and event.source == "settlement" and event.reference_id:
+        pay_settlement.note_returned(
+            settlement_id=event.reference_id,
+            reason=event.reason,
+            actor=Actor.parse(envelope.actor),
+        )

@@ -17,16 +17,26 @@ def kyc_level(customer_id: UUID) -> str:
 
 
 def pay(settlement: "Settlement") -> UUID:
-    """The ledger's posting. Each attempt pays once. Raises customers.not_found,
-    customers.not_active."""
+    """The ledger's posting, the same one however often it is asked. Raises
+    customers.not_found, customers.not_active."""
     return registry.get(CustomersApi).pay_settlement(
-        idempotency_key=f"franchise.settlement.{settlement.pk}.{settlement.attempt}",
+        idempotency_key=f"franchise.settlement.{settlement.pk}",
         customer_id=settlement.payee.customer_id,
         net=settlement.net,
         withheld=settlement.retefuente + settlement.reteiva + settlement.reteica,
         deducted=settlement.deducted,
         reference_id=settlement.pk,
         description=f"Comisiones {settlement.period:%Y-%m}",
+    )
+
+
+def send_again(settlement: "Settlement") -> None:
+    """What came back goes from the wallet to the payee's bank once more, each attempt once;
+    nothing where none of it went there. Raises what CustomersApi.resend_payout says."""
+    registry.get(CustomersApi).resend_payout(
+        idempotency_key=f"franchise.settlement.{settlement.pk}.{settlement.attempt}",
+        customer_id=settlement.payee.customer_id,
+        reference_id=settlement.pk,
     )
 
 

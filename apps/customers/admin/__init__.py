@@ -1,6 +1,7 @@
 """Customers in the back office."""
 
 from apps.customers.admin import (
+    banks,
     checks,
     credit,
     holds,
@@ -13,6 +14,7 @@ from apps.customers.admin import (
 )
 
 __all__ = [
+    "banks",
     "checks",
     "credit",
     "holds",

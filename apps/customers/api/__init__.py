@@ -3,6 +3,8 @@
 from apps.customers.api import (  # noqa: F401
     addresses,
     backoffice,
+    bank_batches,
+    banks,
     credit,
     documents,
     invoices,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KINDS = [
     *("top_up", "hold", "capture", "release", "expiry", "refund", "reversal", "settlement"),
-    *("payout", "invoice", "payment", "note"),
+    *("payout", "invoice", "payment", "note", "withdrawal"),
 ]
 HOLD_STATES = ["open", "captured", "released", "expired"]
 LIEN_STATES = ["open", "satisfied", "withdrawn"]

@@ -31,6 +31,8 @@ class Purpose(StrEnum):
     LIENS = "liens"
     # What a merchant owes of its invoices: below zero by as much.
     RECEIVABLE = "receivable"
+    # What left wallets for banks and is not in the bank's hands yet.
+    IN_TRANSIT = "in_transit"
 
 
 # An owner's accounts that open with their first entry; a wallet opens at registration.

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     INVOICE = "invoice"
     PAYMENT = "payment"
     NOTE = "note"
+    WITHDRAWAL = "withdrawal"
 
 
 # A hold's own postings end with the hold, and a refund is answered for by the hold's row:

@@ -1,5 +1,6 @@
 """Rows of the customers' database."""
 
+from apps.customers.models.banks import BankAccount, BankBatch, BankPayout, GmfRate
 from apps.customers.models.invoices import (
     BillingTerms,
     CreditNote,
@@ -25,10 +26,14 @@ from apps.customers.models.topups import PaymentCallback, TopUp
 
 __all__ = [
     "Address",
+    "BankAccount",
+    "BankBatch",
+    "BankPayout",
     "BillingTerms",
     "Consent",
     "CreditNote",
     "CreditProposal",
+    "GmfRate",
     "Hold",
     "Invoice",
     "InvoicePayment",

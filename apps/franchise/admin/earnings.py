@@ -87,6 +87,14 @@ class PayeeAdmin(LookAdmin):
 @admin.register(GuideCopy)
 class ParcelAdmin(LookAdmin):
     list_display = ("number", "franchise", "origin", "destination", "issued_at", "delivered_at")
+    # Only the order of the guide's events.
+    exclude = (
+        "delivered_seq",
+        "last_delivered_at",
+        "last_delivered_seq",
+        "corrected_seq",
+        "undone_seq",
+    )
     search_fields = ("number",)
     list_select_related = ("franchise",)
 

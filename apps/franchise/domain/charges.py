@@ -7,14 +7,12 @@ from quenty.kernel.money import Money, Rate
 
 FEE, CLAIM, LOAN = KINDS = ("fee", "claim", "loan")
 OPEN, OVERDUE, PAID, CANCELLED = STATUSES = ("open", "overdue", "paid", "cancelled")
-EXPIRE, SETTLE, REOPEN, CANCEL = ACTIONS = ("expire", "settle", "reopen", "cancel")
+EXPIRE, SETTLE, CANCEL = ACTIONS = ("expire", "settle", "cancel")
 
-# Reopened: the settlement that paid it came back.
 TRANSITIONS = {
     (OPEN, EXPIRE): OVERDUE,
     (OPEN, SETTLE): PAID,
     (OVERDUE, SETTLE): PAID,
-    (PAID, REOPEN): OPEN,
     (OPEN, CANCEL): CANCELLED,
     (OVERDUE, CANCEL): CANCELLED,
 }

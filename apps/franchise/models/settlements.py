@@ -19,8 +19,8 @@ SETTLEMENT_STATUS_LABELS = {
 
 class Settlement(Row):
     """`period`: the first day of its month. `taxes`, `deductions`: the lines as computed.
-    `first_approver`: of the two that a large one takes. `attempt`: of paying it, a new one
-    after each return, so that the ledger pays each attempt once."""
+    `first_approver`: of the two that a large one takes. `attempt`: of sending it to
+    the bank, a new one after each return, so that each is sent once."""
 
     payee = models.ForeignKey(
         Payee, on_delete=models.PROTECT, related_name="settlements", verbose_name=_("payee")

@@ -54,6 +54,7 @@ def ledger(fake_neighbour):
     fake_neighbour(
         CustomersApi, merchant=lambda **asked: merchant(**asked), place_hold=place_hold,
         capture_hold=capture_hold, pay_settlement=pay_settlement,
+        resend_payout=lambda **asked: None,
     )  # fmt: skip
     return told
 
@@ -163,7 +164,11 @@ def test_a_settlement_takes_the_fee_and_pays_it(office, franchise, ledger):
 
     office.good(office.post(f"settlements/{row['id']}/return", reason="devuelto"))
     charge.refresh_from_db()
-    assert (charge.reserved.amount, charge.paid.amount, charge.status) == (595_000, 0, "open")
+    assert (charge.reserved.amount, charge.paid.amount, charge.status) == (0, 595_000, "paid")
+    office.good(office.post(f"settlements/{row['id']}/pay"))
+    charge.refresh_from_db()
+    assert (charge.reserved.amount, charge.paid.amount, charge.status) == (0, 595_000, "paid")
+    assert len(ledger["paid"]) == 1
 
 
 def test_a_settlement_takes_no_more_than_there_is_and_the_next_takes_the_rest(

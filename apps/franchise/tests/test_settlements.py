@@ -230,18 +230,6 @@ def test_a_refused_payment_is_told_and_may_be_tried_again(
     assert [event.reason for event, _ in told] == ["customers.not_found"]
 
 
-def test_a_payment_that_comes_back_reopens_the_settlement_and_is_paid_anew(office, agent, ledger):
-    row = settled(office, agent, 20_000_000)
-    path = f"settlements/{row['id']}"
-    for step in ("approve", "pay"):
-        office.good(office.post(f"{path}/{step}"))
-    returned = office.good(office.post(f"{path}/return", reason="cuenta cerrada"))
-    assert (returned["status"], returned["problem"]) == ("reopened", "cuenta cerrada")
-    assert set(Commission.objects.values_list("status", flat=True)) == {"settled"}
-    office.good(office.post(f"{path}/pay"))
-    assert sorted(key[-1] for key in ledger) == ["1", "2"]
-
-
 def test_the_statement_says_the_same_as_pdf_and_xlsx(office, agent):
     row = settled(office, agent, 20_000_000)
     path = f"{ROOT}/settlements/{row['id']}/statement"

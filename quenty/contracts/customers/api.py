@@ -113,6 +113,18 @@ class PaidOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BankPayout:
+    """What leaves a wallet for its owner's bank: `amount` and `gmf`, the 4x1000 on it.
+    `status`: waiting (for a second person), ready, sent, failed, returned, cancelled."""
+
+    payout_id: UUID
+    customer_id: UUID
+    amount: Money
+    gmf: Money
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopUpState:
     """Money on its way into a wallet. `status`: pending, confirmed, failed, expired, reversed.
     `checkout_url`: where it is paid."""
@@ -313,4 +325,18 @@ class CustomersApi(ABC):
         """The account that stands for a merchant in tests: play money, sandbox providers.
 
         Its own id for a twin. Raises customers.not_found.
+        """
+
+    @abstractmethod
+    @writes
+    def resend_payout(
+        self, *, idempotency_key: str, customer_id: UUID, reference_id: UUID
+    ) -> BankPayout | None:
+        """Send again to the bank what left for it about `reference_id` and failed or came back,
+        once a key. The wallet pays it, which has had it since: nothing is credited. None where
+        nothing of it did.
+
+        Raises customers.bank.account_missing, customers.bank.cooling,
+        customers.insufficient_funds, customers.payout.exceeds_earned, customers.not_found,
+        customers.idempotency_conflict.
         """

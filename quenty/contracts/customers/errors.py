@@ -1,9 +1,10 @@
 """The codes of customers."""
 
 from quenty.contracts.customers.invoice_errors import CreditError, InvoiceError
+from quenty.contracts.customers.payout_errors import BankError, BankPayoutError
 from quenty.kernel.errors import ErrorCodes, code
 
-__all__ = ["CreditError", "CustomerError", "InvoiceError"]
+__all__ = ["BankError", "BankPayoutError", "CreditError", "CustomerError", "InvoiceError"]
 
 
 class CustomerError(ErrorCodes, prefix="customers"):

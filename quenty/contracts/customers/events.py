@@ -1,10 +1,12 @@
-"""Facts customers tells; those of invoices are in invoice_events.py."""
+"""Facts customers tells; those of invoices are in invoice_events.py, of
+banks in payout_events.py."""
 
 from datetime import datetime
 from uuid import UUID
 
 # Declared once anybody reads the facts of customers.
 from quenty.contracts.customers import invoice_events as invoice_events
+from quenty.contracts.customers import payout_events as payout_events
 from quenty.kernel.events import event, personal
 from quenty.kernel.money import Money
 

@@ -8,7 +8,12 @@ from django.db import connections
 
 from apps.customers.domain.postings import fingerprint
 from apps.customers.models import LedgerRequest
-from quenty.contracts.customers.errors import CreditError, CustomerError
+from quenty.contracts.customers.errors import (
+    BankError,
+    BankPayoutError,
+    CreditError,
+    CustomerError,
+)
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
 from quenty.kernel.errors import DomainError, ErrorCodes
@@ -30,6 +35,9 @@ _STAYS = frozenset(
         CustomerError.LIEN_EXISTS.code,
         CustomerError.PAYOUT_EXCEEDS_COD.code,
         CreditError.OVERDUE.code,
+        BankError.ACCOUNT_MISSING.code,
+        BankError.COOLING.code,
+        BankPayoutError.EXCEEDS_EARNED.code,
     }
 )
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from apps.customers import outgoing
 from apps.customers.domain import accounts, postings
 from apps.customers.models import LedgerAccount, Merchant
+from apps.customers.services.bank.request_payout import go_on_to_bank
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
 from apps.customers.services.liens.apply_liens import keep_takes, takes_of
@@ -51,6 +52,9 @@ def pay_out(
         keep_takes(takes, posted, payout_id=reference_id, actor=actor)
         if rest:
             outgoing.wallet_credited(merchant, posted, amount=rest, actor=actor)
+            go_on_to_bank(
+                merchant, rest, source="cod_payout", reference_id=reference_id, actor=actor
+            )
         liens = tuple(
             api.LienTaken(
                 lien_id=take.lien.id,

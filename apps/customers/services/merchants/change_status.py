@@ -6,9 +6,10 @@ from uuid import UUID
 from apps.customers import outgoing
 from apps.customers.domain.merchants import Action, next_status
 from apps.customers.models import Merchant
+from apps.customers.selectors.banks import under_way
 from apps.customers.selectors.invoices import owes
 from apps.customers.selectors.wallets import cod_outstanding, wallet_of
-from quenty.contracts.customers.errors import CustomerError, InvoiceError
+from quenty.contracts.customers.errors import BankPayoutError, CustomerError, InvoiceError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -28,8 +29,9 @@ def reinstate_merchant(*, customer_id: UUID, actor: Actor) -> Merchant:
 
 
 def close_merchant(*, customer_id: UUID, reason: str, actor: Actor) -> Merchant:
-    """Raises customers.wallet_not_empty, customers.cod_outstanding and
-    customers.invoice.outstanding too: a closed account keeps nobody's money."""
+    """Raises customers.wallet_not_empty, customers.cod_outstanding,
+    customers.invoice.outstanding and customers.payout.under_way too: a closed account keeps
+    nobody's money."""
     with unit_of_work("customers"):
         row = _change(customer_id, Action.CLOSE, reason, actor, outgoing.customer_closed)
         wallet = wallet_of(row.id)
@@ -41,6 +43,8 @@ def close_merchant(*, customer_id: UUID, reason: str, actor: Actor) -> Merchant:
             raise CustomerError.COD_OUTSTANDING()
         if owes(row.id):
             raise InvoiceError.OUTSTANDING()
+        if under_way(row.id):
+            raise BankPayoutError.UNDER_WAY()
         return row
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from apps.franchise.domain.charges import OWED, REOPEN, SETTLE, next_status
+from apps.franchise.domain.charges import OWED, SETTLE, next_status
 from apps.franchise.domain.settlement.compute import Deduction
 from apps.franchise.models import Charge, Payee, Settlement
 from apps.franchise.outgoing import charges as outgoing
@@ -36,16 +36,6 @@ def pay(settlement: Settlement, actor: Actor) -> None:
     for row, amount in _taken(settlement):
         row.reserved -= amount
         credit(row, amount, actor)
-
-
-def reopen(settlement: Settlement) -> None:
-    """The settlement's payment came back: so did what it paid of charges."""
-    for row, amount in _taken(settlement):
-        row.paid -= amount
-        row.reserved += amount
-        if row.status not in OWED:
-            row.status, row.paid_at = next_status(row.status, REOPEN), None
-        row.save()
 
 
 def credit(row: Charge, amount: Money, actor: Actor) -> None:

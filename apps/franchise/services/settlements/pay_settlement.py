@@ -1,4 +1,8 @@
-"""Pay a settlement to the payee's wallet, once, and reopen it when the payment comes back."""
+"""Pay a settlement to the payee's wallet, once, and reopen it when its bank gave it back.
+
+The wallet is credited and deductions are taken a single time. What a bank gives back is in the
+wallet again, so that paying anew only sends it from there to the bank once more.
+"""
 
 from uuid import UUID
 
@@ -26,7 +30,7 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
     if row.status == states.PAID:
         return row
     try:
-        posting = neighbours.pay(row) if row.gross else None
+        posting = _pay(row)
     except DomainError as error:
         _fail(settlement_id, error.code, actor)
         raise
@@ -34,18 +38,41 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
         row = locked_settlement(settlement_id)
         if row.status == states.PAID:
             return row
+        first = row.status != states.REOPENED
         row.status = states.next_status(row.status, states.PAY)
         row.posting_id, row.paid_at, row.problem = posting, clock.now(), ""
         row.save()
         move_rows(row, rows.PAY)
-        charges.pay(row, actor)
+        if first:
+            charges.pay(row, actor)
         record("franchise", action="settlement.pay", subject=row.pk, actor=actor)
         outgoing.settlement_paid(row, actor)
     return row
 
 
+def _pay(row: Settlement) -> UUID | None:
+    if not row.gross:
+        return None
+    if row.status == states.REOPENED:
+        neighbours.send_again(row)
+        return row.posting_id
+    return neighbours.pay(row)
+
+
+def note_returned(*, settlement_id: UUID, reason: str, actor: Actor) -> None:
+    """The payee's bank refused or gave back what went on to it. Told again, or of a settlement
+    that is open to be paid again already, nothing.
+
+    Raises franchise.settlement.not_found, and .transition while its payment isn't recorded.
+    """
+    with unit_of_work("franchise"):
+        if locked_settlement(settlement_id).status != states.REOPENED:
+            return_payment(settlement_id=settlement_id, reason=reason, actor=actor)
+
+
 def return_payment(*, settlement_id: UUID, reason: str, actor: Actor) -> Settlement:
-    """The money came back to us: the settlement is open to be paid again.
+    """The money came back to the wallet: the settlement is open to be paid again. What it took
+    of charges stays paid.
 
     Raises franchise.settlement.not_found, .transition.
     """
@@ -53,10 +80,9 @@ def return_payment(*, settlement_id: UUID, reason: str, actor: Actor) -> Settlem
         row = locked_settlement(settlement_id)
         row.status = states.next_status(row.status, states.RETURN)
         row.attempt += 1
-        row.problem, row.paid_at, row.posting_id = reason, None, None
+        row.problem, row.paid_at = reason[:200], None
         row.save()
         move_rows(row, rows.REOPEN)
-        charges.reopen(row)
         data = {"reason": reason}
         record("franchise", action="settlement.return", subject=row.pk, actor=actor, data=data)
         outgoing.settlement_payment_failed(row, actor)

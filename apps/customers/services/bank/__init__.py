@@ -1,0 +1,1 @@
+"""Paying merchants and payees at their banks."""
