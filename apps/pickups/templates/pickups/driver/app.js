@@ -24,12 +24,20 @@ async function act(kind, shown, data = {}, pictures = []) {
   if (stop && AFTER[kind]) stop.status = AFTER[kind];
   if (kind === "start") day.run.status = "started";
   if (kind === "finish") day.run.status = "completed";
+  if (data.collected && data.method === "cash") hold(data.collected);
+  if (kind === "deposit") hold(-data.amount);
   if (kind === "scan") mark(stop, data.label, at);
   const kept = pictures.map((picture) => ({ ...picture, stop_id: stop.id, attempt_id: action.id, at }));
   await store.record(action, kept, day);
   if (stop && OVER.includes(stop.status)) open = null;
   await draw();
   send();
+}
+
+// Cash in the bag counts at once, with a network or without.
+function hold(amount) {
+  const held = day.cash_held ?? { amount: "0", currency: "COP" };
+  day.cash_held = { ...held, amount: String(Number(held.amount) + Number(amount)) };
 }
 
 function mark(stop, label, at) {

@@ -5,6 +5,8 @@ import * as store from "/driver/store.js";
 const API = "/api/v1";
 let access = "";
 let busy = false;
+// Something was recorded while the last round was under way.
+let more = false;
 
 export class SignedOut extends Error {}
 
@@ -115,13 +117,19 @@ async function fetchRun() {
 // True when everything is sent and the run is fresh, false when it could not be, undefined
 // while it is being tried. Throws SignedOut.
 export async function synchronise() {
-  if (busy) return undefined;
+  if (busy) {
+    more = true;
+    return undefined;
+  }
   busy = true;
   try {
-    await sendActions();
-    await sendEvidence();
-    await sendPings();
-    await fetchRun();
+    do {
+      more = false;
+      await sendActions();
+      await sendEvidence();
+      await sendPings();
+      await fetchRun();
+    } while (more);
     return true;
   } catch (error) {
     if (error instanceof SignedOut) throw error;
