@@ -7,6 +7,7 @@ from apps.orders import services
 from apps.orders.services.checkout.carry_on import carry_on_of, sweep_checkouts
 from apps.orders.services.cod.follow_guide import follow_order
 from apps.orders.services.cod.pay_at_door import pay_in_sandbox
+from apps.orders.services.estimates.price import price_estimate
 from apps.orders.services.imports.continue_import import continue_import
 from apps.orders.services.incidents.sweep import (
     end_custody,
@@ -101,6 +102,11 @@ def lend_line(*, guide_id: str, driver_id: str, stop_id: str, eta: str) -> None:
         stop_id=UUID(stop_id),
         eta=datetime.fromisoformat(eta),
     )
+
+
+@job("orders.price_estimate")
+def price_next_rows(*, estimate_id: str) -> None:
+    price_estimate(estimate_id=UUID(estimate_id))
 
 
 @job("orders.take_import")

@@ -13,6 +13,12 @@ from tests.journeys.world import DATABASES, World, csv, good, picture
 
 pytestmark = pytest.mark.django_db(databases=DATABASES, transaction=True)
 
+SHIPMENT = {
+    "origin": "11001",
+    "destination": "05001",
+    "pieces": [{"weight_kg": "1", "length_cm": "20", "width_cm": "10", "height_cm": "10"}],
+    "declared_value": "100000",
+}
 IMPORT = (
     "referencia;nombre;telefono;direccion;ciudad;departamento;peso_kg;largo_cm;ancho_cm;alto_cm;"
     "contenido;valor_declarado;recaudo;paga_flete;correo\n"
@@ -42,6 +48,7 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "/api/v1/orders/imports",
         {"file": csv(IMPORT, "pedidos.csv"), "preset": "own", "dry_run": "true"},
     )
+    estimated = merchant.post("/api/v1/orders/estimates", json={"shipments": [SHIPMENT]})
     key = good(
         merchant.post(
             "/api/v1/gateway/api-keys",
@@ -58,6 +65,7 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "address_id": made["id"],
         "document_id": document["id"],
         "import_id": good(imported)["id"],
+        "estimate_id": good(estimated)["id"],
         "key_id": key["api_key"]["id"],
         "session_id": session["id"],
         "user_id": me["id"],

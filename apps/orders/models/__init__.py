@@ -6,6 +6,7 @@ from apps.orders.models.cod import Cod, GuideMoney
 from apps.orders.models.cod_payments import CodPayment
 from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.courier_lines import CourierLine
+from apps.orders.models.estimates import Estimate, EstimateRow
 from apps.orders.models.evidence import Evidence
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import ImportBatch, ImportFile, ImportRow
@@ -36,6 +37,8 @@ __all__ = [
     "Confirmation",
     "CourierLine",
     "CoverageCopy",
+    "Estimate",
+    "EstimateRow",
     "Evidence",
     "FreightRefund",
     "Guide",

@@ -2,19 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from apps.orders import outgoing
-from apps.orders.domain.pricing.offers import Buyer, Offered, Tariff, offer, refuse
-from apps.orders.domain.pricing.policies import Policy, policy_refusals
+from apps.orders.domain.pricing.offers import Offered
 from apps.orders.domain.pricing.ranking import rank
-from apps.orders.domain.pricing.reasons import Reason
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
 from apps.orders.models import Offer, OfferLine, Order, Quote
-from apps.orders.selectors.catalogue import catalogue
-from apps.orders.selectors.merchants import discounts_of, guides_of_month
-from apps.orders.selectors.policies import size_of
+from apps.orders.services.price_offers import keep_policies, price_offers, rates_for
 from apps.orders.services.quote_rows import line_rows, offer_row
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -38,8 +33,7 @@ def issue_quote(
 
     `modes`: ground, express, air; none for all. Calls no other context.
     """
-    rates = catalogue(clock.today())
-    tariffs = [t for t in rates.tariffs if not modes or t.terms.source.mode in modes]
+    rates = rates_for(customer_id, modes=modes)
     quote = Quote(
         customer_id=customer_id,
         livemode=livemode,
@@ -51,41 +45,18 @@ def issue_quote(
         cod_amount=shipment.cod,
         payer=shipment.payer.value,
         expires_at=clock.now() + QUOTE_LASTS,
-        catalogue=rates.stamp,
+        catalogue=rates.catalogue.stamp,
         modes=list(modes),
         created_by=str(actor),
     )
-    offered = _offered(shipment, tariffs, customer_id)
+    offered = price_offers(shipment, rates)
     if adjust is not None:
         offered = [adjust(one) for one in offered]
-    broken = _broken(shipment, rates.policies, customer_id)
-    offers = _store(quote, [refuse(one, broken) for one in offered] if broken else offered)
+    offers = _store(quote, keep_policies(shipment, offered, rates))
     publish(
         outgoing.quote_issued(quote, offers), aggregate=quote.id, actor=actor, livemode=livemode
     )
     return quote
-
-
-def _offered(shipment: Shipment, tariffs: Sequence[Tariff], customer_id: UUID) -> list[Offered]:
-    """The guides of the month are counted only where a sheet asks how many there were."""
-    now, discounts = clock.now(), discounts_of(customer_id, clock.today())
-    usual = discounts.get(None, Decimal(0))
-    excepted = any(t.selling.exceptions for t in tariffs)
-    guides = guides_of_month(customer_id, clock.today()) if excepted else 0
-
-    def buyer(tariff: Tariff) -> Buyer:
-        granted = discounts.get(tariff.terms.service_id, usual)
-        return Buyer(merchant_id=customer_id, discount=granted, guides=guides)
-
-    return [offer(shipment, t, now=now, buyer=buyer(t)) for t in tariffs]
-
-
-def _broken(
-    shipment: Shipment, policies: Sequence[Policy], customer_id: UUID
-) -> tuple[Reason, ...]:
-    """The size is asked for only where a rule needs it."""
-    size = size_of(customer_id) if any(policy.merchant_size for policy in policies) else ""
-    return policy_refusals(shipment, policies, merchant_size=size)
 
 
 def _parcel(parcel: Parcel) -> dict[str, int]:

@@ -11,6 +11,7 @@ class OrderError(ErrorCodes, prefix="orders"):
     NOT_FOUND = code(404, en="There is no such order.", es="No existe esa orden.")
     GUIDE_NOT_FOUND = code(404, en="There is no such guide.", es="No existe esa guía.")
     QUOTE_NOT_FOUND = code(404, en="There is no such quote.", es="No existe esa cotización.")
+    ESTIMATE_NOT_FOUND = code(404, en="There is no such estimate.", es="No existe esa estimación.")
     OFFER_NOT_FOUND = code(
         404,
         en="The order's quote has no such offer.",

@@ -1,0 +1,1 @@
+"""What many shipments would cost, without an order or a quote."""

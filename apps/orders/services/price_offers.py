@@ -1,0 +1,64 @@
+"""Price shipments of one merchant with every service; what that needs of the merchant is read
+once, however many shipments there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from apps.orders.domain.pricing.offers import Buyer, Offered, Tariff, offer, refuse
+from apps.orders.domain.pricing.policies import policy_refusals
+from apps.orders.domain.pricing.shipment import Shipment
+from apps.orders.selectors.catalogue import Catalogue, catalogue
+from apps.orders.selectors.merchants import discounts_of, guides_of_month
+from apps.orders.selectors.policies import size_of
+from quenty.kernel import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The services wished for, as they cost this merchant at one instant."""
+
+    catalogue: Catalogue
+    offered: tuple[tuple[Tariff, Buyer], ...]
+    merchant_size: str
+    at: datetime
+
+
+def rates_for(customer_id: UUID, *, modes: Sequence[str] = ()) -> Rates:
+    """`modes`: ground, express, air; none for all. Calls no other context.
+
+    The guides of the month are counted, and the merchant's size asked for, only where a sheet
+    or a rule needs them.
+    """
+    today = clock.today()
+    rates = catalogue(today)
+    tariffs = [t for t in rates.tariffs if not modes or t.terms.source.mode in modes]
+    discounts = discounts_of(customer_id, today)
+    usual = discounts.get(None, Decimal(0))
+    excepted = any(t.selling.exceptions for t in tariffs)
+    guides = guides_of_month(customer_id, today) if excepted else 0
+    sized = any(policy.merchant_size for policy in rates.policies)
+
+    def buyer(tariff: Tariff) -> Buyer:
+        granted = discounts.get(tariff.terms.service_id, usual)
+        return Buyer(merchant_id=customer_id, discount=granted, guides=guides)
+
+    return Rates(
+        catalogue=rates,
+        offered=tuple((tariff, buyer(tariff)) for tariff in tariffs),
+        merchant_size=size_of(customer_id) if sized else "",
+        at=clock.now(),
+    )
+
+
+def price_offers(shipment: Shipment, rates: Rates) -> list[Offered]:
+    """What each service asks for it, before any rule of ours forbids it."""
+    return [offer(shipment, tariff, now=rates.at, buyer=buyer) for tariff, buyer in rates.offered]
+
+
+def keep_policies(shipment: Shipment, offered: list[Offered], rates: Rates) -> list[Offered]:
+    """The same offers, refused where a shipping policy forbids the shipment."""
+    broken = policy_refusals(shipment, rates.catalogue.policies, merchant_size=rates.merchant_size)
+    return [refuse(one, broken) for one in offered] if broken else offered
