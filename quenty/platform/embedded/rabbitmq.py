@@ -134,7 +134,8 @@ class RabbitServer:
         (home / "rabbitmq.conf").write_text(
             f"listeners.tcp.local = {LOOPBACK}:{self.port}\nlog.console = true\n"
             "log.console.level = warning\nlog.file = false\ndisk_free_limit.absolute = 50MB\n"
-            "raft.wal_max_size_bytes = 33554432\n"
+            # What the log holds is in memory until it is cut; binaries nobody needs are freed.
+            "raft.wal_max_size_bytes = 8388608\nbackground_gc_enabled = true\n"
         )
         (home / "enabled_plugins").write_text("[].\n")
         libraries = erlang.parents[3] / "lib"
