@@ -9,6 +9,7 @@ from apps.pickups.services.points.warn_late import warn_of_late_parcels
 from apps.pickups.services.routing.share_out import solve_share
 from apps.pickups.services.routing.solve_job import gather_shares, solve_job
 from apps.pickups.services.routing.ways import forget_old_ways
+from apps.pickups.services.stops.locate import forget_old_places, locate
 from quenty.platform.events import job, schedule
 
 
@@ -25,6 +26,11 @@ def solve_routing_share(*, share_id: str) -> None:
 @job("pickups.gather_shares")
 def gather_routing_shares(*, job_id: str) -> None:
     gather_shares(job_id=UUID(job_id))
+
+
+@job("pickups.locate_stop")
+def locate_stop(*, stop_id: str, tried: int = 0) -> None:
+    locate(stop_id=UUID(stop_id), tried=tried)
 
 
 @schedule("pickups.confirm_due", every=timedelta(minutes=10))
@@ -51,3 +57,4 @@ def warn_late() -> None:
 def forget() -> None:
     forget_old_pings()
     forget_old_ways()
+    forget_old_places()

@@ -25,6 +25,13 @@ QUENTY_PUBLIC_URL = env.str("QUENTY_PUBLIC_URL", "http://127.0.0.1:8000")
 QUENTY_JWT_ALGORITHM = env.str("QUENTY_JWT_ALGORITHM", "EdDSA")
 QUENTY_JWT_AUDIENCE = env.str("QUENTY_JWT_AUDIENCE", "quenty")
 QUENTY_WEB_THREADS = env.int("QUENTY_WEB_THREADS", 4)
+# Routing server of one's own: osrm or valhalla at a URL; without it, ways are estimated.
+QUENTY_WAYS_SOURCE = env.str("QUENTY_WAYS_SOURCE", "haversine")
+QUENTY_WAYS_URL = env.str("QUENTY_WAYS_URL", "")
+# Geocoder of one's own: nominatim or pelias at a URL; without it, an address without coordinates
+# is where its municipality is.
+QUENTY_PLACES_SOURCE = env.str("QUENTY_PLACES_SOURCE", "")
+QUENTY_PLACES_URL = env.str("QUENTY_PLACES_URL", "")
 # Largest body a request may have, in bytes; uploads of files have their own.
 QUENTY_MAX_BODY = 1024 * 1024
 QUENTY_MAX_UPLOAD = 20 * 1024 * 1024

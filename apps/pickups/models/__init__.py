@@ -5,7 +5,7 @@ from apps.pickups.models.desk import DeskParcel, DropOff
 from apps.pickups.models.fleet import Depot, Driver, RoadSpeed, Shift, Vehicle
 from apps.pickups.models.pickups import Pickup, PickupParcel, PickupTransition, RecurringPickup
 from apps.pickups.models.road import Attempt, CashClose, CashEntry, DriverAction, Evidence, Ping
-from apps.pickups.models.routing import RoutingJob, RoutingShare, WaysCache
+from apps.pickups.models.routing import PlaceCache, RoutingJob, RoutingShare, WaysCache
 from apps.pickups.models.runs import Run, Stop
 from apps.pickups.models.slots import Closure, Slot, SlotRule, Zone
 
@@ -26,6 +26,7 @@ __all__ = [
     "PickupParcel",
     "PickupTransition",
     "Ping",
+    "PlaceCache",
     "Point",
     "RecurringPickup",
     "RoadSpeed",

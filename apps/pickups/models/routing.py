@@ -104,6 +104,23 @@ class RoutingShare(Row):
         return f"{self.number} {self.status}"
 
 
+class PlaceCache(Row):
+    """Where a geocoder found an address, or that it found none (`latitude` None). `key`: a
+    digest of the address, so that none is kept here."""
+
+    key = models.CharField(max_length=64, unique=True)
+    source = models.CharField(max_length=20)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-used_at",)
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.key[:12]}"
+
+
 class WaysCache(Row):
     """A matrix by its set of places. `distances`, `durations`: little-endian 32-bit, packed."""
 

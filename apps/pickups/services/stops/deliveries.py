@@ -14,6 +14,7 @@ from apps.pickups.domain.states import StopEvent, StopStatus
 from apps.pickups.models import GuideCopy, Stop
 from apps.pickups.selectors.zones import zone_codes
 from apps.pickups.services.pickups.schedule import with_coordinates
+from apps.pickups.services.stops.locate import ask_for_place
 from apps.pickups.services.stops.moves import move_stop
 from quenty.contracts.pickups.errors import PickupsError
 from quenty.kernel.actors import Actor
@@ -73,6 +74,7 @@ def schedule_delivery(
         for name, value in {**terms, **place}.items():
             setattr(stop, name, value)
         stop.save()
+        ask_for_place(stop)
         record("pickups", action="delivery.schedule", subject=stop.pk, actor=actor)
     return stop
 

@@ -5,13 +5,14 @@ from apps.pickups.domain.codes import follow_token
 from apps.pickups.domain.pickup_rules import estimated_service_s
 from apps.pickups.domain.states import StopStatus
 from apps.pickups.models import Pickup, Stop
+from apps.pickups.services.stops.locate import ask_for_place
 
 _OPEN = [s.value for s in (StopStatus.OPEN, StopStatus.PLANNED)]
 
 
 def stop_for_pickup(pickup: Pickup, *, zone_code: str) -> Stop:
     """An open stop for the pickup's window. The caller holds the pickup."""
-    return Stop.objects.create(
+    stop = Stop.objects.create(
         kind="pickup",
         pickup=pickup,
         customer_id=pickup.customer_id,
@@ -36,6 +37,8 @@ def stop_for_pickup(pickup: Pickup, *, zone_code: str) -> Stop:
         longitude=pickup.longitude,
         exact=pickup.exact,
     )
+    ask_for_place(stop)
+    return stop
 
 
 def open_stop_of(pickup: Pickup) -> Stop | None:
