@@ -21,9 +21,10 @@ def address(endpoint: Endpoint) -> str:
     """The route with ids that nobody has."""
 
     def some(match: re.Match[str]) -> str:
-        hint = endpoint.handler.__annotations__.get(match.group(1))
-        name = getattr(hint, "__name__", hint)
-        return {"UUID": str(new_id()), "int": "999999999"}.get(str(name), "nothing")
+        name = match.group(1)
+        hint = endpoint.params.get(name) or endpoint.handler.__annotations__.get(name)
+        kind = getattr(hint, "__name__", hint)
+        return {"UUID": str(new_id()), "int": "999999999"}.get(str(kind), "nothing")
 
     return f"/api/v1/{endpoint.context}/" + re.sub(r"\{(\w+)\}", some, endpoint.path)
 
