@@ -125,6 +125,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "orders_incidents_answer": {"action": "retry"},
     "orders_cod_dispute": {"amount": "1", "reason": "no"},
     "orders_weight_appeal": {"reason": "no"},
+    "customers_payout_cancel": {"reason": "ya no"},
     "pickups_cancel_pickup": {"reason": "ya no"},
     "pickups_reschedule_pickup": {"starts_at": "2030-01-02T09:00:00-05:00"},
     "pickups_add_pickup_guides": {"guides": ["QTY100000003"]},
