@@ -1,6 +1,7 @@
 """Invoices, their credit notes and numbers."""
 
 import json
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -31,6 +32,10 @@ class _Listed(TabularInline):
     extra = 0
     can_delete = False
 
+    @display(description=_("valor"))
+    def amount_shown(self, row: Any) -> str:
+        return pesos(row.amount)
+
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
@@ -40,12 +45,14 @@ class _Listed(TabularInline):
 
 class PaymentInline(_Listed):
     model = InvoicePayment
-    fields = ("created_at", "amount", "posting", "actor")
+    fields = ("created_at", "amount_shown", "posting", "actor")
+    readonly_fields = fields
 
 
 class NoteInline(_Listed):
     model = CreditNote
-    fields = ("number", "issued_on", "amount", "reason", "actor")
+    fields = ("number", "issued_on", "amount_shown", "reason", "actor")
+    readonly_fields = fields
 
 
 @admin.register(Invoice)
