@@ -16,10 +16,21 @@ Measure = Callable[..., Iterator[Figure]]
 
 def _measures(minutes: float) -> dict[str, Measure]:
     # Imported here: they need Django to be set up.
-    from benchmarks import broker, connecting, endpoints, events, latency, lists, memory, wallets
+    from benchmarks import (
+        broker,
+        connecting,
+        endpoints,
+        events,
+        latency,
+        lists,
+        memory,
+        quoting,
+        wallets,
+    )
 
     return {
         "endpoints": endpoints.measure,
+        "quoting": quoting.measure,
         "lists": lists.measure,
         "connections": connecting.measure,
         "wallets": wallets.measure,

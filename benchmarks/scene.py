@@ -41,17 +41,12 @@ class Scene:
 
     def make(self, merchants: int) -> None:
         from apps.customers.services.ledger.set_limit import set_limit
-        from apps.gateway.seeds import DEMO_ADMIN
-        from tests.journeys.elsewhere import HttpApi, settled
-        from tests.journeys.world import World
 
-        password = self.stack.env["QUENTY_DEMO_ADMIN_PASSWORD"]
-        api = HttpApi(f"http://127.0.0.1:{self.port}", (DEMO_ADMIN, password))
-        world = World(api, settled)  # type: ignore[arg-type]
+        world = self.world()
         world.open_network()
         for name, nit in list(zip(MERCHANTS, NITS, strict=True))[:merchants]:
             say(f"merchant {name}")
-            client = world.register(name, _with_digit(nit))
+            client = world.register(name, with_digit(nit))
             world.pass_kyc(client)
             world.top_up(client)
             set_limit(
@@ -61,6 +56,16 @@ class Scene:
             )
             self.merchants.append(UUID(str(client.customer_id)))
         world.settle()
+
+    def world(self) -> Any:
+        """What is made in it is made over HTTP at `port`, by relay and worker too."""
+        from apps.gateway.seeds import DEMO_ADMIN
+        from tests.journeys.elsewhere import HttpApi, settled
+        from tests.journeys.world import World
+
+        password = self.stack.env["QUENTY_DEMO_ADMIN_PASSWORD"]
+        api = HttpApi(f"http://127.0.0.1:{self.port}", (DEMO_ADMIN, password))
+        return World(api, settled)  # type: ignore[arg-type]
 
     def token(self, merchant: int) -> str:
         """An access token of a merchant, logged in anew before the last one ends."""
@@ -131,7 +136,7 @@ def _offer(quote: dict[str, Any]) -> str:
     return next(str(offer["id"]) for offer in quote["offers"] if offer["available"])
 
 
-def _with_digit(nit: str) -> str:
+def with_digit(nit: str) -> str:
     from stdnum.co import nit as numbers
 
     return f"{nit}-{numbers.calc_check_digit(nit)}"

@@ -14,6 +14,7 @@ from quenty.platform.testing.http import Api, ApiClient
 DATABASES = [context.alias for context in CONTEXTS.values()]
 PASSWORD = "correct horse battery staple"
 BOGOTA, MEDELLIN = "11001", "05001"
+FRANCHISE = "/api/v1/franchise"
 
 OPERATOR = {
     "code": "veloz",
@@ -105,18 +106,36 @@ class World:
 
     def open_network(self) -> dict[str, Any]:
         """One operator with a service that covers Bogotá and Medellín, published."""
-        base = "/api/v1/franchise"
-        operator = good(self.admin.post(f"{base}/operators", json=OPERATOR))
-        where = f"{base}/operators/{operator['id']}"
-        service = good(self.admin.post(f"{where}/services", json=SERVICE))
-        of_service = f"{base}/services/{service['id']}"
-        good(self.admin.upload(f"{of_service}/coverage", {"file": csv(COVERAGE, "c.csv")}))
-        sent = {"file": csv(SHEET, "t.csv"), "side": "selling", "valid_from": "2026-01-01"}
-        sheet = good(self.admin.upload(f"{of_service}/rate-sheets", sent))["sheet"]
-        good(self.admin.post(f"{base}/rate-sheets/{sheet['id']}/publish"))
+        opened = self.open_operator(OPERATOR, [SERVICE])
+        return {"operator": opened["operator"], **opened["services"][0]}
+
+    def open_operator(
+        self, operator: dict[str, Any], services: list[dict[str, Any]], *, cost: bool = False
+    ) -> dict[str, Any]:
+        """An active operator, each of its services with coverage and a published sheet.
+
+        `cost`: what it charges us is published too.
+        """
+        made = good(self.admin.post(f"{FRANCHISE}/operators", json=operator))
+        where = f"{FRANCHISE}/operators/{made['id']}"
+        opened = []
+        for service in services:
+            found = good(self.admin.post(f"{where}/services", json=service))
+            of_service = f"{FRANCHISE}/services/{found['id']}"
+            good(self.admin.upload(f"{of_service}/coverage", {"file": csv(COVERAGE, "c.csv")}))
+            sheet = self._publish(of_service, "selling")
+            if cost:
+                self._publish(of_service, "cost")
+            opened.append({"service": found, "sheet": sheet})
         good(self.admin.post(f"{where}/activate"))
         self.settle()
-        return {"operator": operator, "service": service, "sheet": sheet}
+        return {"operator": made, "services": opened}
+
+    def _publish(self, of_service: str, side: str) -> Any:
+        sent = {"file": csv(SHEET, "t.csv"), "side": side, "valid_from": "2026-01-01"}
+        sheet = good(self.admin.upload(f"{of_service}/rate-sheets", sent))["sheet"]
+        good(self.admin.post(f"{FRANCHISE}/rate-sheets/{sheet['id']}/publish"))
+        return sheet
 
     def register(self, name: str, nit: str) -> ApiClient:
         """A merchant with a session of its own, through the gateway's log-in."""
