@@ -192,5 +192,9 @@ class BankBatchAdmin(DecidedAdmin):
 
 @admin.register(GmfRate)
 class GmfRateAdmin(ReadOnlyAdmin):
-    list_display = ("valid_from", "per_mille")
-    fields = ("valid_from", "per_mille", "id")
+    list_display = ("valid_from", "per_mille_shown")
+    fields = ("valid_from", "per_mille_shown", "id")
+
+    @display(description=_("por mil"), ordering="per_mille")
+    def per_mille_shown(self, row: GmfRate) -> str:
+        return str(row)

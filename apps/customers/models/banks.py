@@ -67,7 +67,7 @@ class GmfRate(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.per_mille} ‰"
+        return f"{self.per_mille.normalize():f} ‰"
 
 
 class BankBatch(Row):
@@ -85,7 +85,7 @@ class BankBatch(Row):
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d} · {self.total}"
+        return f"{self.created_at:%Y-%m-%d} · {self.payouts_count}"
 
 
 class BankPayout(Row):
@@ -148,4 +148,4 @@ class BankPayout(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.amount} · {self.status}"
+        return f"{self.get_source_display()} · {self.created_at:%Y-%m-%d}"

@@ -108,7 +108,7 @@ class CreditProposal(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.limit} · {self.status}"
+        return f"{self.get_status_display()} · {self.created_at:%Y-%m-%d}"
 
 
 class Invoice(Row):
