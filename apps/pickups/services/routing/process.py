@@ -24,9 +24,9 @@ _ROOT = Path(__file__).resolve().parents[4]
 COMMAND = (sys.executable, "-m", "apps.pickups.services.routing.child")
 # Seconds that starting Python, setting up and repairing may take beyond the limit.
 GRACE = 15.0
-# The same for each stop: the floor alone takes five seconds for a thousand, and more where
-# cores are few.
-_GRACE_A_STOP = 0.02
+# The same for each stop: the floor alone takes a second of processor for a thousand, and ten by
+# the clock where many share the cores.
+_GRACE_A_STOP = 0.05
 _TICK = 0.2
 
 
