@@ -102,6 +102,35 @@ def test_pages_and_files_of_the_context_go_on_and_nothing_else(peer: type[Peer])
     assert len(peer.asked) == asked
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/orders/../../../metrics",
+        "/api/v1/orders/%2e%2e/%2E%2e/%2e./metrics",
+        "/api/v1/orders/%252e%252e/%252e%252e/%252e%252e/metrics",
+        "/api/v1/orders/..%2f..%2f..%2f_rpc/orders/v1/OrdersApi.order",
+        "/api/v1/orders/x%252f..%252f..%252fmetrics",
+        "/api/v1/orders/..%5c..%5cmetrics",
+        "/track/./../metrics",
+        "/static/orders/..",
+    ],
+)
+def test_a_path_that_leaves_its_prefix_reaches_nobody(peer: type[Peer], path: str) -> None:
+    refused = Client().get(path)
+    assert (refused.status_code, refused.json()["code"]) == (404, "request.not_found")
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert peer.asked == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/v1/orders/a..b/...", "/api/v1/orders//x", "/track/%C3%B1%25%3F%23%3B%3D1?a=../..&b=%2F"],
+)
+def test_any_other_path_goes_on_as_it_was_matched(peer: type[Peer], path: str) -> None:
+    assert Client().get(path).status_code == 200
+    assert [asked.removeprefix("GET ") for asked in peer.asked] == [path]
+
+
 def test_a_read_is_tried_once_more_and_a_write_only_with_a_key(peer: type[Peer]) -> None:
     peer.broken = True
     where = "/api/v1/orders/orders"

@@ -6,9 +6,11 @@ failing is not asked for a while (the breaker that its remote calls have too).
 """
 
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from urllib.parse import unquote
 
 import httpx
 import structlog
@@ -68,6 +70,8 @@ def _client(base_url: str) -> httpx.Client:
 
 def forward(request: HttpRequest, context: str) -> HttpResponseBase:
     """The peer's answer, or 503 `request.unavailable` when it gives none."""
+    if _leads_elsewhere(request.path):
+        return problem_response(RequestError.NOT_FOUND())
     breaker = registry.breakers.setdefault(context, Breaker(context))
     body = request.read()
     tries = 2 if request.method in SAFE or "Idempotency-Key" in request.headers else 1
@@ -86,15 +90,22 @@ def forward(request: HttpRequest, context: str) -> HttpResponseBase:
     return problem_response(RequestError.UNAVAILABLE())
 
 
+def _leads_elsewhere(path: str) -> bool:
+    """Whether a dot segment, written plainly or encoded once more, leaves what was matched."""
+    return not {".", ".."}.isdisjoint(re.split(r"[/\\]", unquote(path)))
+
+
 def _ask(request: HttpRequest, body: bytes, context: str, breaker: Breaker) -> HttpResponseBase:
     breaker.enter()
     client = _client(settings.QUENTY_PEERS[context])
     registry.budget.asked()
     asked = client.build_request(
         request.method or "GET",
-        request.get_full_path(),
+        "/",
         headers=_onward(request),
         content=body or None,
+        # As it was matched: the client would resolve and encode an address of its own.
+        extensions={"target": request.get_full_path().encode("ascii")},
     )
     try:
         with tracing.span(f"forward {context}"):
