@@ -1,7 +1,9 @@
 """Killed between two steps, the database taken away: every event has its effect once."""
 
 import signal
+from contextlib import suppress
 
+import psutil
 import pytest
 
 from tests.faults.client import WebClient
@@ -22,6 +24,16 @@ POINTS = [
 @pytest.fixture(scope="module")
 def web(platform: Platform) -> WebClient:
     return platform.web()
+
+
+def kill_with_its_backends(platform: Platform) -> None:
+    """As a machine that loses its power, short of its disk."""
+    postmaster = psutil.Process(platform.postgres.pid())
+    family = [postmaster, *postmaster.children(recursive=True)]
+    for process in family:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(family, timeout=10)
 
 
 def write(web: WebClient, count: int) -> None:
@@ -48,13 +60,16 @@ def test_killed_at_a_step_it_is_taken_up_within_seconds(
     platform.hold_invariants()
 
 
+@pytest.mark.parametrize("how", ["stopped", "killed"])
 def test_a_database_restarted_under_relay_and_worker_loses_nothing(
-    platform: Platform, web: WebClient
+    platform: Platform, web: WebClient, how: str
 ) -> None:
     roles = platform.roles("relay", "worker")
     done = len(platform.effects())
     write(web, 150)
     eventually(lambda: len(platform.effects()) > done, seconds=30)
+    if how == "killed":
+        kill_with_its_backends(platform)
     platform.postgres.stop()
     platform.postgres.start()
     eventually(lambda: web.tell().status == 201, seconds=20)

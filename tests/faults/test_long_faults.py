@@ -4,7 +4,9 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
+import psycopg
 import pytest
 
 from quenty.platform.embedded.rabbitmq import RabbitServer
@@ -59,6 +61,30 @@ def test_a_message_that_kills_its_worker_is_parked_and_a_thousand_others_are_don
         roles.stop()
     assert platform.statuses() == {"done": 1000, "parked": 1}
     assert deaths == MOST
+    platform.hold_invariants()
+
+
+def test_a_message_that_kills_its_database_is_parked_and_the_others_are_done(
+    platform: Platform,
+) -> None:
+    web = platform.web()
+    before = platform.statuses()
+    assert {web.tell().status for _ in range(50)} == {201}
+    assert web.tell(reason="kill database").status == 201
+    assert {web.tell().status for _ in range(50)} == {201}
+    wanted = {
+        "done": before.get("done", 0) + 100,
+        "parked": before.get("parked", 0) + 1,
+    }
+
+    def all_over() -> bool:
+        with suppress(psycopg.OperationalError):
+            return platform.statuses() == wanted
+        return False
+
+    roles = platform.roles("relay", "worker")
+    eventually(all_over, seconds=200, what=roles.tail())
+    assert roles.stop() == 0
     platform.hold_invariants()
 
 

@@ -19,9 +19,11 @@ class _UnitOfWork:
         """
         return transaction.atomic(using=alias_of(context), durable=durable)
 
-    def on_commit(self, context: str, effect: Callable[[], Any], *, robust: bool = False) -> None:
-        """Run `effect` once the context's open transaction has committed."""
-        transaction.on_commit(effect, using=alias_of(context), robust=robust)
+    def on_commit(self, context: str, effect: Callable[[], Any]) -> None:
+        """Run `effect` once the context's open transaction has committed. One that fails is
+        logged: what was committed has happened, and the effects after it are run all the same.
+        """
+        transaction.on_commit(effect, using=alias_of(context), robust=True)
 
 
 unit_of_work = _UnitOfWork()

@@ -1,6 +1,7 @@
 """Calls a consumer or a job with the surroundings that its message carries."""
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -28,7 +29,27 @@ def _around(envelope: Envelope) -> Any:
     )
 
 
-def run_consumer(envelope: Envelope, name: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What was done and is not yet told: it may still be undone. `ms`: how long it took."""
+
+    envelope: Envelope
+    name: str
+    ms: float
+
+    def tell(self) -> None:
+        """Once it is committed."""
+        with _around(self.envelope):
+            log.info(
+                "acted",
+                consumer=self.name,
+                type=self.envelope.type,
+                message_id=str(self.envelope.id),
+                ms=self.ms,
+            )
+
+
+def run_consumer(envelope: Envelope, name: str) -> Acted:
     """Act on an event inside the transaction that the caller holds. Raises Unknown."""
     consumer = CONSUMERS_BY_NAME.get(name)
     if consumer is None:
@@ -37,10 +58,10 @@ def run_consumer(envelope: Envelope, name: str) -> None:
     with _around(envelope), tracing.span(f"consume {name}", parent=envelope.traceparent):
         began = time.perf_counter()
         consumer.act(event, envelope)
-        _say(envelope, name, began)
+        return Acted(envelope, name, _ms_since(began))
 
 
-def run_job(envelope: Envelope, name: str) -> None:
+def run_job(envelope: Envelope, name: str) -> Acted:
     """Run a job, outside any transaction. Raises Unknown."""
     job = JOBS.get(name)
     if job is None:
@@ -48,9 +69,8 @@ def run_job(envelope: Envelope, name: str) -> None:
     with _around(envelope), tracing.span(f"job {name}", parent=envelope.traceparent):
         began = time.perf_counter()
         job.run(**envelope.payload)
-        _say(envelope, name, began)
+        return Acted(envelope, name, _ms_since(began))
 
 
-def _say(envelope: Envelope, name: str, began: float) -> None:
-    ms = round((time.perf_counter() - began) * 1000, 1)
-    log.info("acted", consumer=name, type=envelope.type, message_id=str(envelope.id), ms=ms)
+def _ms_since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)

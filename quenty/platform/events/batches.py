@@ -16,7 +16,7 @@ from django.db import connections
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
 from quenty.platform.db.unit_of_work import unit_of_work
-from quenty.platform.events.acting import run_consumer
+from quenty.platform.events.acting import Acted, run_consumer
 from quenty.platform.events.rows import Taken, parse
 
 log = structlog.get_logger(__name__)
@@ -42,19 +42,25 @@ def act_together(context: str, rows: Sequence[Taken]) -> int:
     Gives how many. Zero: one of them could not be acted on, so none was.
     """
     until = time.monotonic() + SPAN_SECONDS
-    acted: list[int] = []
+    acted: list[Acted] = []
     try:
         with unit_of_work(context, durable=True):
             _give_way(context)
             for row in rows:
-                run_consumer(parse(json.loads(row.envelope)), row.consumer)
-                acted.append(row.id)
+                acted.append(run_consumer(parse(json.loads(row.envelope)), row.consumer))
                 if time.monotonic() > until:
                     break
-            mark_all(context, acted)
+            mark_all(context, [row.id for row in rows[: len(acted)]])
     except Exception as error:
-        log.info("batch.undone", context=context, after=len(acted), error=type(error).__name__)
+        log.info(
+            "batch.undone",
+            context=context,
+            message_ids=[str(row.message_id) for row in rows[: len(acted) + 1]],
+            error=type(error).__name__,
+        )
         return 0
+    for done in acted:
+        done.tell()
     return len(acted)
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 from psycopg.types.json import Jsonb
 
 from quenty.kernel import clock
@@ -35,7 +35,8 @@ def addressees(envelope: Envelope, *, only: str = "") -> list[tuple[str, str]]:
 def receive(envelopes: list[Envelope], *, only: str = "") -> int:
     """Write the inbox rows of a batch, one statement batch a context, and wake the workers.
 
-    Gives how many rows were new. What was received before is left as it is.
+    Gives how many rows were new. What was received before is left as it is. Raises what a
+    database that is away raises, once all others have their rows.
     """
     by_context: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for envelope in envelopes:
@@ -45,12 +46,22 @@ def receive(envelopes: list[Envelope], *, only: str = "") -> int:
             by_context[context].append(
                 (envelope.id, consumer, envelope.kind, envelope.type, stored, now, now)
             )
-    new = 0
+    new, away = 0, None
     for context, rows in by_context.items():
-        alias = alias_of(context)
-        with connections[alias].cursor() as cursor:
-            cursor.executemany(_INSERT, rows)
-            new += cursor.rowcount
-        for kind in sorted({row[2] for row in rows}):
-            wakeups.notify(alias, wakeups.INBOX[kind])
+        try:
+            new += _insert(alias_of(context), rows)
+        except (OperationalError, InterfaceError) as error:
+            # The others have theirs meanwhile; a repeat changes nothing for them.
+            away = error
+    if away:
+        raise away
+    return new
+
+
+def _insert(alias: str, rows: list[tuple[Any, ...]]) -> int:
+    with connections[alias].cursor() as cursor:
+        cursor.executemany(_INSERT, rows)
+        new = cursor.rowcount
+    for kind in sorted({row[2] for row in rows}):
+        wakeups.notify(alias, wakeups.INBOX[kind])
     return new

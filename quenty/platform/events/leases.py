@@ -5,10 +5,13 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Any
 
-from django.db import connections
+import structlog
+from django.db import Error, connections
 
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
+
+log = structlog.get_logger(__name__)
 
 # Renewed while the work lasts, so a killed worker's rows are free again this soon.
 LEASE = timedelta(seconds=4)
@@ -62,11 +65,17 @@ class Leases:
             cursor.execute(_RENEW, [clock.now() + LEASE, ids])
 
     def _renew(self) -> None:
+        connection = connections[alias_of(self.context)]
         try:
             while not self._over.wait(self.INTERVAL):
                 with self._lock:
                     ids = list(self.open)
-                if ids:
-                    self._extend(ids)
+                try:
+                    if ids:
+                        self._extend(ids)
+                except Error as error:
+                    # The lease lasts for another try, by a connection of its own.
+                    log.warning("lease.not_renewed", context=self.context, error=str(error))
+                    connection.close()
         finally:
-            connections[alias_of(self.context)].close()
+            connection.close()

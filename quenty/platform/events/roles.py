@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 
 from quenty.kernel.contexts import alias_of
-from quenty.platform.events import beat, relay, worker
+from quenty.platform.events import beat, losses, relay, worker
 from quenty.platform.events.declared import CONSUMERS_BY_NAME, JOBS
 from quenty.platform.events.transports import transport
 from quenty.platform.events.wakeups import INBOX, OUTBOX, Listener
@@ -31,6 +31,7 @@ def _kept_alive(name: str, loop: Callable[[], None], stop: threading.Event) -> t
                 loop()
             except Exception as error:
                 log.warning("role.failed", thread=name, error=str(error))
+                losses.lost()
                 close_old_connections()
                 for connection in connections.all(initialized_only=True):
                     connection.close()

@@ -8,12 +8,13 @@ import threading
 
 import structlog
 from django.db import connections
+from psycopg.pq import TransactionStatus
 
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
 from quenty.platform.db.lending import return_connections
 from quenty.platform.db.unit_of_work import unit_of_work
-from quenty.platform.events import attempts
+from quenty.platform.events import attempts, losses
 from quenty.platform.events.acting import run_consumer, run_job
 from quenty.platform.events.batches import act_together
 from quenty.platform.events.envelope import Envelope
@@ -23,27 +24,32 @@ from quenty.platform.events.rows import Taken, parse
 log = structlog.get_logger(__name__)
 
 BATCH = 50
+# Of one round: what failed before is not kept waiting by a stream of new ones, nor keeps it.
+TRIED = 20
 
 # New rows by the batch, and one that was tried before: alone, so that a message that kills its
-# worker takes no other's attempts with it. Fewest attempts first: who only stood beside such a
-# message is not kept waiting by it.
+# worker takes no other's attempts with it. Of those that nobody saw the end of, fewest attempts
+# first: who only stood beside such a message is not kept waiting by it.
 _DUE = """
 SELECT id FROM platform_inbox
 WHERE status = 'pending' AND kind = %(kind)s AND next_attempt_at <= %(now)s
   AND (lease_until IS NULL OR lease_until < %(now)s)
 """
-# The attempt outlives this process at once; for a crash of PostgreSQL, which ends every attempt,
-# it need not wait for the disk.
+# The attempt outlives this process at once. It waits for the disk too where PostgreSQL itself
+# may be what the message ends: for rows that were tried before, and for all after a loss.
 _CLAIM = f"""
 WITH new AS (
     {_DUE} AND attempts = 0 ORDER BY next_attempt_at, id
     LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 ), tried AS (
-    {_DUE} AND attempts > 0 ORDER BY attempts, next_attempt_at, id
+    {_DUE} AND attempts > 0
+    ORDER BY CASE WHEN last_error = '' THEN attempts ELSE 0 END, next_attempt_at, id
     LIMIT 1 FOR UPDATE SKIP LOCKED
 ), due AS (SELECT id AS due_id FROM new UNION ALL SELECT id FROM tried)
 UPDATE platform_inbox SET attempts = attempts + 1, lease_until = %(until)s
-FROM due, (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried WHERE id = due_id
+FROM due, (SELECT set_config('synchronous_commit',
+    CASE WHEN %(careful)s OR EXISTS (SELECT FROM tried) THEN 'on' ELSE 'off' END, true)) AS disk
+WHERE id = due_id
 RETURNING id, message_id, consumer, attempts, envelope::text
 """  # noqa: S608  (no value is put into the text)
 
@@ -58,7 +64,13 @@ def take(context: str, kind: str, *, limit: int = BATCH) -> list[Taken]:
     anything is tried. New ones come first, oldest first.
     """
     now = clock.now()
-    arguments = {"now": now, "until": now + LEASE, "kind": kind, "limit": limit}
+    arguments = {
+        "now": now,
+        "until": now + LEASE,
+        "kind": kind,
+        "limit": limit,
+        "careful": losses.is_near(),
+    }
     with connections[alias_of(context)].cursor() as cursor:
         cursor.execute(_CLAIM, arguments)
         return sorted((Taken(*row) for row in cursor.fetchall()), key=lambda r: (r.attempts, r.id))
@@ -79,27 +91,47 @@ def act(context: str, row: Taken) -> bool:
     try:
         envelope: Envelope = parse(json.loads(row.envelope))
         if envelope.kind == "job":
-            run_job(envelope, row.consumer)
+            done = run_job(envelope, row.consumer)
             mark_done(context, row.id)
         else:
             with unit_of_work(context, durable=True):
-                if mark_done(context, row.id):
-                    run_consumer(envelope, row.consumer)
+                if not mark_done(context, row.id):
+                    return True
+                done = run_consumer(envelope, row.consumer)
+                _refuse_broken(context)
+        done.tell()
     except Exception as error:
         attempts.failed(context, row, error)
         return False
     return True
 
 
+class Broken(RuntimeError):
+    """A consumer went on after an error of the database, so that its COMMIT would be a ROLLBACK."""
+
+
+def _refuse_broken(context: str) -> None:
+    driver = connections[alias_of(context)].connection
+    if driver.info.transaction_status == TransactionStatus.INERROR:
+        raise Broken("an error of the database was caught without a savepoint")
+
+
 def work_once(context: str, kind: str, stop: threading.Event | None = None) -> list[Taken]:
-    """Take and act on one batch. Gives what was taken."""
+    """Take and act on one batch, and on a share of what was tried before. Gives what was taken."""
     rows = take(context, kind, limit=_limit(kind))
-    if rows:
+    taken = list(rows)
+    for left in reversed(range(TRIED)):
         new = [row for row in rows if row.attempts == 1]
-        with Leases(context, rows) as leases:
-            _act_on(context, new, leases, stop, together=len(new) > 1)
-            _act_on(context, rows[len(new) :], leases, stop, together=False)
-    return rows
+        tried = rows[len(new) :]
+        if rows:
+            with Leases(context, rows) as leases:
+                _act_on(context, new, leases, stop, together=len(new) > 1)
+                _act_on(context, tried, leases, stop, together=False)
+        if not (tried and left) or (stop is not None and stop.is_set()):
+            break
+        rows = take(context, kind, limit=0)
+        taken += rows
+    return taken
 
 
 def _act_on(

@@ -80,10 +80,8 @@ def deliver() -> Callable[..., Envelope]:
 
 
 def act_on(context: str, kind: str) -> None:
-    """Each due row once, in this thread, inside the test's own transaction if it has one."""
-    while rows := worker.take(context, kind, limit=100):
-        for row in rows:
-            worker.act(context, row)
+    """All that is due, in this thread, inside the test's own transaction if it has one."""
+    worker.work_all(context, kind)
 
 
 @pytest.fixture

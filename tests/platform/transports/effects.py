@@ -17,6 +17,7 @@ CONSUMER = "orders.remember"
 JOB = "orders.remember_job"
 # What the consumer does with an event, by its reason.
 FAIL, KILL, KILL_ONCE = "fail", "kill", "kill once"
+KILL_DATABASE = "kill database"
 
 
 def register() -> None:
@@ -32,6 +33,10 @@ def remember(event: CustomerSuspendedV1, envelope: Envelope) -> None:
     record("orders", action=f"seen {event.reason}", subject=str(event.customer_id))
     if event.reason == FAIL and not os.environ.get("MENDED"):
         raise RuntimeError("told to fail")
+    if event.reason == KILL_DATABASE:
+        [(backend,)] = _rows("orders", "SELECT pg_backend_pid()")
+        os.kill(backend, signal.SIGKILL)
+        _rows("orders", "SELECT pg_sleep(5)")
     if event.reason == KILL or (event.reason == KILL_ONCE and attempts_of(envelope) == 1):
         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -7,8 +7,10 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from structlog.testing import capture_logs
 
 from quenty.contracts.customers.events import CustomerSuspendedV1
+from quenty.platform.db import unit_of_work
 from quenty.platform.events import Envelope, consumes, declared, relay, worker
 from tests.platform.transports import effects
 from tests.support.waiting import eventually
@@ -37,12 +39,13 @@ def commits() -> int:
         return int(cursor.fetchone()[0])
 
 
-def before_each(act: Callable[[CustomerSuspendedV1, Envelope], None]) -> None:
-    """Something else that the tests' own consumer does first."""
+def before_each(act: Callable[[CustomerSuspendedV1, Envelope], Any], *, after: bool = True) -> None:
+    """Something else that the tests' own consumer does first; or instead, without `after`."""
 
     def remember(event: CustomerSuspendedV1, envelope: Envelope) -> None:
         act(event, envelope)
-        effects.remember(event, envelope)
+        if after:
+            effects.remember(event, envelope)
 
     declared.CONSUMERS.clear()
     declared.CONSUMERS_BY_NAME.clear()
@@ -116,4 +119,33 @@ def test_what_another_worker_finished_meanwhile_has_no_second_effect(somebody: A
     work()
     # By the other worker, which is not here, and so without a row.
     assert effects.subjects() == told[1:]
+    assert effects.inbox() == [("done", 1)] * 3
+
+
+def test_only_what_was_committed_is_told() -> None:
+    wait_for_the_worker(10)
+    wait_for_the_worker(1, effects.FAIL)
+    wait_for_the_worker(5)
+    with capture_logs() as logs:
+        worker.work_once("orders", "event")
+    told = [line for line in logs if line["event"] == "acted"]
+    assert len(told) == len(effects.subjects()) == 15
+
+
+def test_an_effect_after_the_commit_that_fails_takes_no_other_with_it() -> None:
+    told = wait_for_the_worker(3)
+    ran: list[str] = []
+
+    def hook(subject: str) -> None:
+        ran.append(subject)
+        if subject == told[1]:
+            raise RuntimeError("after the commit")
+
+    before_each(
+        lambda event, envelope: unit_of_work.on_commit(
+            "orders", lambda: hook(str(event.customer_id))
+        )
+    )
+    work()
+    assert ran == told
     assert effects.inbox() == [("done", 1)] * 3
