@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('updated_at', quenty.platform.db.rows.UpdatedAtField(default=quenty.kernel.clock.now, editable=False)),
                 ('number', models.CharField(max_length=24, unique=True, verbose_name='número')),
                 ('status', models.CharField(choices=[('open', 'Por pagar'), ('overdue', 'Vencida'), ('paid', 'Pagada')], default='open', max_length=7, verbose_name='estado')),
-                ('net', quenty.platform.db.fields.MoneyField(verbose_name='base')),
+                ('net', quenty.platform.db.fields.MoneyField(verbose_name='antes de impuestos')),
                 ('tax', quenty.platform.db.fields.MoneyField(verbose_name='impuestos')),
                 ('total', quenty.platform.db.fields.MoneyField(verbose_name='total')),
                 ('owed', quenty.platform.db.fields.MoneyField(verbose_name='a crédito')),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='invoice',
-            index=models.Index(condition=models.Q(('status', 'paid'), _negated=True), fields=['due_on'], name='customers_invoice_owed'),
+            index=models.Index(condition=models.Q(('status', 'paid'), _negated=True), fields=['merchant', 'due_on'], name='customers_invoice_owed'),
         ),
         migrations.AddConstraint(
             model_name='invoice',

@@ -125,7 +125,7 @@ class Invoice(Row):
     range = models.ForeignKey(NumberRange, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(_("número"), max_length=24, unique=True)
     status = models.CharField(_("estado"), max_length=7, choices=Status, default=Status.OPEN)
-    net = MoneyField(_("base"))
+    net = MoneyField(_("antes de impuestos"))
     tax = MoneyField(_("impuestos"))
     total = MoneyField(_("total"))
     owed = MoneyField(_("a crédito"))
@@ -166,7 +166,9 @@ class Invoice(Row):
         indexes = (
             models.Index(fields=["merchant", "-created_at"], name="customers_invoice_merchant"),
             models.Index(
-                fields=["due_on"], condition=~Q(status="paid"), name="customers_invoice_owed"
+                fields=["merchant", "due_on"],
+                condition=~Q(status="paid"),
+                name="customers_invoice_owed",
             ),
         )
 

@@ -57,9 +57,9 @@ def notes(principal: Principal, invoice_id: UUID) -> QuerySet[CreditNote]:
 
 def overdue(customer_id: UUID) -> Money:
     """What of its invoices is past its day, whether or not that was told already."""
-    late = Invoice.objects.filter(
-        Q(status="overdue") | Q(status="open", due_on__lt=clock.today()),
-        merchant_id=customer_id,
+    # What is unpaid past its day is overdue, whatever its status says yet.
+    late = Invoice.objects.exclude(status="paid").filter(
+        merchant_id=customer_id, due_on__lt=clock.today()
     )
     return late.aggregate(owed=Sum("outstanding"))["owed"] or Money.zero()
 

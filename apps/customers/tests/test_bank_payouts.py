@@ -13,7 +13,7 @@ from apps.customers.models import BankAccount, BankPayout, LedgerEntry
 from apps.customers.services.bank.rates import add_gmf_rate
 from apps.customers.services.ledger.verify_ledger import verify_ledger
 from apps.customers.tests.money import TESTS, balances, fund, pesos
-from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.api import CustomersApi, GuideMove
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
@@ -273,6 +273,27 @@ def test_a_settlement_goes_on_to_the_bank_and_is_sent_again_without_a_second_cre
     assert balances(banked) == (0, 0)
     ((failed, _),) = published("customers.payout.failed")
     assert (failed.source, failed.reference_id) == ("settlement", reference)
+
+
+def test_what_was_collected_at_the_door_goes_on_to_the_bank(banked, api):
+    account(api, banked, at=SET - timedelta(days=5), auto=True)
+    customers, payout_id = registry.get(CustomersApi), new_id()
+    customers.post_guide_money(
+        idempotency_key="cod", customer_id=banked.id, kind="cod", purpose="cod_collected",
+        moves=(GuideMove(account="merchant", amount=pesos(502_000)),
+               GuideMove(account="collector", amount=-pesos(502_000), detail=str(new_id()))),
+        reference_id=new_id(), description="",
+    )  # fmt: skip
+    paid = customers.pay_out(
+        idempotency_key="out", customer_id=banked.id, amount=pesos(502_000),
+        reference_id=payout_id, description="",
+    )  # fmt: skip
+    row = BankPayout.objects.get()
+    assert (row.source, row.reference_id, row.amount, row.gmf) == (
+        "cod_payout", payout_id, pesos(500_000), pesos(2_000),
+    )  # fmt: skip
+    assert paid.paid == pesos(502_000)
+    assert balances(banked) == (0, 0)
 
 
 def test_returned_its_levy_is_missing_and_it_is_not_sent_again_until_it_is_there(banked, api):

@@ -15,7 +15,7 @@ CHARGE_STATUS_LABELS = {
     "paid": _("paid"),
     "cancelled": _("cancelled"),
 }
-CHARGE_KIND_LABELS = {"fee": _("fee"), "claim": _("claim"), "loan": _("loan")}
+CHARGE_KIND_LABELS = {"fee": _("monthly fee"), "claim": _("claim"), "loan": _("loan")}
 
 
 class Charge(Row):
@@ -34,7 +34,7 @@ class Charge(Row):
     iva = MoneyField("IVA")
     total = MoneyField(_("total"))
     issued_on = models.DateField(_("issued on"))
-    due_on = models.DateField(_("due on"))
+    due_on = models.DateField(_("to be paid by"))
     status = models.CharField(
         _("status"),
         max_length=9,
