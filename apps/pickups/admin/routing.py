@@ -77,7 +77,7 @@ class RoutingJobAdmin(ReadOnlyAdmin):
         return bool(request.user.has_perm("pickups.add_routingjob"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return super().get_readonly_fields(request, obj) if obj else ()
+        return ("see", *super().get_readonly_fields(request, obj)) if obj else ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return super().get_fields(request, obj) if obj else AskForm.Meta.fields
