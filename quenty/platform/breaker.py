@@ -5,6 +5,9 @@ import time
 from collections.abc import Callable
 from enum import StrEnum
 
+# Seconds of waiting in vain that weigh as much as a failure: ten of them open a breaker of five.
+SECONDS_A_FAILURE = 2.0
+
 
 class State(StrEnum):
     CLOSED = "closed"
@@ -40,7 +43,7 @@ class Breaker:
         self._rest = rest
         self._clock = clock
         self._lock = threading.Lock()
-        self._in_a_row = 0
+        self._in_a_row = 0.0
         self._opened_at: float | None = None
         self._probing_since: float | None = None
 
@@ -69,13 +72,14 @@ class Breaker:
 
     def succeeded(self) -> None:
         with self._lock:
-            self._in_a_row = 0
+            self._in_a_row = 0.0
             self._opened_at = None
             self._probing_since = None
 
-    def failed(self) -> None:
+    def failed(self, weight: float = 1.0) -> None:
+        """`weight`: for how many failures it counts."""
         with self._lock:
-            self._in_a_row += 1
+            self._in_a_row += weight
             if self._opened_at is not None or self._in_a_row >= self._failures:
                 self._opened_at = self._clock()
                 self._probing_since = None

@@ -3,13 +3,14 @@
 A server has many threads that read bodies and few that work. Bodies are read whole, or
 refused, before any work begins, so that who sends slowly takes a thread that only reads;
 chunked ones become ordinary ones. Reading and working, one caller gets a share, never all.
+Who only waits for somebody else gives its turn back meanwhile.
 """
 
 import hashlib
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -24,6 +25,8 @@ READING_EACH = 8
 # Seconds that a request waits for its turn before it is told to come back.
 PATIENCE = 10.0
 ALIVE = "/healthz"
+# In the environment of a request: gives its turn back before its time.
+GIVE_BACK = "quenty.give_back_turn"
 _BUSY = (
     b'{"type":"/docs/errors#request.unavailable","title":"Busy","status":503,'
     b'"code":"request.unavailable","detail":"Busy. Try again shortly.","errors":[]}'
@@ -51,7 +54,9 @@ class Intake:
                     return _busy(start_response)
                 _read_whole(environ, self._largest)
         caller = environ.get("HTTP_AUTHORIZATION") or environ.get("HTTP_X_API_KEY") or address
-        with self._working.one_of(_short(caller), patience=PATIENCE) as allowed:
+        with ExitStack() as turn:
+            allowed = turn.enter_context(self._working.one_of(_short(caller), patience=PATIENCE))
+            environ[GIVE_BACK] = turn.close
             return self._application(environ, start_response) if allowed else _busy(start_response)
 
 
