@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -130,6 +131,36 @@ def test_another_process_s_pid_in_the_way_is_no_server(state: Path) -> None:
 
     assert server.pid() is None
     assert server_of(state).start()
+
+
+def test_after_a_kill_9_nothing_of_the_old_server_works_on_while_the_new_one_starts(
+    state: Path,
+) -> None:
+    server = server_of(state)
+    server.start()
+    asked(server, "CREATE TABLE kept AS SELECT 42 AS answer")
+    postmaster = psutil.Process(server.pid())
+    busy = threading.Thread(target=_busy, args=(server,))
+    busy.start()
+    time.sleep(1)
+    family = postmaster.children()
+
+    postmaster.kill()
+    deadline = time.monotonic() + 20
+    while server.is_running and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.start()
+
+    dead = psutil.STATUS_ZOMBIE
+    assert [p for p in family if p.is_running() and p.status() != dead] == []
+    assert asked(server, "SELECT answer FROM kept") == 42
+    busy.join()
+
+
+def _busy(server: Server) -> None:
+    # It looks at nothing outside itself for as long as it counts.
+    with pytest.raises(psycopg.OperationalError):
+        asked(server, "SELECT count(*) FROM generate_series(1, 100000000)")
 
 
 def test_it_goes_with_whoever_started_it_even_by_kill_9(state: Path) -> None:

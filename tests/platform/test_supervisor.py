@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from kombu import Connection
 
 from quenty.platform.embedded import server_of
 from quenty.platform.embedded.ports import free_port
@@ -33,15 +35,15 @@ def wait_for(what: Callable[[], object], seconds: float) -> None:
 class Up:
     """A supervisor under test and everything it started."""
 
-    def __init__(self, state: Path, port: int) -> None:
-        self.state, self.port = state, port
+    def __init__(self, state: Path, port: int, *arguments: str) -> None:
+        self.state, self.port, self.arguments = state, port, arguments
         self.output = state.parent / f"output-{port}.txt"
         self.begin()
 
     def begin(self) -> None:
         with open(self.output, "ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "manage.py", "up", "--port", str(self.port)],
+                [sys.executable, "manage.py", "up", "--port", str(self.port), *self.arguments],
                 cwd=ROOT,
                 env=outside_environment() | {"QUENTY_STATE_DIR": str(self.state)},
                 stdout=output,
@@ -56,12 +58,33 @@ class Up:
     def died(self) -> bool:
         return self.process.poll() is not None
 
+    def says(self, line: str) -> bool:
+        return line in self.output.read_text()
+
+    def ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as got:
+                return got.status == 200
+        except OSError:
+            return False
+
+    def consumers(self, queue: str) -> int:
+        """How many read a queue of the private broker's; -1 while it is not there."""
+        conf = (self.state / "rabbitmq" / "rabbitmq.conf").read_text()
+        address = conf.splitlines()[0].rpartition("= ")[2]
+        try:
+            with Connection(f"amqp://guest:guest@{address}//", connect_timeout=2) as connection:
+                declared = connection.channel().queue_declare(queue, passive=True)
+                return int(declared.consumer_count)
+        except OSError:
+            return -1
+
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def child(self, word: str) -> psutil.Process:
         own = psutil.Process(self.process.pid).children()
-        return next(child for child in own if word in child.cmdline())
+        return next(child for child in own if word in child.cmdline() or word == child.name())
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +96,15 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def up(state: Path) -> Iterator[Up]:
     supervisor = Up(state, free_port())
+    yield supervisor
+    supervisor.process.terminate()
+    supervisor.process.wait(STOPS_WITHIN)
+
+
+@pytest.fixture
+def services(state: Path) -> Iterator[Up]:
+    """In two units, over a private broker."""
+    supervisor = Up(state, free_port(), "--services", "gateway")
     yield supervisor
     supervisor.process.terminate()
     supervisor.process.wait(STOPS_WITHIN)
@@ -112,6 +144,48 @@ def test_a_child_that_dies_is_started_again(up: Up) -> None:
     wait_for(lambda: "web ended with code -9" in up.output.read_text(), STOPS_WITHIN)
     wait_for(lambda: answers(up.port), STARTS_WITHIN)
     assert [worker for worker in workers if worker.is_running()] == []
+
+
+def test_a_database_server_that_dies_is_started_again_in_place(up: Up) -> None:
+    up.serving()
+    wait_for(up.ready, STARTS_WITHIN)
+    server = server_of(up.state)
+    first = server.pid()
+    assert first
+
+    psutil.Process(first).kill()
+
+    wait_for(lambda: up.says("PostgreSQL started again"), STARTS_WITHIN)
+    wait_for(up.ready, STARTS_WITHIN)
+    assert server_of(up.state).port == server.port
+    assert server.pid() not in (None, first)
+
+
+def test_a_server_that_does_not_come_back_ends_the_run_with_an_error(up: Up) -> None:
+    up.serving()
+    needed = up.state / "postgres" / "global" / "pg_control"
+    pid = server_of(up.state).pid()
+    assert pid
+    needed.rename(up.state / "pg_control")
+    try:
+        psutil.Process(pid).kill()
+
+        assert up.process.wait(STARTS_WITHIN) == 1
+    finally:
+        (up.state / "pg_control").rename(needed)
+    assert up.says("PostgreSQL failed 4 times in a row"), up.output.read_text()
+
+
+def test_a_broker_that_dies_is_started_again_in_place_and_units_find_it(services: Up) -> None:
+    services.serving()
+    wait_for(lambda: services.consumers("quenty.events.rest") == 1, STARTS_WITHIN)
+    first = services.child("beam.smp")
+
+    first.kill()
+
+    wait_for(lambda: services.says("RabbitMQ started again"), STARTS_WITHIN)
+    wait_for(lambda: services.consumers("quenty.events.rest") == 1, STARTS_WITHIN)
+    assert services.child("beam.smp").pid != first.pid
 
 
 def test_nothing_outlives_a_killed_supervisor_and_the_next_one_serves(up: Up) -> None:

@@ -64,7 +64,7 @@ class RabbitServer:
         scripts = self._scripts()
         env = self._environment(scripts)
         with open(self.folder / "output.log", "ab") as log:
-            if self._epmd is None:
+            if self._epmd is None or self._epmd.poll() is not None:
                 # Named and in the foreground: one that the node starts itself outlives it.
                 epmd = str(self._erlang_bin() / "epmd")
                 mapper = [epmd, "-address", LOOPBACK, "-port", str(self._epmd_port)]

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,15 +60,21 @@ class Server:
             return None
         return pid if str(self.folder) in command else None
 
+    @property
+    def is_running(self) -> bool:
+        return self._child.poll() is None if self._child else self.pid() is not None
+
     def start(self) -> bool:
         """Serve, and answer whether that took a start (False: it was running already)."""
         if self.pid() and self._answers_soon():
             return False
         if not (self.folder / "PG_VERSION").exists():
             self._make()
+        self._end_orphans()
         # A pid that now belongs to another process would keep PostgreSQL from starting.
         (self.folder / "postmaster.pid").unlink(missing_ok=True)
-        with open(self.log, "wb") as log:
+        # What a server of ours said when it died stays to be read.
+        with open(self.log, "ab" if self._child else "wb") as log:
             self._child = spawn(self._command(), last_word=signal.SIGINT, output=log)
         self._wait_until_it_answers()
         return True
@@ -88,6 +95,22 @@ class Server:
                 continue
             break
         self._child = None
+
+    def _end_orphans(self) -> None:
+        """Processes of a server that was killed may work on: two servers' would spoil the data."""
+        while orphans := self._orphans():
+            for process in orphans:
+                with suppress(psutil.NoSuchProcess):
+                    process.kill()
+            time.sleep(0.02)
+
+    def _orphans(self) -> list[psutil.Process]:
+        here = str(self.folder.resolve())
+        return [
+            process
+            for process in psutil.process_iter(["name", "cwd"])
+            if process.info["name"] == "postgres" and process.info["cwd"] == here
+        ]
 
     def _make(self) -> None:
         """`initdb` beside the folder, then a rename: a half-made folder is never taken for one."""

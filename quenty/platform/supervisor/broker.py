@@ -8,22 +8,24 @@ from kombu import Connection
 
 from quenty.platform.embedded.rabbitmq import RabbitServer
 from quenty.platform.events.transports.rabbitmq import topology
+from quenty.platform.supervisor.servers import KeptServer
 from quenty.platform.supervisor.units import Unit
 
 
 @contextmanager
-def broker(configured: str, state: Path) -> Iterator[str]:
-    """Its URL. Without one in the settings, a private RabbitMQ that keeps its data in `state`.
+def broker(configured: str, state: Path) -> Iterator[tuple[str, list[KeptServer]]]:
+    """Its URL, and the server to keep running: without a URL in the settings, a private
+    RabbitMQ that keeps its data in `state`.
 
     Raises Unavailable, RabbitServerError.
     """
     if configured:
-        yield configured
+        yield configured, []
         return
     server = RabbitServer(state / "rabbitmq")
     server.start()
     try:
-        yield server.url
+        yield server.url, [KeptServer("RabbitMQ", server)]
     finally:
         server.stop()
 

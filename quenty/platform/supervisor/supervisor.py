@@ -9,6 +9,7 @@ from types import FrameType
 
 from quenty.platform.embedded.ports import LOOPBACK
 from quenty.platform.supervisor.child import Child
+from quenty.platform.supervisor.servers import KeptServer
 
 LOOK_EVERY = 0.2
 SERVING_SECONDS = 60.0
@@ -18,30 +19,37 @@ STOP_SECONDS = 15.0
 
 @dataclass
 class Supervisor:
-    """`say` gets one line for whatever happens to a child."""
+    """`say` gets one line for whatever happens to a child or a server.
+
+    `servers`: started, and stopped in the end, by others.
+    """
 
     children: Sequence[Child]
     say: Callable[[str], None]
+    servers: Sequence[KeptServer] = ()
 
     def start(self) -> None:
         for child in self.children:
             child.start()
 
     def tend(self) -> None:
-        """One look at all children: who died is started again after a pause."""
-        for child in self.children:
-            happened = child.tend()
+        """One look at all: who died is started again after a pause.
+
+        Raises GivenUp when a server dies again and again.
+        """
+        for tended in (*self.servers, *self.children):
+            happened = tended.tend()
             if happened:
                 self.say(happened)
 
     def run(self) -> None:
-        """Tend for ever; KeyboardInterrupt (Ctrl-C, SIGTERM) ends it."""
+        """Tend for ever; KeyboardInterrupt (Ctrl-C, SIGTERM) ends it. Raises GivenUp."""
         while True:
             self.tend()
             time.sleep(LOOK_EVERY)
 
     def wait_until_serving(self, port: int) -> bool:
-        """Whether the web server answered within a minute."""
+        """Whether the web server answered within a minute. Raises GivenUp."""
         deadline = time.monotonic() + SERVING_SECONDS
         while time.monotonic() < deadline:
             if answers(port):

@@ -22,6 +22,7 @@ from quenty.platform.supervisor.broker import broker, declare_all
 from quenty.platform.supervisor.child import Child
 from quenty.platform.supervisor.claim import AlreadyUp, claimed
 from quenty.platform.supervisor.plan import children, children_of_units
+from quenty.platform.supervisor.servers import GivenUp, KeptServer
 from quenty.platform.supervisor.supervisor import (
     Supervisor,
     finish_undisturbed,
@@ -29,7 +30,7 @@ from quenty.platform.supervisor.supervisor import (
 )
 from quenty.platform.supervisor.units import SplitError, Unit, front_of, units_of
 
-REFUSALS = (AlreadyUp, EmbeddedServerError, SplitError, Unavailable, RabbitServerError)
+REFUSALS = (AlreadyUp, EmbeddedServerError, SplitError, Unavailable, RabbitServerError, GivenUp)
 
 
 class Command(BaseCommand):
@@ -50,6 +51,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
+        self.servers: list[KeptServer] = []
         interrupt_on_signals()
         try:
             units = _units(options["services"], options["port"])
@@ -71,6 +73,7 @@ class Command(BaseCommand):
         try:
             if server:
                 server.start()
+                self.servers.append(KeptServer("PostgreSQL", server))
                 self._say(f"PostgreSQL on {LOOPBACK}:{server.port}")
             self._prepare()
             yield
@@ -94,7 +97,8 @@ class Command(BaseCommand):
 
     def _serve_units(self, units: list[Unit], *, demo: bool) -> None:
         state = Path(settings.QUENTY_STATE_DIR)
-        with broker(settings.RABBITMQ_URL, state) as url:
+        with broker(settings.RABBITMQ_URL, state) as (url, servers):
+            self.servers += servers
             declare_all(url, units)
             self._say(f"a queue for each of {len(units)} units on RabbitMQ")
             folder = settings.QUENTY_BASE_DIR
@@ -107,7 +111,7 @@ class Command(BaseCommand):
 
     def _serve(self, family: list[Child], ports: list[int], demo: bool) -> None:
         """`ports`: of the web servers, the front door's first."""
-        supervisor = Supervisor(family, self._say)
+        supervisor = Supervisor(family, self._say, self.servers)
         where = f"http://{LOOPBACK}:{ports[0]}"
         try:
             supervisor.start()
