@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 ENGINE = "vroom"
 # VROOM's times are 32-bit; a day is far below.
 _LATEST = 1 << 30
+# How thoroughly VROOM looks, by a route's stops: over some dozens of them with a break, its
+# fifth level takes minutes. A longer route that holds with its break where it is stays so.
+_LONG = 50
+_THOROUGH = ((30, 5), (_LONG, 2), (FOREVER, 0))
 
 
 def with_breaks(problem: Problem, sequences: Sequences) -> Sequences:
@@ -40,6 +44,8 @@ def _one(problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]) -> tuple[S
         return kept
     if any(problem.stop[ref].position is not None for ref in stops):
         return kept
+    if len(stops) > _LONG and not _rank(problem, vehicle, kept)[0]:
+        return kept
     again = _resequenced(problem, vehicle, stops)
     return min((kept, again), key=lambda tried: _rank(problem, vehicle, tried))
 
@@ -62,7 +68,8 @@ def _resequenced(problem: Problem, vehicle: Vehicle, stops: tuple[str, ...]) -> 
     given.add_vehicle(_driver(problem, vehicle))
     loaded = bool(vehicle.capacity)
     given.add_job([_job(problem, row, ref, loaded) for row, ref in enumerate(stops)])
-    routes = given.solve(exploration_level=5, nb_threads=1).to_dict()["routes"]
+    level = next(level for most, level in _THOROUGH if len(stops) <= most)
+    routes = given.solve(exploration_level=level, nb_threads=1).to_dict()["routes"]
     steps: list[Step] = []
     for step in routes[0]["steps"] if routes else []:
         if step["type"] == "job":
