@@ -2,16 +2,19 @@
 
 import importlib
 import json
+import random
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import ModuleType
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.test import Client
 
 from quenty.kernel.contexts import CONTEXTS
+from quenty.platform.breaker import Breaker
 from quenty.platform.http import forward
 from quenty.platform.registry import registry
 from quenty.platform.registry.budget import RetryBudget
@@ -23,11 +26,13 @@ class Peer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     asked: list[str] = []
     broken = False
+    share_broken = 0.0
+    choose = random.Random(1)
 
     def _serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.asked.append(f"{self.command} {self.path}")
-        if self.broken:
+        if self.broken or self.choose.random() < self.share_broken:
             self.close_connection = True
             return
         status = int(self.path.rpartition("status=")[2] or 200) if "status=" in self.path else 200
@@ -61,7 +66,7 @@ def peer(settings: Any) -> Iterator[type[Peer]]:
     settings.ROOT_URLCONF = urls
     registry.breakers.pop("orders", None)
     registry.budget, kept = RetryBudget(), registry.budget
-    Peer.asked, Peer.broken = [], False
+    Peer.asked, Peer.broken, Peer.share_broken = [], False, 0.0
     yield Peer
     registry.budget = kept
     registry.breakers.pop("orders", None)
@@ -161,6 +166,19 @@ def test_a_peer_that_keeps_failing_is_not_asked_and_others_hear_when_to_come_bac
     assert len(peer.asked) == asked
     registry.breakers["orders"].reset()
     assert Client().get("/api/v1/orders/x").status_code == 200
+
+
+@pytest.mark.parametrize(("share", "answered"), [(0.3, 0.8), (1.0, 0.0)])
+def test_however_many_fail_the_tries_stay_below_a_fifth_more(
+    peer: type[Peer], share: float, answered: float
+) -> None:
+    """With the budget of the product; the breaker would have ended it sooner."""
+    peer.share_broken = share
+    registry.breakers["orders"] = Breaker("orders", failures=10**6)
+    with mock.patch.object(forward, "PAUSE", 0.0):
+        statuses = [Client().get("/api/v1/orders/x").status_code for _ in range(200)]
+    assert len(peer.asked) <= 240
+    assert statuses.count(200) >= answered * 200, "the budget was not used"
 
 
 @pytest.mark.parametrize("name", [name for name in CONTEXTS if name != "gateway"])

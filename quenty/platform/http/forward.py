@@ -94,6 +94,7 @@ def forward(request: HttpRequest, context: str) -> HttpResponseBase:
 def _answer(asked: httpx.Request, context: str) -> HttpResponseBase:
     breaker = registry.breakers.setdefault(context, Breaker(context))
     tries = 2 if asked.method in SAFE or "Idempotency-Key" in asked.headers else 1
+    registry.budget.asked()
     for left in reversed(range(tries)):
         try:
             return _ask(asked, context, breaker)
@@ -128,7 +129,6 @@ def _question(request: HttpRequest, client: httpx.Client) -> httpx.Request:
 
 def _ask(asked: httpx.Request, context: str, breaker: Breaker) -> HttpResponseBase:
     breaker.enter()
-    registry.budget.asked()
     client = _client(settings.QUENTY_PEERS[context])
     began = time.monotonic()
     try:
