@@ -10,16 +10,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 from kombu import Connection
 
 from quenty.platform.embedded import server_of
 from quenty.platform.embedded.ports import free_port
+from quenty.platform.embedded.rabbitmq import RabbitServer
+from quenty.platform.embedded.statefiles import write_private
+from quenty.platform.events.rows import plain
+from quenty.platform.supervisor.broker import declare_all
 from quenty.platform.supervisor.claim import where
 from quenty.platform.supervisor.forget import forget
+from quenty.platform.supervisor.queues import MEMORY
 from quenty.platform.supervisor.supervisor import answers
+from quenty.platform.supervisor.units import Unit
 from quenty.platform.testing.cluster import outside_environment
 from tests.architecture.tree import ROOT
+from tests.platform.transports.test_rabbitmq import envelope, put
 
 STARTS_WITHIN = 180
 STOPS_WITHIN = 30
@@ -186,6 +194,30 @@ def test_a_broker_that_dies_is_started_again_in_place_and_units_find_it(services
     wait_for(lambda: services.says("RabbitMQ started again"), STARTS_WITHIN)
     wait_for(lambda: services.consumers("quenty.events.rest") == 1, STARTS_WITHIN)
     assert services.child("beam.smp").pid != first.pid
+
+
+def test_one_process_takes_what_waits_in_the_queue_of_a_unit_of_before(state: Path) -> None:
+    broker, message = RabbitServer(state / "rabbitmq"), envelope()
+    broker.start()
+    try:
+        declare_all(broker.url, [Unit("gateway", ("gateway",), 0)])
+        with Connection(broker.url) as connection:
+            put(connection.channel(), "quenty.events.gateway", [[plain(message)], {}, {}])
+    finally:
+        broker.stop()
+    write_private(state / MEMORY, json.dumps({"gateway": ["gateway"]}))
+    up = Up(state, free_port())
+    try:
+        up.serving()
+
+        assert up.says("quenty.events.gateway drained of 1 messages"), up.output.read_text()
+        query = "SELECT count(*) FROM gateway.platform_inbox WHERE message_id = %s"
+        with psycopg.connect(server_of(state).conninfo, dbname="quenty_gateway") as database:
+            assert database.execute(query, [message.id]).fetchone() == (1,)
+        assert "beam.smp" not in {process.name() for process in up.family()}
+    finally:
+        up.process.terminate()
+        up.process.wait(STOPS_WITHIN)
 
 
 def test_nothing_outlives_a_killed_supervisor_and_the_next_one_serves(up: Up) -> None:

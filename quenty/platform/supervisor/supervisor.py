@@ -37,7 +37,8 @@ class Supervisor:
 
         Raises GivenUp when a server dies again and again.
         """
-        for tended in (*self.servers, *self.children):
+        everybody: list[KeptServer | Child] = [*self.servers, *self.children]
+        for tended in everybody:
             happened = tended.tend()
             if happened:
                 self.say(happened)

@@ -1,4 +1,4 @@
-"""manage.py events parked | unpark | replay | declare | dead | requeue"""
+"""manage.py events parked | unpark | replay | declare | dead | requeue | drain"""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from quenty.kernel.clock import BOGOTA
+from quenty.platform.documents import loading
 from quenty.platform.events import parked
 from quenty.platform.events.transports import transport
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         actions.add_parser("declare", help="make this unit's queue before anybody publishes")
         actions.add_parser("dead", help="list what RabbitMQ gave up")
         actions.add_parser("requeue", help="put that back into this unit's queue")
+        drain = actions.add_parser("drain", help="empty and remove a queue nobody reads any more")
+        drain.add_argument("queue", help="of a unit that is gone, such as quenty.events.orders")
         replay = actions.add_parser("replay", help="hand archived events over again")
         replay.add_argument("--type", required=True)
         replay.add_argument("--since", required=True, help="ISO 8601; Bogota time unless it says")
@@ -60,6 +63,24 @@ class Command(BaseCommand):
         from quenty.platform.events.transports.rabbitmq import dead
 
         self.stdout.write(f"{dead.put_back(app)} put back")
+
+    def drain(self, options: dict[str, Any]) -> None:
+        if not settings.RABBITMQ_URL:
+            raise CommandError("there is no broker: RABBITMQ_URL is not set")
+        from quenty.platform.events.transports.rabbitmq import draining
+
+        loading.contracts()
+        try:
+            drained = draining.drain(
+                settings.RABBITMQ_URL,
+                options["queue"],
+                draining.to_their_units if settings.QUENTY_PEERS else draining.into_inboxes,
+            )
+        except draining.NotDrained as error:
+            raise CommandError(str(error)) from error
+        if drained is None:
+            raise CommandError(f"the broker has no queue {options['queue']}")
+        self.stdout.write(str(drained))
 
     def _app(self) -> Any:
         if not transport().receives:

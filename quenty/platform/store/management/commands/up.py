@@ -17,11 +17,13 @@ from quenty.platform.embedded import EmbeddedServerError, server_of
 from quenty.platform.embedded.packages import Unavailable
 from quenty.platform.embedded.ports import LOOPBACK, next_free
 from quenty.platform.embedded.rabbitmq import RabbitServerError
+from quenty.platform.events.transports.rabbitmq.draining import NotDrained
 from quenty.platform.locales import compile_stale
-from quenty.platform.supervisor.broker import broker, declare_all
+from quenty.platform.supervisor.broker import broker
 from quenty.platform.supervisor.child import Child
 from quenty.platform.supervisor.claim import AlreadyUp, claimed
 from quenty.platform.supervisor.plan import children, children_of_units
+from quenty.platform.supervisor.queues import remembered, settle
 from quenty.platform.supervisor.servers import GivenUp, KeptServer
 from quenty.platform.supervisor.supervisor import (
     Supervisor,
@@ -30,7 +32,8 @@ from quenty.platform.supervisor.supervisor import (
 )
 from quenty.platform.supervisor.units import SplitError, Unit, front_of, units_of
 
-REFUSALS = (AlreadyUp, EmbeddedServerError, SplitError, Unavailable, RabbitServerError, GivenUp)
+NO_BROKER = (Unavailable, RabbitServerError, NotDrained)
+REFUSALS = (AlreadyUp, EmbeddedServerError, SplitError, GivenUp, *NO_BROKER)
 
 
 class Command(BaseCommand):
@@ -60,6 +63,7 @@ class Command(BaseCommand):
                 if units:
                     self._serve_units(units, demo=options["demo"])
                 else:
+                    self._drain_units()
                     self._serve(children(settings.QUENTY_BASE_DIR, port), [port], options["demo"])
         except KeyboardInterrupt:
             self._say("stopped")
@@ -99,7 +103,7 @@ class Command(BaseCommand):
         state = Path(settings.QUENTY_STATE_DIR)
         with broker(settings.RABBITMQ_URL, state) as (url, servers):
             self.servers += servers
-            declare_all(url, units)
+            self._settle(url, units)
             self._say(f"a queue for each of {len(units)} units on RabbitMQ")
             folder = settings.QUENTY_BASE_DIR
             family = children_of_units(folder, units, broker=url, state=state)
@@ -108,6 +112,22 @@ class Command(BaseCommand):
             front = front_of(units).port
             ports = [front, *(unit.port for unit in units if unit.port != front)]
             self._serve(family, ports, demo)
+
+    def _settle(self, url: str, units: list[Unit]) -> None:
+        for drained in settle(url, Path(settings.QUENTY_STATE_DIR), units):
+            self._say(str(drained))
+        connections.close_all()
+
+    def _drain_units(self) -> None:
+        """What earlier runs in units left in their queues, before one process takes over."""
+        state = Path(settings.QUENTY_STATE_DIR)
+        if not remembered(state):
+            return
+        try:
+            with broker(settings.RABBITMQ_URL, state) as (url, _):
+                self._settle(url, [])
+        except NO_BROKER as error:
+            self._say(f"what waits in the queues of units stays there: {error}")
 
     def _serve(self, family: list[Child], ports: list[int], demo: bool) -> None:
         """`ports`: of the web servers, the front door's first."""
