@@ -1,6 +1,8 @@
 """A neighbour is the same, local or across a wire: types, codes, refusals, deadlines."""
 
 import random
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +25,7 @@ from quenty.platform.breaker import Breaker, BreakerOpen
 from quenty.platform.db import unit_of_work
 from quenty.platform.registry import CalledInTransaction, registry, service_tokens
 from quenty.platform.registry.budget import RetryBudget
-from quenty.platform.registry.remote import MOST_TRIES, RemoteCall, Unreachable
+from quenty.platform.registry.remote import MOST_TRIES, HttpWire, RemoteCall, Unreachable
 from quenty.platform.testing.http import Api
 
 HOLD = Hold(
@@ -186,11 +188,63 @@ def test_with_thirty_errors_in_a_hundred_the_tries_stay_below_a_fifth_more() -> 
     assert answered > 800, "the budget was not used"
 
 
-def test_no_time_left_means_no_call() -> None:
-    peer = _Flaky(fails=0)
-    with pytest.raises(deadlines.DeadlineExceeded), deadlines.within(0):
+def test_no_time_left_means_no_call_and_says_nothing_of_the_peer() -> None:
+    peer, breaker = _Flaky(fails=0), Breaker("gateway", failures=1)
+    for _ in range(5):
+        with pytest.raises(DomainError, match=r"request\.unavailable"), deadlines.within(0):
+            remote(peer, breaker).jwks()
+    assert (peer.tries, breaker.state) == (0, "closed")
+    assert remote(peer, breaker).jwks() == {"keys": []}
+
+
+@dataclass
+class _Late:
+    """Takes all the time that it is given."""
+
+    given: list[float]
+
+    def send(
+        self, path: str, body: bytes, headers: dict[str, str], timeout: float
+    ) -> tuple[int, bytes]:
+        self.given.append(timeout)
+        time.sleep(timeout)
+        raise Unreachable("late")
+
+
+@pytest.fixture
+def silent() -> Iterator[HttpWire]:
+    """A peer to which anybody may connect, and that never says anything."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield HttpWire(f"http://127.0.0.1:{listening.getsockname()[1]}")
+
+
+def test_who_is_late_for_a_caller_in_a_hurry_is_not_given_up(silent: HttpWire) -> None:
+    breaker = Breaker("gateway")
+    for _ in range(8):
+        with pytest.raises(DomainError, match=r"request\.unavailable"), deadlines.within(0.02):
+            remote(silent, breaker).jwks()
+    assert breaker.state == "closed"
+
+
+def test_two_calls_that_waited_all_their_time_open_the_breaker(silent: HttpWire) -> None:
+    breaker = Breaker("gateway")
+    patched = "quenty.platform.registry.remote"
+    with (
+        mock.patch(f"{patched}.USUAL_SECONDS", 0.2),
+        mock.patch(f"{patched}.SECONDS_A_FAILURE", 0.08),
+    ):
+        for state in ("closed", "open"):
+            with pytest.raises(DomainError, match=r"request\.unavailable"):
+                remote(silent, breaker).jwks()
+            assert breaker.state == state
+
+
+def test_all_tries_of_a_call_share_its_time() -> None:
+    peer = _Late([])
+    usual = mock.patch("quenty.platform.registry.remote.USUAL_SECONDS", 0.2)
+    with usual, pytest.raises(DomainError, match=r"request\.unavailable"):
         remote(peer).jwks()
-    assert peer.tries == 0
+    assert len(peer.given) == 1
 
 
 def test_tokens_between_services_are_for_one_audience(settings: Any) -> None:

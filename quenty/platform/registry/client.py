@@ -12,8 +12,8 @@ import httpx
 
 from quenty.platform import deadlines
 
-# Seconds to connect.
-CONNECT = 1.0
+# Seconds to connect, and to wait for a piece where no deadline is nearer.
+CONNECT, MOST = 1.0, 60.0
 PIECE = 64 * 1024
 
 
@@ -23,7 +23,8 @@ def client_of(base_url: str, *, connections: int) -> httpx.Client:
     transport = httpx.HTTPTransport(limits=limits, trust_env=False)
     # What httpx has no argument for: where the pool's connections come from.
     transport._pool._network_backend = _Punctual()
-    return httpx.Client(base_url=base_url, transport=transport, trust_env=False)
+    timeout = httpx.Timeout(MOST, connect=CONNECT, pool=CONNECT)
+    return httpx.Client(base_url=base_url, transport=transport, timeout=timeout, trust_env=False)
 
 
 class _Punctual(httpcore.SyncBackend):
@@ -63,6 +64,6 @@ class _Stream(httpcore.NetworkStream):
 
 def _left(timeout: float | None, late: type[httpcore.TimeoutException]) -> float:
     try:
-        return deadlines.remaining(CONNECT if timeout is None else timeout)
+        return deadlines.remaining(MOST if timeout is None else timeout)
     except deadlines.DeadlineExceeded as error:
         raise late(str(error)) from error

@@ -10,14 +10,16 @@ import structlog
 
 from quenty.kernel.errors import DomainError
 from quenty.platform import ambient, deadlines
-from quenty.platform.breaker import Breaker, BreakerOpen
+from quenty.platform.breaker import SECONDS_A_FAILURE, Breaker, BreakerOpen
 from quenty.platform.errors import RequestError
 from quenty.platform.observability import tracing
 from quenty.platform.registry import service_tokens, wire
 from quenty.platform.registry.budget import RetryBudget
+from quenty.platform.registry.client import client_of
 
 log = structlog.get_logger(__name__)
 
+# For a call with all its tries, unless its caller has less left.
 USUAL_SECONDS = 5.0
 MOST_TRIES = 3
 FIRST_PAUSE = 0.05
@@ -39,18 +41,14 @@ class HttpWire:
     """Kept-alive connections to one base URL."""
 
     def __init__(self, base_url: str) -> None:
-        self._client = httpx.Client(
-            base_url=base_url,
-            limits=httpx.Limits(max_connections=32, max_keepalive_connections=16),
-            trust_env=False,
-        )
+        self._client = client_of(base_url, connections=32)
 
     def send(
         self, path: str, body: bytes, headers: dict[str, str], timeout: float
     ) -> tuple[int, bytes]:
-        limits = httpx.Timeout(timeout, connect=min(timeout, 1.0))
         try:
-            response = self._client.post(path, content=body, headers=headers, timeout=limits)
+            with deadlines.within(timeout):
+                response = self._client.post(path, content=body, headers=headers)
         except httpx.HTTPError as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
         return response.status_code, response.content
@@ -79,29 +77,38 @@ class RemoteCall:
     def _call(self, name: str, arguments: dict[str, Any], tries: int) -> Any:
         body = wire.arguments_out(arguments)
         self._budget.asked()
+        try:
+            with deadlines.within(USUAL_SECONDS):
+                return self._tries(name, body, tries)
+        except (BreakerOpen, Unreachable, deadlines.DeadlineExceeded) as error:
+            raise RequestError.UNAVAILABLE() from error
+
+    def _tries(self, name: str, body: bytes, tries: int) -> Any:
         for number in range(1, tries + 1):
             try:
                 return self._try(name, body)
-            except BreakerOpen as error:
-                raise RequestError.UNAVAILABLE() from error
             except Unreachable as error:
                 log.warning("rpc.failed", method=name, attempt=number, error=str(error))
                 if number == tries or not self._budget.allows_retry():
-                    raise RequestError.UNAVAILABLE() from error
+                    raise
                 pause = random.random() * FIRST_PAUSE * 2**number  # noqa: S311  (full jitter)
-                time.sleep(min(pause, deadlines.remaining(pause)))
+                time.sleep(deadlines.remaining(pause))
         raise AssertionError("at least one try is made")
 
     def _try(self, name: str, body: bytes) -> Any:
+        began = time.monotonic()
+        timeout = deadlines.remaining(USUAL_SECONDS)
+        headers = self._headers(timeout)
+        path = wire.path_of(self._contract, name)
         self._breaker.enter()
         try:
-            timeout = deadlines.remaining(USUAL_SECONDS)
-            path = wire.path_of(self._contract, name)
             with tracing.span(f"rpc {self._contract.__name__}.{name}"):
-                status, raw = self._peer.send(path, body, self._headers(timeout), timeout)
+                status, raw = self._peer.send(path, body, headers, timeout)
             answer = self._understood(name, status, raw)
-        except (Unreachable, deadlines.DeadlineExceeded):
-            self._breaker.failed()
+        except Unreachable:
+            took = time.monotonic() - began
+            # Who is given little time and is late has shown little.
+            self._breaker.failed(took / SECONDS_A_FAILURE if took >= timeout else 1.0)
             raise
         self._breaker.succeeded()
         if isinstance(answer, DomainError):
