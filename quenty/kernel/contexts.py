@@ -24,7 +24,7 @@ CONTEXTS = {
     for context in (
         Context("gateway", "default", 8000),
         Context("customers", "customers", 8001),
-        Context("orders", "orders", 8002, pages=("track", "novedad")),
+        Context("orders", "orders", 8002, pages=("track", "novedad", "pay")),
         Context("pickups", "pickups", 8003, pages=("driver",)),
         Context("international", "international", 8004),
         Context("microcredit", "microcredit", 8005),

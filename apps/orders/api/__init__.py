@@ -27,6 +27,7 @@ from apps.orders.api import (
 )
 from apps.orders.api.answer_page import urlpatterns as answer_urls
 from apps.orders.api.pages import urlpatterns as tracking_urls
+from apps.orders.api.pay_page import urlpatterns as pay_urls
 from apps.orders.api.routes import routes
 
 ENDPOINT_MODULES = (
@@ -55,6 +56,6 @@ ENDPOINT_MODULES = (
     weights,
 )
 
-urlpatterns = [*tracking_urls, *answer_urls]
+urlpatterns = [*tracking_urls, *answer_urls, *pay_urls]
 
 __all__ = ["ENDPOINT_MODULES", "routes", "urlpatterns"]

@@ -6,7 +6,7 @@ from uuid import UUID
 from rest_framework import serializers
 
 from apps.orders.api.routes import routes
-from apps.orders.selectors.cod import cod_for, payment_for
+from apps.orders.selectors.cod import cod_at_door, payment_for
 from apps.orders.services.cod.pay_at_door import ask_payment, hear_payment, payment_url
 from quenty.platform.auth import PUBLIC, Role, allow
 from quenty.platform.http import Call, Serializer
@@ -15,8 +15,9 @@ from quenty.platform.http import fields as f
 if TYPE_CHECKING:
     from apps.orders.models import CodPayment
 
-ASK = allow(Role.MERCHANT, Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="orders:write")
-SEE = allow(Role.MERCHANT, Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="orders:read")
+_WHO = (Role.MERCHANT, Role.OPERATOR, Role.DRIVER, Role.SUPPORT, Role.ADMIN)
+ASK = allow(*_WHO, scope="orders:write")
+SEE = allow(*_WHO, scope="orders:read")
 
 
 class DoorPaymentBody(Serializer):
@@ -56,8 +57,9 @@ class NoticeOut(Serializer):
     operation="orders_cod_payment_ask",
 )
 def ask(call: Call, number: str) -> "CodPayment":
-    """A QR or link by which the recipient pays before it gets the parcel."""
-    seen = cod_for(call.principal, number)
+    """A QR or link by which the recipient pays before it gets the parcel; a courier asks for what
+    it is bringing."""
+    seen = cod_at_door(call.principal, number)
     return ask_payment(guide_id=seen.guide_id, method=call.body["method"])
 
 

@@ -76,10 +76,10 @@ def _collection(guide: Timeline, texts: dict[str, str]) -> dict[str, str]:
     if guide.private is None or (guide.status in _SETTLED and guide.status != "delivered"):
         return {}
     name = "collected" if guide.status == "delivered" else "collect"
-    return {"collect": _pesos(guide.private.collect), "collect_name": texts[name]}
+    return {"collect": pesos(guide.private.collect), "collect_name": texts[name]}
 
 
-def _pesos(money: Money) -> str:
+def pesos(money: Money) -> str:
     return f"$ {int(money.amount):,} COP".replace(",", ".") if money else ""
 
 

@@ -46,7 +46,22 @@ def cods_of(
 
 def cod_for(principal: Principal, number: str) -> Cod:
     """Raises orders.cod.not_found."""
-    cod = visible_cods(principal).filter(guide__number=number).first()
+    return _the_one(visible_cods(principal), number)
+
+
+def cod_at_door(principal: Principal, number: str) -> Cod:
+    """For a courier, of a parcel that it is bringing now. Raises orders.cod.not_found."""
+    if not principal.has(Role.DRIVER) or principal.driver_id is None:
+        return cod_for(principal, number)
+    brought = Cod.objects.select_related("guide").filter(
+        guide__courier_line__driver_id=principal.driver_id,
+        guide__courier_line__expires_at__gt=clock.now(),
+    )
+    return _the_one(brought, number)
+
+
+def _the_one(rows: "QuerySet[Cod]", number: str) -> Cod:
+    cod = rows.filter(guide__number=number).first()
     if cod is None:
         raise CodError.NOT_FOUND()
     return cod
@@ -54,10 +69,19 @@ def cod_for(principal: Principal, number: str) -> Cod:
 
 def payment_for(principal: Principal, number: str, payment_id: UUID) -> CodPayment:
     """Raises orders.cod.not_found, orders.cod.payment_not_found."""
-    row = CodPayment.objects.filter(cod=cod_for(principal, number), pk=payment_id).first()
-    if row is None:
+    return _payment(CodPayment.objects.filter(cod=cod_at_door(principal, number)), payment_id)
+
+
+def sandbox_payment(payment_id: UUID) -> CodPayment:
+    """One of the sandbox's, for whoever has its address. Raises orders.cod.payment_not_found."""
+    return _payment(CodPayment.objects.filter(provider="sandbox"), payment_id)
+
+
+def _payment(rows: "QuerySet[CodPayment]", payment_id: UUID) -> CodPayment:
+    payment = rows.filter(pk=payment_id).first()
+    if payment is None:
         raise CodError.PAYMENT_NOT_FOUND()
-    return row
+    return payment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """Paying at the door without cash: confirmed by signature before the parcel is handed over."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
-from apps.orders.models import CodPayment
+from apps.orders.models import CodPayment, CourierLine, Guide
 from apps.orders.neighbours.payments import SandboxDoorPayments
 from apps.orders.tests.collecting import BASE, cop
+from quenty.kernel import clock
+from quenty.kernel.ids import new_id
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 
@@ -114,3 +117,50 @@ def test_paid_and_then_returned_is_for_a_person(confirmed, collecting, merchant)
 
     cod = collecting.cod(guide)
     assert (cod.status, cod.dispute_reason) == ("remitted", "paid_and_not_delivered")
+
+
+def test_a_courier_asks_for_what_it_brings_and_for_nothing_else(confirmed, collecting, api):
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+    brings, other = new_id(), new_id()
+    line = CourierLine.objects.create(
+        guide=Guide.objects.get(number=guide["number"]),
+        driver_id=brings,
+        stop_id=new_id(),
+        number="+576010000001",
+        expires_at=clock.now() + timedelta(hours=1),
+    )
+    courier = api.as_role("driver", driver_id=brings)
+
+    asked = ask(courier, guide, method="qr")
+    assert asked.status_code == 201
+    where = f"{BASE}/cod/{guide['number']}/payments/{asked.json()['id']}"
+    assert courier.get(where).json()["status"] == "pending"
+    refused = ask(api.as_role("driver", driver_id=other), guide)
+    assert (refused.status_code, refused.json()["code"]) == (404, "orders.cod.not_found")
+    line.expires_at = clock.now() - timedelta(minutes=1)
+    line.save()
+    assert courier.get(where).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", ("Pago contra entrega", "Pendiente de confirmación", "$ 90.000 COP")),
+        ("en", ("Payment on delivery", "Waiting for confirmation", "$ 90.000 COP")),
+    ],
+)
+def test_the_sandboxs_link_leads_to_a_page(confirmed, collecting, merchant, api, language, words):
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+    url = ask(merchant, guide).json()["url"]
+
+    page = api.anonymous().get(f"/{url.split('/', 3)[3]}?lang={language}")
+
+    assert page.status_code == 200
+    for word in words:
+        assert word in page.content.decode()
+    collecting.settle()
+    paid = {"es": "Pagado", "en": "Paid"}[language]
+    assert paid in api.anonymous().get(f"/{url.split('/', 3)[3]}?lang={language}").content.decode()
+    assert api.anonymous().get(f"/pay/sandbox/{new_id()}").status_code == 404
