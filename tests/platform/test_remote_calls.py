@@ -23,10 +23,9 @@ from quenty.kernel.money import COP, Money
 from quenty.platform import deadlines
 from quenty.platform.breaker import Breaker, BreakerOpen
 from quenty.platform.db import unit_of_work
-from quenty.platform.registry import CalledInTransaction, registry, service_tokens
+from quenty.platform.registry import CalledInTransaction, registry
 from quenty.platform.registry.budget import RetryBudget
 from quenty.platform.registry.remote import MOST_TRIES, HttpWire, RemoteCall, Unreachable
-from quenty.platform.testing.http import Api
 
 HOLD = Hold(
     hold_id=new_id(),
@@ -247,33 +246,13 @@ def test_all_tries_of_a_call_share_its_time() -> None:
     assert len(peer.given) == 1
 
 
-def test_tokens_between_services_are_for_one_audience(settings: Any) -> None:
-    token = service_tokens.issue(audience="customers")
-    assert service_tokens.accepts(token, audience="customers")
-    assert not service_tokens.accepts(token, audience="orders")
-    settings.QUENTY_SERVICE_SECRETS = list(reversed(settings.QUENTY_SERVICE_SECRETS))
-    assert service_tokens.accepts(token, audience="customers"), "rotation keeps the old one"
-    settings.QUENTY_SERVICE_SECRETS = ["another"]
-    assert not service_tokens.accepts(token, audience="customers")
-
-
+@pytest.mark.parametrize("status", [200, 301, 404])
 @pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        ("/_rpc/customers/v1/CustomersApi.merchant", 401),
-        ("/_rpc/customers/v1/CustomersApi.__class__", 401),
-    ],
+    "raw", [b"<html>", b"", b"{}", b"[]", b"null", b'{"answer": 3}', b"\xff", b'{"code": ["x"]}']
 )
-def test_nobody_else_may_call(api: Api, path: str, status: int) -> None:
-    assert api.anonymous().post(path, json={}).status_code == status
-    assert api.as_role("admin").post(path, json={}).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("call", "status"),
-    [("CustomersApi.nothing", 404), ("Nobody.merchant", 404), ("CustomersApi.merchant", 400)],
-)
-def test_a_call_that_does_not_fit_is_refused(api: Api, call: str, status: int) -> None:
-    token = service_tokens.issue(audience="customers")
-    client = api.with_token(token)
-    assert client.post(f"/_rpc/customers/v1/{call}", json={"x": 1}).status_code == status
+def test_what_is_no_answer_of_ours_is_a_failure_of_the_peer(status: int, raw: bytes) -> None:
+    """Some other server at the address, say."""
+    breaker = Breaker("gateway", failures=MOST_TRIES)
+    with pytest.raises(DomainError, match=r"request\.unavailable"):
+        remote(SimpleNamespace(send=lambda *_: (status, raw)), breaker).jwks()
+    assert breaker.state == "open"

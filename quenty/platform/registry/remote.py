@@ -116,14 +116,14 @@ class RemoteCall:
         return answer
 
     def _understood(self, name: str, status: int, raw: bytes) -> Any:
-        if status == 200:
-            return wire.answer_in(self._contract, name, raw)
         if status >= 500:
             raise Unreachable(f"status {status}")
         try:
+            if status == 200:
+                return wire.answer_in(self._contract, name, raw)
             return wire.error_in(raw)
-        except (ValueError, KeyError, TypeError) as error:
-            raise Unreachable(f"status {status} without a code") from error
+        except wire.FOREIGN as error:
+            raise Unreachable(f"status {status} with a body that is none of ours") from error
 
     def _headers(self, timeout: float) -> dict[str, str]:
         around = ambient.current()

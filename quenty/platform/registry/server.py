@@ -1,6 +1,8 @@
 """The other end: serves the contracts hosted here to other units of ours."""
 
-import msgspec
+import math
+import re
+
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +19,24 @@ from quenty.platform.registry.registry import registry
 log = structlog.get_logger(__name__)
 
 LONGEST = 30.0
+_ACTOR = re.compile(r"[a-z_]+:[^\x00-\x1f]{0,200}")
 
 
 def _refuse(error: DomainError) -> HttpResponse:
     return HttpResponse(wire.error_out(error), status=error.status, content_type="application/json")
+
+
+def _seconds(milliseconds: str) -> float:
+    seconds = float(milliseconds) / 1000
+    if math.isnan(seconds):
+        raise ValueError("the deadline is no number")
+    return min(seconds, LONGEST)
+
+
+def _actor(text: str) -> Actor:
+    if not _ACTOR.fullmatch(text):
+        raise ValueError("the actor is no kind and id")
+    return Actor.parse(text)
 
 
 @csrf_exempt
@@ -35,14 +51,14 @@ def serve(request: HttpRequest, context: str, version: int, call: str) -> HttpRe
         return _refuse(RequestError.NOT_FOUND())
     try:
         arguments = wire.arguments_in(contract, method, request.body)
-        seconds = float(request.headers.get("X-Deadline-Ms", LONGEST * 1000)) / 1000
-    except (ValueError, TypeError, msgspec.ValidationError) as error:
+        seconds = _seconds(request.headers.get("X-Deadline-Ms", str(LONGEST * 1000)))
+        actor = _actor(request.headers.get("X-Actor", "service:"))
+    except wire.FOREIGN as error:
         return _refuse(RequestError.MALFORMED(why=str(error)[:200]))
-    actor = Actor.parse(request.headers.get("X-Actor", "service:"))
     livemode = request.headers.get("X-Livemode", "1") == "1"
     with (
         ambient.surround(actor=actor, livemode=livemode),
-        deadlines.within(min(seconds, LONGEST)),
+        deadlines.within(seconds),
     ):
         try:
             answer = getattr(registry.local(contract), method)(**arguments)

@@ -45,7 +45,8 @@ def accepts(token: str, *, audience: str) -> bool:
     for key in _keys():
         try:
             decoded = jwt.decode(token, key, algorithms=["HS256"])
-        except (JoseError, ValueError):
+        except (JoseError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            # The library takes some header fields for what they should be.
             continue
         return decoded.header.get("typ") == _TYPE and _in_force(decoded.claims, audience)
     return False

@@ -1,12 +1,21 @@
 """A call as bytes: arguments and answers by the contract's own types, errors by their codes."""
 
+import inspect
 import json
 from functools import cache
 from typing import Any, get_type_hints
 
+import msgspec
+
 from quenty.kernel.errors import DomainError, ErrorCodes
 from quenty.platform.codec import from_plain, to_plain
 from quenty.platform.errors import RequestError
+
+# What comes of reading bytes that are none of ours.
+FOREIGN = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError),
+    msgspec.MsgspecError,
+)
 
 
 @cache
@@ -25,12 +34,10 @@ def arguments_out(arguments: dict[str, Any]) -> bytes:
 
 
 def arguments_in(contract: type, method: str, raw: bytes) -> dict[str, Any]:
-    """Raises ValueError or msgspec.ValidationError for what does not fit."""
+    """Raises one of FOREIGN for what does not fit, also where an argument is missing."""
     hints = _hints(contract, method)
     plain = json.loads(raw)
-    unknown = set(plain) - set(hints)
-    if unknown:
-        raise ValueError(f"no such arguments: {sorted(unknown)}")
+    inspect.signature(getattr(contract, method)).bind(None, **plain)
     return {name: from_plain(value, hints[name]) for name, value in plain.items()}
 
 
@@ -39,6 +46,7 @@ def answer_out(value: Any) -> bytes:
 
 
 def answer_in(contract: type, method: str, raw: bytes) -> Any:
+    """Raises one of FOREIGN for what is no answer."""
     return from_plain(json.loads(raw)["answer"], _hints(contract, method)["return"])
 
 
@@ -53,9 +61,12 @@ def _is_plain(value: Any) -> bool:
 
 
 def error_in(raw: bytes) -> DomainError:
-    """The same error that was raised there. A code we don't know is `request.unavailable`."""
+    """The same error that was raised there. A code we don't know is `request.unavailable`.
+
+    Raises one of FOREIGN for what is no error of ours.
+    """
     body = json.loads(raw)
     declared = ErrorCodes.registry.get(body["code"])
     if declared is None:
         return RequestError.UNAVAILABLE()
-    return DomainError(declared, field=body["field"], params=body["params"])
+    return DomainError(declared, field=body["field"], params=dict(body["params"]))
