@@ -16,6 +16,8 @@ QUENTY_SUPERUSER_URL = env.str("QUENTY_SUPERUSER_DATABASE_URL", "")
 QUENTY_SANDBOX_PROVIDERS = env.bool("QUENTY_SANDBOX_PROVIDERS", False)
 
 SECURE_SSL_REDIRECT = env.bool("QUENTY_SSL_REDIRECT", True)
+# Asked inside the deployment, by other units and by probes, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^_rpc/", r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -1,6 +1,7 @@
 """Production settings: complete they pass Django's own checks, half-configured they refuse."""
 
 import base64
+import json
 import os
 import secrets
 import subprocess
@@ -40,8 +41,12 @@ def complete() -> dict[str, str]:
 
 
 def check(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(env, "manage.py", "check", *arguments)
+
+
+def run(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "manage.py", "check", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=env,
         capture_output=True,
@@ -84,3 +89,26 @@ def test_a_refusal_shows_no_secret() -> None:
     env.pop("QUENTY_PUBLIC_URL")
     done = check(env)
     assert not [n for n in SECRETS if env[n] in done.stdout + done.stderr]
+
+
+_ASK = """
+import json, sys, django
+django.setup()
+from django.test import Client
+client = Client(headers={"Host": "api.example.com"})
+print(json.dumps({path: client.post(path).status_code for path in sys.argv[1:]}))
+"""
+
+
+def test_who_asks_inside_the_deployment_without_tls_is_not_sent_elsewhere() -> None:
+    """Units and probes talk plainly behind the proxy; everybody else is sent to https."""
+    inside = {
+        "/_rpc/orders/v1/OrdersApi.order": 401,
+        "/healthz": 405,
+        "/readyz": 405,
+        "/metrics": 200,
+    }
+    outside = ("/api/v1/gateway/health", "/admin/_rpc/x", "/metricsx", "/healthz/x", "/x/readyz")
+    done = run(complete(), "-c", _ASK, *inside, *outside)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == inside | dict.fromkeys(outside, 301)
