@@ -33,9 +33,12 @@ class Confirmed:
         self.channel.events["basic_nack"].add(self._nacked)
         self.sent = 0
         self.refused = False
+        self.seen_all = False
         self.open: set[int] = set()
 
     def publish(self, envelopes: list[Envelope]) -> None:
+        if not self.seen_all and any(envelope.kind == "event" for envelope in envelopes):
+            self._see_every_unit()
         exchange = settings.QUENTY_EVENTS_EXCHANGE
         for envelope in envelopes:
             message = outgoing(self.app, envelope)
@@ -49,6 +52,22 @@ class Confirmed:
                 routing_key=topology.routing_key(envelope),
             )
         self._await_confirms()
+
+    def _see_every_unit(self) -> None:
+        """A new or emptied broker drops what units would consume that have not found it yet.
+
+        Raises BrokerUnavailable, before anything is sent. Once a connection: a broker does not
+        lose its data and keep that.
+        """
+        for context in settings.QUENTY_PEERS:
+            name = topology.exchange_of(context).name
+            with self.connection.channel() as channel:
+                try:
+                    channel.exchange_declare(name, "fanout", passive=True)
+                except amqp.NotFound as error:
+                    missing = f"the broker has no queue of a unit with {context} yet"
+                    raise BrokerUnavailable(missing) from error
+        self.seen_all = True
 
     def _await_confirms(self) -> None:
         deadline = time.monotonic() + settings.QUENTY_CONFIRM_SECONDS

@@ -3,6 +3,9 @@
 `quenty.events` (topic) routes by the name of an event's type, or `job.<context>.<verb>`.
 Each deployed unit has one durable quorum queue, bound to what its contexts consume and to
 their own jobs. What cannot even be read goes to the unit's queue of dead letters.
+
+`quenty.events.of.<context>` is there while a unit with the context has its queue: who publishes
+sees by it that nobody will miss a message.
 """
 
 from collections.abc import Iterable
@@ -21,6 +24,12 @@ def exchange() -> Exchange:
 
 def dead_exchange() -> Exchange:
     return Exchange(f"{settings.QUENTY_EVENTS_EXCHANGE}.dead", type="direct", durable=True)
+
+
+def exchange_of(context: str) -> Exchange:
+    """Carries nothing; the broker removes it with the last queue bound to it."""
+    name = f"{settings.QUENTY_EVENTS_EXCHANGE}.of.{context}"
+    return Exchange(name, type="fanout", durable=True, auto_delete=True)
 
 
 def queue_name(unit: str = "") -> str:
@@ -45,10 +54,15 @@ def bindings(contexts: Iterable[str] = ()) -> list[str]:
 
 def unit_queue(unit: str = "", contexts: Iterable[str] = ()) -> Queue:
     events = exchange()
+    hosted = tuple(contexts) or settings.QUENTY_CONTEXTS
     return Queue(
         queue_name(unit),
         exchange=events,
-        bindings=[binding(events, routing_key=key) for key in bindings(contexts)],
+        bindings=[
+            *(binding(events, routing_key=key) for key in bindings(hosted)),
+            # Last: who sees these sees a queue that is bound to all it consumes.
+            *(binding(exchange_of(context)) for context in hosted),
+        ],
         durable=True,
         queue_arguments={
             "x-queue-type": "quorum",
