@@ -1,0 +1,61 @@
+"""Charge a merchant a fee of ours that no hold was placed for."""
+
+from typing import Any
+from uuid import UUID
+
+from apps.customers.domain import accounts, postings
+from apps.customers.domain.accounts import AccountKey
+from apps.customers.models import Merchant
+from apps.customers.services.ledger.journal import write
+from apps.customers.services.ledger.once import once
+from quenty.contracts.customers.errors import CustomerError
+from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
+from quenty.kernel.money import Money
+from quenty.platform.codec import to_plain
+from quenty.platform.db import unit_of_work
+
+
+def charge_fee(
+    *,
+    idempotency_key: str,
+    merchant: Merchant,
+    kind: str,
+    amount: Money,
+    reference_id: UUID,
+    description: str,
+    actor: Actor,
+) -> UUID:
+    """Out of the wallet; where that has not as much, out of what is paid out to it next, which
+    falls below zero by it. The posting's id; the same key again gives the same.
+
+    `kind`: of revenue. An indemnity is no price of a service, so no tax is charged on it.
+    """
+
+    def draft(payer: AccountKey) -> postings.Draft:
+        return postings.draft(
+            postings.Kind.ADJUSTMENT,
+            [(payer, -amount), (accounts.for_charge(kind, ""), amount)],
+            description=description,
+            purpose=kind,
+            reference_id=reference_id,
+        )
+
+    def perform() -> dict[str, Any]:
+        options = {"key": idempotency_key, "actor": actor, "livemode": merchant.livemode}
+        try:
+            with unit_of_work("customers"):
+                posted = write([draft(accounts.available(merchant.id))], **options)
+        except DomainError as error:
+            if error.code != CustomerError.INSUFFICIENT_FUNDS.code:
+                raise
+            posted = write([draft(accounts.cod_payable(merchant.id))], **options)
+        return {"posting": str(posted[0].id)}
+
+    answer = once(
+        key=idempotency_key,
+        operation="charge_fee",
+        body={"customer_id": merchant.id, "kind": kind, "amount": to_plain(amount)},
+        perform=perform,
+    )
+    return UUID(answer["posting"])
