@@ -93,6 +93,12 @@ def test_a_request_goes_on_whole_and_its_answer_comes_back(peer: type[Peer]) -> 
     assert heard["headers"]["X-Forwarded-For"] == "127.0.0.1"
 
 
+def test_a_header_that_is_no_ascii_goes_on_as_it_came(peer: type[Peer]) -> None:
+    answer = Client().get("/api/v1/orders/x", headers={"User-Agent": "caf\xe9", "X-Far": "日"})
+    heard = json.loads(answer.getvalue())["headers"]
+    assert (heard["User-Agent"], heard["X-Far"]) == ("caf\xe9", "?")
+
+
 @pytest.mark.parametrize("status", [201, 304, 404, 409, 422, 500, 503])
 def test_the_peers_own_status_is_never_lost(peer: type[Peer], status: int) -> None:
     assert Client().get(f"/api/v1/orders/x?status={status}").status_code == status

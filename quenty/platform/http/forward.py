@@ -120,7 +120,11 @@ def _question(request: HttpRequest, client: httpx.Client) -> httpx.Request:
     return client.build_request(
         request.method or "GET",
         "/",
-        headers=_onward(request),
+        # As a server gives them: bytes, each a character.
+        headers={
+            name.encode("latin-1"): value.encode("latin-1", "replace")
+            for name, value in _onward(request).items()
+        },
         content=request.read() or None,
         # As it was matched: the client would resolve and encode an address of its own.
         extensions={"target": request.get_full_path().encode("ascii")},
