@@ -37,7 +37,7 @@ from quenty.kernel.ids import new_id
 from quenty.platform.db import unit_of_work
 
 # Runs of so many steps; about one in nine finds nothing to do yet.
-EXAMPLES, STEPS = 120, 100
+EXAMPLES, STEPS = 130, 100
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 _BALANCES = """

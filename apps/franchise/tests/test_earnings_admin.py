@@ -28,6 +28,7 @@ def settled(office, fake_neighbour):
         CustomersApi,
         merchant=lambda **asked: merchant(**asked),
         pay_settlement=lambda **asked: new_id(),
+        resend_payout=lambda **asked: new_id(),
     )
     with clock.at(datetime(2026, 12, 5, 15, tzinfo=UTC)):
         seed_commissions()
