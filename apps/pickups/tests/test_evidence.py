@@ -1,6 +1,8 @@
 """Pictures as evidence: sealed once, shown to staff, and only pictures."""
 
 import io
+import struct
+import zlib
 from typing import Any
 
 import pytest
@@ -51,7 +53,19 @@ def test_evidence_is_sealed_once_and_shown_to_staff(day: Day, api: Any) -> None:
     assert other.get(f"{BASE}/driver/run").status_code == 404
 
 
-@pytest.mark.parametrize("data", [b"GIF89a", b"<svg onload=alert(1)>", b"", b"\xff\xd8\xff"])
+def bomb() -> bytes:
+    """A small PNG whose header says 30,000 by 30,000."""
+    out = io.BytesIO()
+    Image.new("L", (1, 1)).save(out, "PNG")
+    data = bytearray(out.getvalue())
+    data[16:24] = struct.pack(">II", 30_000, 30_000)
+    data[29:33] = struct.pack(">I", zlib.crc32(bytes(data[12:29])))
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"GIF89a", b"<svg onload=alert(1)>", b"", b"\xff\xd8\xff", bomb()]
+)
 def test_what_is_no_picture_is_refused(day: Day, data: bytes) -> None:
     answer = upload(day, data or b" ")
     assert (answer.status_code, answer.json()["code"]) == (422, "pickups.not_a_picture")

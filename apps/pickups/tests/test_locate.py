@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from structlog.testing import capture_logs
 
 from apps.pickups.models import PlaceCache, Stop
 from apps.pickups.neighbours import places
@@ -138,8 +139,12 @@ def test_a_geocoder_that_is_down_is_left_alone_and_asked_again_later(
 ) -> None:
     geocoder.status = 503
     stops = [delivery(world, merchant) for _ in range(4)]
-    run_jobs("pickups")
+    with capture_logs() as logs:
+        run_jobs("pickups")
     assert len(geocoder.asked) == 3
+    told = [line for line in logs if line["event"] == "places.failed"]
+    assert told
+    assert not any(stops[0].address in str(line) or "q=" in str(line) for line in told)
     assert all(at_centre(Stop.objects.get(pk=stop.pk)) for stop in stops)
     geocoder.status = 200
     places.forget_failures()

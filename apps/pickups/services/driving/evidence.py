@@ -61,7 +61,13 @@ def _media(data: bytes) -> str:
         with Image.open(io.BytesIO(data)) as picture:
             form, size = picture.format, picture.size
             picture.verify()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        ValueError,
+        SyntaxError,
+    ) as error:
         raise RoadError.NOT_A_PICTURE(field="file") from error
     if form not in _MEDIA or max(size) > 10_000:
         raise RoadError.NOT_A_PICTURE(field="file")

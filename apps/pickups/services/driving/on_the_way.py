@@ -10,6 +10,7 @@ from apps.pickups.domain.states import PickupEvent, PickupStatus, RunEvent, Stop
 from apps.pickups.models import CashEntry, GuideCopy, PickupParcel, Run, Stop
 from apps.pickups.selectors.pickups import lock_pickup
 from apps.pickups.selectors.road import cash_held
+from apps.pickups.selectors.routing import lock_run
 from apps.pickups.services.driving.etas import renew_etas
 from apps.pickups.services.driving.scene import pesos, position_of, started_run, stop_of
 from apps.pickups.services.pickups.moves import move_pickup
@@ -24,7 +25,7 @@ from quenty.platform.events import publish
 
 def start(scene: Any) -> None:
     """The run begins. `odometer_km`: what the vehicle shows."""
-    run = scene.run
+    run = lock_run(scene.run.pk)
     if run.status == "started":
         return
     move_run(run, RunEvent.START)

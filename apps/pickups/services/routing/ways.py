@@ -37,7 +37,7 @@ def ways_between(points: Sequence[Point], *, hour: int, dane_code: str = "") -> 
     try:
         ways = _ASK[source](rounded, base=base)
     except NoWays as error:
-        log.warning("ways.failed", source=source, error=str(error))
+        log.warning("ways.failed", source=source, error=type(error).__name__)
         guessed = estimate(points, roads_of(dane_code), hour=hour)
         return replace(guessed, note=str(error)[:200])
     _keep(key, ways)

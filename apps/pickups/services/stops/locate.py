@@ -41,7 +41,8 @@ def locate(*, stop_id: UUID, tried: int = 0) -> None:
     try:
         place = _place_of(stop)
     except NoAnswer as error:
-        log.warning("places.failed", error=str(error), tried=tried)
+        # By its kind alone: its text may hold the address that was asked for.
+        log.warning("places.failed", error=type(error).__name__, tried=tried)
         if tried < _MOST_TRIES:
             with unit_of_work("pickups"):
                 enqueue(
