@@ -44,7 +44,8 @@ def told(context: str, tmp_path: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.django_db(databases=ALIASES)
+# Its schedules leave rows: what it committed goes with its databases.
+@pytest.mark.django_db(databases=ALIASES, transaction=True)
 @pytest.mark.parametrize("context", CONTEXTS)
 def test_a_context_alone_is_checked_starts_and_is_ready(
     context: str, told: dict[str, str], tmp_path: Path
