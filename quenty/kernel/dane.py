@@ -52,6 +52,8 @@ _ALIASES = {
     "tolu": "70820",
 }
 
+_DEPARTMENT_BEHIND = re.compile(r"([^,()]+?)\s*[,(]\s*([^,()]+?)\s*\)?")
+
 
 def normalise(text: str) -> str:
     """Lower case without accents or punctuation, single spaces: how names are compared."""
@@ -101,7 +103,8 @@ def departments() -> dict[str, str]:
 
 
 def resolve(text: str, department: str | None = None) -> Municipality | None:
-    """The one municipality that `text` names: a code, or a name in any case and accent.
+    """The one municipality that `text` names: a code, or a name in any case and accent, with
+    its department behind it or not ("La Unión, Nariño", "La Unión (Nariño)").
 
     `department`: a name or two-digit code that narrows a name shared by several.
     Gives None when nothing, or more than one, fits: nobody guesses where a parcel goes.
@@ -121,4 +124,19 @@ def resolve(text: str, department: str | None = None) -> Municipality | None:
             found = narrowed
     elif alias:
         found = [municipalities()[alias]]
-    return found[0] if len(found) == 1 else None
+    if len(found) == 1:
+        return found[0]
+    return None if department else _with_department(text)
+
+
+def _with_department(text: str) -> Municipality | None:
+    behind = _DEPARTMENT_BEHIND.fullmatch(text)
+    if behind is None:
+        return None
+    place = resolve(behind[1], behind[2])
+    if place is None or normalise(behind[2]) not in (
+        place.department_code,
+        normalise(place.department),
+    ):
+        return None
+    return place

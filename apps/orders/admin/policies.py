@@ -13,8 +13,10 @@ from quenty.platform.store.staff_admin import StaffAdmin
 _WRITTEN = (
     "code",
     "title",
+    "title_en",
     "conditions",
     "penalty",
+    "zone",
     "department",
     "dane",
     "merchant_size",

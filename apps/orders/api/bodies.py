@@ -111,12 +111,15 @@ class WishesBody(Serializer):
 
 
 class QuoteBody(WishesBody):
+    """`contents`: what is in it, in words; policies on goods are then checked too."""
+
     origin = f.Dane()
     destination = f.Dane()
     pieces = PieceBody(many=True, min_length=1, max_length=intake.MAX_PIECES)
     declared_value = f.Amount(minimum=1, maximum=_MOST)
     cod_amount = f.Amount(maximum=_MOST, required=False)
     payer = serializers.ChoiceField(choices=[p.value for p in Payer], default=Payer.SENDER.value)
+    contents = f.Text(max_length=200, default="", allow_blank=True)
 
 
 class ConfirmBody(Serializer):

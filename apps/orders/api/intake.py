@@ -67,4 +67,5 @@ def shipment(body: dict[str, Any]) -> Shipment:
         declared=body["declared_value"],
         cod=body.get("cod_amount", Money.zero()),
         payer=Payer(body["payer"]),
+        contents=body["contents"],
     )

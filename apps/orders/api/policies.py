@@ -21,15 +21,18 @@ _SIZES = ("", "small", "medium", "large")
 
 
 class PolicyBody(Serializer):
-    """Scope: what is empty covers everything. `goods`: a word of the contents. Limits: at
+    """Scope: what is empty covers everything. `zone`: of the service's sheet. `goods`: words of
+    the contents, in the singular or the plural. `title_en`: the title in English. Limits: at
     least one; `forbids` lets nothing of the scope go. `max_weight_g`: grams, of all pieces."""
 
     code = serializers.RegexField(r"^[a-z0-9-]{2,40}\Z")
     title = f.Text(max_length=200)
+    title_en = f.Text(max_length=200, default="", allow_blank=True)
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(required=False, allow_null=True, default=None)
     conditions = f.Text(max_length=4000, default="", allow_blank=True)
     penalty = f.Text(max_length=200, default="", allow_blank=True)
+    zone = serializers.RegexField(r"^[a-z0-9_-]{0,20}\Z", default="", allow_blank=True)
     department = serializers.RegexField(r"^([0-9]{2})?\Z", default="", allow_blank=True)
     dane = serializers.RegexField(r"^([0-9]{5})?\Z", default="", allow_blank=True)
     merchant_size = serializers.ChoiceField(choices=_SIZES, default="", allow_blank=True)
@@ -47,8 +50,10 @@ class PolicyOut(serializers.Serializer):
     code = serializers.CharField()
     version = serializers.IntegerField()
     title = serializers.CharField()
+    title_en = serializers.CharField()
     conditions = serializers.CharField()
     penalty = serializers.CharField()
+    zone = serializers.CharField()
     department = serializers.CharField()
     dane = serializers.CharField()
     merchant_size = serializers.CharField()

@@ -12,16 +12,19 @@ class ShippingPolicy(Row):
     limits nothing. `code` names the rule, `version` its wording; rows are never rewritten, a
     new version ends the one before.
 
-    Scope: `department` and `dane` of the destination, `merchant_size` (small, medium, large),
-    `goods` (a word of the contents, in lower case). Limits: in grams and whole pesos;
-    `forbids`: nothing in its scope may go at all.
+    Scope: `department` and `dane` of the destination, `zone` of the service's sheet,
+    `merchant_size` (small, medium, large), `goods` (words of the contents, its pieces or its
+    lines, in the singular or the plural). `title_en`: the title in English. Limits: in grams
+    and whole pesos; `forbids`: nothing in its scope may go at all.
     """
 
     code = models.CharField(_("código"), max_length=40)
     version = models.PositiveIntegerField(_("versión"), default=1)
     title = models.CharField(_("título"), max_length=200)
+    title_en = models.CharField(_("título en inglés"), max_length=200, blank=True)
     conditions = models.TextField(_("condiciones"), blank=True)
     penalty = models.CharField(_("sanción"), max_length=200, blank=True)
+    zone = models.CharField(_("zona"), max_length=20, blank=True)
     department = models.CharField(_("departamento (DANE)"), max_length=2, blank=True)
     dane = models.CharField(_("municipio (DANE)"), max_length=5, blank=True)
     merchant_size = models.CharField(_("tamaño del comercio"), max_length=10, blank=True)

@@ -18,6 +18,8 @@ def policies_on(day: date) -> tuple[Policy, ...]:
             code=row.code,
             version=row.version,
             title=row.title,
+            title_en=row.title_en,
+            zone=row.zone,
             department=row.department,
             dane=row.dane,
             merchant_size=row.merchant_size,

@@ -1,6 +1,7 @@
 """Price a shipment with every service and keep the answer as a snapshot."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -34,6 +35,8 @@ def issue_quote(
     `modes`: ground, express, air; none for all. Calls no other context.
     """
     rates = rates_for(customer_id, modes=modes)
+    if order is not None and any(policy.goods for policy in rates.catalogue.policies):
+        shipment = replace(shipment, contents=_all_contents(order))
     quote = Quote(
         customer_id=customer_id,
         livemode=livemode,
@@ -57,6 +60,12 @@ def issue_quote(
         outgoing.quote_issued(quote, offers), aggregate=quote.id, actor=actor, livemode=livemode
     )
     return quote
+
+
+def _all_contents(order: Order) -> str:
+    """Whatever the order says to be in it: of itself, of its pieces and of its lines."""
+    said = [order.contents, *(piece.contents for piece in order.pieces.all())]
+    return " / ".join([*said, *(line.description for line in order.lines.all())])
 
 
 def _parcel(parcel: Parcel) -> dict[str, int]:

@@ -18,6 +18,8 @@ class PolicyData:
 
     code: str
     title: str
+    title_en: str = ""
+    zone: str = ""
     valid_from: date
     valid_to: date | None = None
     conditions: str = ""

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from apps.orders.domain.pricing.offers import Buyer, Offered, Tariff, offer, refuse
 from apps.orders.domain.pricing.policies import policy_refusals
+from apps.orders.domain.pricing.reasons import Reason
 from apps.orders.domain.pricing.shipment import Shipment
 from apps.orders.selectors.catalogue import Catalogue, catalogue
 from apps.orders.selectors.merchants import discounts_of, guides_of_month
@@ -60,5 +61,21 @@ def price_offers(shipment: Shipment, rates: Rates) -> list[Offered]:
 
 def keep_policies(shipment: Shipment, offered: list[Offered], rates: Rates) -> list[Offered]:
     """The same offers, refused where a shipping policy forbids the shipment."""
-    broken = policy_refusals(shipment, rates.catalogue.policies, merchant_size=rates.merchant_size)
-    return [refuse(one, broken) for one in offered] if broken else offered
+    policies, size = rates.catalogue.policies, rates.merchant_size
+    if not policies:
+        return offered
+    found: dict[str, tuple[Reason, ...]] = {}
+    kept = []
+    for one in offered:
+        zone = _zone(shipment, one)
+        if zone not in found:
+            found[zone] = policy_refusals(shipment, policies, merchant_size=size, zone=zone)
+        kept.append(refuse(one, found[zone]) if found[zone] else one)
+    return kept
+
+
+def _zone(shipment: Shipment, offered: Offered) -> str:
+    if offered.priced is not None:
+        return offered.priced.zone
+    zone = offered.tariff.selling.zone(shipment.origin, shipment.destination)
+    return zone.terms.zone if zone else ""

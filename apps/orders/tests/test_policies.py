@@ -41,6 +41,12 @@ def reasons(quote: dict[str, Any]) -> set[str]:
         ({"forbids": True, "dane": "76001"}, False),
         ({"forbids": True, "goods": "zápatos"}, True),
         ({"forbids": True, "goods": "pólvora"}, False),
+        ({"forbids": True, "goods": "zapato"}, True),
+        ({"forbids": True, "goods": "zapa"}, False),
+        ({"forbids": True, "goods": "baterías de litio"}, True),
+        ({"forbids": True, "goods": "vidrio"}, True),
+        ({"forbids": True, "zone": "national"}, True),
+        ({"forbids": True, "zone": "local"}, False),
         ({"max_weight_g": 1000}, True),
         ({"max_weight_g": 1200}, False),
         ({"max_declared": "99999"}, True),
@@ -56,7 +62,11 @@ def test_a_refusal_names_its_rule(rule, refused, publish, quoted, merchant, deli
     deliver(told, consumer_context="orders")
     assert publish(**rule).status_code == 201
 
-    _, quote = quoted(cod_amount="50000")
+    _, quote = quoted(
+        cod_amount="50000",
+        pieces=[bodies.piece(contents="Frascos de vidrio")],
+        lines=[{"description": "Batería de litio", "quantity": 1, "unit_price": "90000"}],
+    )
 
     assert ("policy" in reasons(quote)) is refused
     if refused:
@@ -65,6 +75,23 @@ def test_a_refusal_names_its_rule(rule, refused, publish, quoted, merchant, deli
         assert "regla" in reason["detail"]
         assert "Regla de prueba" in reason["detail"]
         assert not any(o["available"] for o in quote["offers"])
+
+
+def test_a_shipment_that_is_no_order_may_say_what_is_in_it(publish, rates, merchant) -> None:
+    publish(forbids=True, goods="arma", title="Armas no", title_en="No weapons")
+
+    def details(contents: str, language: str) -> set[str]:
+        answer = merchant.post(
+            f"{BASE}/quotes",
+            json=bodies.shipment(contents=contents),
+            headers={"Accept-Language": language},
+        )
+        offers = answer.json()["offers"]
+        return {reason["detail"] for offer in offers for reason in offer["reasons"]}
+
+    assert details("Un armario", "es") == details("", "es") == set()
+    assert details("Armas de juguete", "es") == {"Política regla (versión 1): Armas no."}
+    assert details("Armas de juguete", "en") == {"Policy regla (version 1): No weapons."}
 
 
 def test_a_new_version_ends_the_one_before(publish) -> None:

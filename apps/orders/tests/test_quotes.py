@@ -76,16 +76,30 @@ def test_a_service_that_does_not_collect_says_so(rates, merchant) -> None:
 @pytest.mark.parametrize(
     ("language", "detail"),
     [
-        ("es", "La pieza 1 pesa 50.001 kg; recibe hasta 50 kg."),
-        ("en", "Piece 1 weighs 50.001 kg; it takes up to 50 kg."),
+        (
+            "es",
+            [
+                "La pieza 1 pesa 50.001 kg; recibe hasta 50 kg.",
+                "El valor declarado supera su límite de $ 10.000.000.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Piece 1 weighs 50.001 kg; it takes up to 50 kg.",
+                "The declared value is above its limit of COP 10,000,000.",
+            ],
+        ),
     ],
 )
 def test_reasons_are_told_in_the_callers_language(language, detail, rates, merchant) -> None:
-    body = bodies.shipment(pieces=[piece(weight_kg="50.001")])
+    body = bodies.shipment(pieces=[piece(weight_kg="50.001")], declared_value="10000001")
 
     found = merchant.post(PATH, json=body, headers={"Accept-Language": language}).json()
 
-    assert offer(found, "ground")["reasons"][0]["detail"] == detail
+    said = offer(found, "ground")["reasons"]
+    assert [reason["detail"] for reason in said] == detail
+    assert said[1]["params"] == {"limit": {"amount": "10000000.00", "currency": "COP"}}
 
 
 def test_only_the_modes_wished_for(rates, merchant) -> None:
@@ -99,6 +113,26 @@ def test_names_resolve_to_codes(rates, merchant) -> None:
 
     assert found["origin"]["dane_code"] == "11001"
     assert found["destination"]["dane_code"] == "05001"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("La Unión, Nariño", "52399"),
+        ("la union (narino)", "52399"),
+        ("Medellín, Antioquia", "05001"),
+        ("05001000", "05001"),
+        ("La Unión", None),
+        ("Medellín, Nariño", None),
+    ],
+)
+def test_a_name_may_bring_its_department(name, code, merchant) -> None:
+    answer = merchant.post(PATH, json=bodies.shipment(destination=name)).json()
+
+    if code is None:
+        assert [e["code"] for e in answer["errors"]] == ["dane.unknown"]
+    else:
+        assert answer["destination"]["dane_code"] == code
 
 
 def test_estimates_over_weekends_and_the_cut_off(rates, merchant) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from apps.orders.domain.pricing.reasons import Reason
+from apps.orders.domain.pricing.reasons import Reason, money
 from apps.orders.domain.pricing.shipment import Shipment
 from apps.orders.domain.pricing.terms import Terms
 from apps.orders.domain.states import Payer
@@ -55,7 +55,7 @@ def _sizes(shipment: Shipment, terms: Terms) -> Iterator[Reason]:
 
 def _value(shipment: Shipment, terms: Terms) -> Iterator[Reason]:
     if shipment.declared > terms.max_declared:
-        yield Reason("value_exceeded", {"limit": str(terms.max_declared)})
+        yield Reason("value_exceeded", {"limit": money(terms.max_declared)})
 
 
 def _collection(shipment: Shipment, terms: Terms, coverage: Coverage) -> Iterator[Reason]:
@@ -69,13 +69,13 @@ def _collection(shipment: Shipment, terms: Terms, coverage: Coverage) -> Iterato
     if destination is not None and not destination.cod:
         yield Reason("cod_not_covered", {"place": place(shipment.destination)})
     if shipment.cod > terms.max_cod:
-        yield Reason("cod_limit_exceeded", {"limit": str(terms.max_cod)})
+        yield Reason("cod_limit_exceeded", {"limit": money(terms.max_cod)})
 
 
 def collectable(collect: Money, terms: Terms) -> Reason | None:
     """Whether what the courier must collect, freight included, is within the limit."""
     if collect > terms.max_cod:
-        return Reason("cod_limit_exceeded", {"limit": str(terms.max_cod)})
+        return Reason("cod_limit_exceeded", {"limit": money(terms.max_cod)})
     return None
 
 

@@ -1,8 +1,10 @@
 """Rules of what may be shipped: a refusal names its row."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from apps.orders.domain.pricing.reasons import Reason
 from apps.orders.domain.pricing.shipment import Shipment
@@ -16,6 +18,8 @@ class Policy:
     code: str
     version: int
     title: str
+    title_en: str = ""
+    zone: str = ""
     department: str = ""
     dane: str = ""
     merchant_size: str = ""
@@ -25,12 +29,13 @@ class Policy:
     max_declared: Money | None = None
     max_cod: Money | None = None
 
-    def covers(self, shipment: Shipment, merchant_size: str) -> bool:
+    def covers(self, shipment: Shipment, merchant_size: str, zone: str) -> bool:
         return (
-            shipment.destination.startswith(self.department)
+            self.zone in ("", zone)
+            and shipment.destination.startswith(self.department)
             and self.dane in ("", shipment.destination)
             and self.merchant_size in ("", merchant_size)
-            and plain(self.goods) in plain(shipment.contents)
+            and (not self.goods or names(self.goods, shipment.contents))
         )
 
     def is_broken_by(self, shipment: Shipment) -> bool:
@@ -43,14 +48,41 @@ class Policy:
 
 
 def policy_refusals(
-    shipment: Shipment, policies: Iterable[Policy], *, merchant_size: str
+    shipment: Shipment, policies: Iterable[Policy], *, merchant_size: str, zone: str
 ) -> tuple[Reason, ...]:
-    """A reason for each row that is broken, with its code, version and title."""
+    """A reason for each row that is broken, with its code, version and title. `zone`: of the
+    service's sheet for this pair, "" where it has none."""
     return tuple(
-        Reason("policy", {"policy": p.code, "version": p.version, "title": p.title})
+        Reason(
+            "policy",
+            {
+                "policy": p.code,
+                "version": p.version,
+                "title": p.title,
+                "title_en": p.title_en or p.title,
+            },
+        )
         for p in policies
-        if p.covers(shipment, merchant_size) and p.is_broken_by(shipment)
+        if p.covers(shipment, merchant_size, zone) and p.is_broken_by(shipment)
     )
+
+
+def names(goods: str, contents: str) -> bool:
+    """Whether the contents name the goods by whole words, in the singular or the plural: a
+    wardrobe (armario) is no weapon (arma)."""
+    return _pattern(plain(goods)).search(plain(contents)) is not None
+
+
+@cache
+def _pattern(goods: str) -> re.Pattern[str]:
+    words = r"\W+".join(map(_either, goods.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)")
+
+
+def _either(word: str) -> str:
+    singulars = {word, word.removesuffix("s"), word.removesuffix("es")} - {""}
+    either = "|".join(sorted(map(re.escape, singulars)))
+    return f"(?:{either})(?:s|es)?"
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,10 @@
 """Why a service can't carry a shipment: codes, with a sentence in two languages."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
+
+from quenty.kernel.money import Money
 
 SENTENCES = {
     "origin_not_covered": (
@@ -66,4 +69,21 @@ class Reason:
 def sentence(code: str, params: dict[str, Any], language: str) -> str:
     """The reason for a person, in `es` or `en` (the default for any other)."""
     english, spanish = SENTENCES[code]
-    return (spanish if language.startswith("es") else english).format_map(params)
+    in_spanish = language.startswith("es")
+    said = {name: _said(value, in_spanish=in_spanish) for name, value in params.items()}
+    if not in_spanish:
+        said |= {k.removesuffix("_en"): v for k, v in said.items() if k.endswith("_en")}
+    return (spanish if in_spanish else english).format_map(said)
+
+
+def money(amount: Money) -> dict[str, str]:
+    """An amount as a parameter: as everywhere in answers."""
+    return {"amount": f"{amount.amount:.2f}", "currency": amount.currency.code}
+
+
+def _said(value: Any, *, in_spanish: bool) -> Any:
+    """An amount as people write it: $ 3.000.000 or COP 3,000,000."""
+    if not isinstance(value, dict):
+        return value
+    whole = f"{Decimal(value['amount']):,.0f}"
+    return f"$ {whole.replace(',', '.')}" if in_spanish else f"{value['currency']} {whole}"
