@@ -16,6 +16,7 @@ from apps.orders.admin.operators import (
     OperatorCallAdmin,
     OperatorHealthAdmin,
     OperatorPickupAdmin,
+    OperatorSerialsAdmin,
 )
 from apps.orders.admin.orders import OrderAdmin
 from apps.orders.admin.payouts import PayoutAdmin, PayoutCalendarAdmin, RemittanceAdmin
@@ -39,6 +40,7 @@ __all__ = [
     "OperatorCallAdmin",
     "OperatorHealthAdmin",
     "OperatorPickupAdmin",
+    "OperatorSerialsAdmin",
     "OrderAdmin",
     "PayoutAdmin",
     "PayoutCalendarAdmin",

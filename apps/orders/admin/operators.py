@@ -22,6 +22,7 @@ from apps.orders.models import (
     OperatorCopy,
     OperatorHealth,
     OperatorPickup,
+    OperatorSerials,
 )
 from apps.orders.services.operators.look_after import reset_breaker
 from apps.orders.services.operators.save_account import AccountData, save_account
@@ -178,3 +179,14 @@ class OperatorPickupAdmin(ReadOnlyAdmin):
     @display(description=_("estado"), ordering="status", label=PICKUP_COLOURS)
     def shown_status(self, row: OperatorPickup) -> str:
         return row.status
+
+
+@admin.register(OperatorSerials)
+class OperatorSerialsAdmin(ReadOnlyAdmin):
+    list_display = ("operator_code", "prefix", "first", "last", "next", "remaining", "livemode")
+    list_filter = ("operator_code", "livemode")
+    search_fields = ("operator_code", "prefix")
+
+    @display(description=_("quedan"))
+    def remaining(self, row: OperatorSerials) -> int:
+        return row.left

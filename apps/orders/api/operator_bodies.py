@@ -12,6 +12,7 @@ from rest_framework import serializers
 from apps.orders.domain.operators.failures import OUTCOMES
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
+from quenty.platform.http.words import bilingual
 
 OPERATIONS = ("check", "quote", "book", "label", "cancel", "track", "pickup")
 
@@ -31,12 +32,19 @@ def _of_names(longest: int) -> dict[str, Any]:
 
 
 class _Named(serializers.DictField):
-    """Values by names of letters, figures and underscores."""
+    """Values by names of letters, figures and underscores. Code: names."""
+
+    default_error_messages = {
+        "names": bilingual(
+            en="Forty names at most, each of letters, figures and underscores.",
+            es="Cuarenta nombres a lo sumo, cada uno de letras, cifras y guiones bajos.",
+        )
+    }
 
     def to_internal_value(self, data: Any) -> Any:
         found = super().to_internal_value(data)
         if len(found) > 40 or not all(_NAME.match(name) for name in found):
-            raise serializers.ValidationError("bad names", code="invalid")
+            self.fail("names")
         return found
 
 

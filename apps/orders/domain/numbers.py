@@ -10,6 +10,8 @@ import re
 PREFIX = "QTY"
 SANDBOX_PREFIX = "QTX"
 FIRST_SERIAL, LAST_SERIAL = 10_000_000, 99_999_999
+# Check digits that an operator's own numbers may have.
+CHECKS = ("none", "s10")
 _WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _FORM = re.compile(rf"(?:{PREFIX}|{SANDBOX_PREFIX})(\d{{8}})(\d)", re.ASCII)
 
@@ -23,6 +25,15 @@ def check_digit(serial: str) -> int:
         raise ValueError(f"a serial has eight digits: {serial!r}")
     rest = 11 - sum(int(d) * w for d, w in zip(serial, _WEIGHTS, strict=True)) % 11
     return {10: 0, 11: 5}.get(rest, rest)
+
+
+def serial_number(serial: int, *, digits: int, check: str) -> str:
+    """An operator's serial in `digits` figures, with the check digit of CHECKS behind it.
+
+    Raises ValueError for s10 of other than eight digits.
+    """
+    text = str(serial).zfill(digits)
+    return f"{text}{check_digit(text)}" if check == "s10" else text
 
 
 def guide_number(serial: int, *, livemode: bool) -> str:

@@ -14,6 +14,7 @@ from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, I
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
 from apps.orders.models.operator_papers import OperatorPaper
 from apps.orders.models.operator_pickups import OperatorPickup
+from apps.orders.models.operator_serials import OperatorSerials
 from apps.orders.models.operators import OperatorAccount, OperatorCall, OperatorHealth
 from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
 from apps.orders.models.payouts import Payout, PayoutCalendar, PayoutLine
@@ -62,6 +63,7 @@ __all__ = [
     "OperatorHealth",
     "OperatorPaper",
     "OperatorPickup",
+    "OperatorSerials",
     "Order",
     "OrderLine",
     "OrderTransition",

@@ -14,6 +14,7 @@ from apps.orders.models import (
     OperatorCall,
     OperatorCopy,
     OperatorHealth,
+    OperatorSerials,
 )
 from quenty.contracts.orders.operator_errors import OperatorError
 from quenty.kernel.clock import BOGOTA
@@ -108,6 +109,11 @@ def accounts() -> "QuerySet[OperatorAccount]":
     return OperatorAccount.objects.all()
 
 
+def serials_of(*, operator_id: UUID | None = None) -> "QuerySet[OperatorSerials]":
+    rows = OperatorSerials.objects.all()
+    return rows.filter(operator_id=operator_id) if operator_id else rows
+
+
 def calls_of(
     *, operator_id: UUID | None = None, operation: str = "", outcome: str = "", reference: str = ""
 ) -> "QuerySet[OperatorCall]":
@@ -124,8 +130,9 @@ def calls_of(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """An operator's month. `uptime`: percent of its calls that were answered (refusals are
-    answers), None without calls. `mean_ms`: of the answered ones. `chosen`: guides whose
-    merchant took this operator; `went_elsewhere`: those of them that another carries."""
+    answers; trying credentials is no call), None without calls. `mean_ms`: of the answered
+    ones. `chosen`: guides whose merchant took this operator; `went_elsewhere`: those of them
+    that another carries."""
 
     operator_id: UUID
     operator_code: str
@@ -156,6 +163,7 @@ def month_of_operators(month: date) -> list[Service]:
     found = {
         row["operator_id"]: row
         for row in OperatorCall.objects.filter(at__gte=first, at__lt=last, livemode=True)
+        .exclude(operation="check")
         .order_by()
         .values("operator_id")
         .annotate(

@@ -1,7 +1,7 @@
 """A carrier on loopback that answers in the documented shapes of two national ones.
 
 `mode`: ok, hang (takes the request and says nothing), err (500), trickle (a byte now and
-then, for as long as one listens), garbage, deaf (nobody listens).
+then, for as long as one listens), garbage, list (JSON of another shape), deaf (nobody listens).
 """
 
 import base64
@@ -71,6 +71,10 @@ class Carrier:
         if name == "AnularGuias":
             self.cancelled.append(text("num_Guia"))
             return 200, shapes.soap_cancelled(text("num_Guia"))
+        if name == "GenerarManifiesto":
+            if self.refuses:
+                return 200, shapes.soap_no_manifest(text("Numero_Guia"), self.refuses)
+            return 200, shapes.soap_manifest("88001", PDF)
         if name == "GenerarGuiaSticker":
             return 200, shapes.soap_label(PDF)
         if name == "ConsultarGuia":
@@ -131,6 +135,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(500, b"<html>Runtime Error</html>")
         elif carrier.mode == "garbage":
             self._say(200, b"\x00\xff{[<")
+        elif carrier.mode == "list":
+            self._say(200, b"[1]")
         elif carrier.mode == "trickle":
             self._trickle()
         else:

@@ -59,6 +59,24 @@ def soap_label(pdf: str) -> str:
     )
 
 
+def soap_manifest(number: str, pdf: str) -> str:
+    return _reply(
+        "GenerarManifiesto",
+        "<GenerarManifiestoResult>true</GenerarManifiestoResult>"
+        f"<cadenaBytes>{pdf}</cadenaBytes><Num_manifiesto>{number}</Num_manifiesto>"
+        "<Mensaje />",
+    )
+
+
+def soap_no_manifest(guide: str, said: str) -> str:
+    return _reply(
+        "GenerarManifiesto",
+        "<GenerarManifiestoResult>false</GenerarManifiestoResult><cadenaBytes />"
+        f"<Des_Error><ErrorGeneradoPorGuia><Num_Guia>{guide}</Num_Guia>"
+        f"<Des_Error>{said}</Des_Error></ErrorGeneradoPorGuia></Des_Error>",
+    )
+
+
 def soap_fault(said: str) -> str:
     return (
         f"{_HEAD}<soap:Fault><faultcode>soap:Server</faultcode>"

@@ -1,5 +1,6 @@
 """Collections ordered of operators: claimed, asked for once, logged."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -90,15 +91,29 @@ def test_an_operator_is_told_to_collect(name, connected, shipped, merchant) -> N
     assert merchant.get(f"{PATH}/{made['id']}").json() == made
 
 
-def test_one_that_takes_no_orders_says_so(connected, shipped, merchant) -> None:
+def test_servientrega_lists_them_in_its_dispatch_manifest(connected, shipped, merchant) -> None:
     with serving() as carrier:
         connected("servientrega", carrier)
-        answer = merchant.post(PATH, json=wanted(shipped()), key="p")
+        numbers = [shipped(), shipped()]
 
-    assert (answer.status_code, answer.json()["code"]) == (
-        409,
-        "orders.operator_pickup.not_offered",
-    )
+        made = merchant.post(PATH, json=wanted(*numbers), key="p").json()
+
+        method, path, sent = carrier.asked[-1]
+    assert (made["status"], made["reference"]) == ("ordered", "88001")
+    assert (method, path) == ("POST", "/GeneracionGuias.asmx")
+    known = Guide.objects.filter(number__in=numbers).values_list("operator_number", flat=True)
+    assert sorted(re.findall(r"Numero_Guia>(\d+)<", sent)) == sorted(known)
+
+
+def test_one_that_refuses_says_why(connected, shipped, merchant) -> None:
+    with serving() as carrier:
+        connected("servientrega", carrier)
+        number = shipped()
+        carrier.refuses = "La guía ya está en un manifiesto"
+        answer = merchant.post(PATH, json=wanted(number), key="p")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "orders.operator.refused")
+    assert "YA ESTA EN UN MANIFIESTO" in answer.json()["detail"]
     assert OperatorPickup.objects.get().status == "refused"
 
 

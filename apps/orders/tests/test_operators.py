@@ -93,6 +93,16 @@ def test_credentials_are_tried_sealed_and_never_shown(save, boss, carrier) -> No
             "orders.operator.credentials_refused",
         ),
         ({"base_url": "http://127.0.0.1:1"}, "orders.operator.unavailable"),
+        ({"base_url": ""}, "orders.operator.address_missing"),
+        ({"customer_id": str(new_id())}, "orders.operator.merchant_unknown"),
+        (
+            {"adapter": "interrapidisimo", "secrets": {"signature": "ñ", "token": "t"}},
+            "orders.operator.credentials_refused",
+        ),
+        (
+            {"adapter": "interrapidisimo", "secrets": {"signature": "a\r\nb: c", "token": "t"}},
+            "orders.operator.credentials_refused",
+        ),
         ({"operator_id": str(new_id())}, "orders.operator.not_found"),
     ],
 )
@@ -101,6 +111,36 @@ def test_refuses_what_does_not_work(changes, code, save) -> None:
 
     assert answer.json()["code"] == code
     assert OperatorAccount.objects.count() == 0
+
+
+def test_an_answer_of_another_shape_is_no_answer(save, carrier) -> None:
+    carrier.mode = "list"
+
+    assert save().json()["code"] == "orders.operator.unavailable"
+
+
+def test_a_second_active_account_is_refused(save, merchant) -> None:
+    assert save().status_code == 200
+
+    second = save(account="second")
+    resting = save(account="second", active=False)
+    own = save(account="own", customer_id=str(merchant.customer_id))
+
+    assert (second.status_code, second.json()["code"]) == (409, "orders.operator.another_active")
+    assert second.json()["errors"][0]["pointer"] == "account"
+    assert (resting.status_code, own.status_code) == (200, 200)
+
+
+def test_trying_credentials_is_logged(save, boss) -> None:
+    save()
+    save(secrets={"password": "wrong"})
+
+    calls = boss.get(f"{PATH}/calls?operation=check").json()["results"]
+    assert [(call["outcome"], call["operation"]) for call in calls] == [
+        ("refused", "check"),
+        ("ok", "check"),
+    ]
+    assert "wrong" not in str(calls)
 
 
 def test_a_change_keeps_the_credentials_that_are_not_named_and_is_audited(save) -> None:
@@ -187,8 +227,8 @@ def test_nobody_is_asked_inside_a_transaction(save, rates, carrier) -> None:
         ask(reach, "check", "", lambda port: port.check())
 
 
-def test_a_merchants_own_contract_goes_before_ours(save, rates) -> None:
-    customer = new_id()
+def test_a_merchants_own_contract_goes_before_ours(save, rates, merchant) -> None:
+    customer = merchant.customer_id
     save()
     save(account="own", customer_id=str(customer))
     operator = rates.ground.operator_id

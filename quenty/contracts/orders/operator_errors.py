@@ -28,6 +28,17 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         en="These credentials are missing: {missing}.",
         es="Faltan estas credenciales: {missing}.",
     )
+    ADDRESS_MISSING = code(
+        422,
+        en="This way to reach an operator needs an address.",
+        es="Esta conexión de operador necesita una dirección.",
+    )
+    MERCHANT_UNKNOWN = code(422, en="There is no such merchant.", es="No existe ese comercio.")
+    ANOTHER_ACTIVE = code(
+        409,
+        en="Another account of this operator is active for the same merchant and environment.",
+        es="Otra cuenta de este operador está activa para el mismo comercio y ambiente.",
+    )
     CREDENTIALS_REFUSED = code(
         422,
         en="The operator does not take these credentials: {detail}.",
@@ -43,6 +54,11 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         en="The operator {operator} does not answer at this moment.",
         es="El operador {operator} no responde en este momento.",
     )
+    SERIALS_USED_UP = code(
+        503,
+        en="The ranges of guide numbers of the operator {operator} are used up.",
+        es="Las series de guías del operador {operator} se agotaron.",
+    )
     SIGNATURE_INVALID = code(
         401,
         en="The message's signature is not right.",
@@ -52,6 +68,19 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         401,
         en="The message's time is too far from ours.",
         es="La hora del mensaje está muy lejos de la nuestra.",
+    )
+
+
+class OperatorSerialsError(ErrorCodes, prefix="orders.operator_serials"):
+    BAD_RANGE = code(
+        422,
+        en="A range goes upwards and stands in its figures; one with the S10 digit has eight.",
+        es="Una serie va hacia arriba y cabe en sus cifras; con el dígito S10 tiene ocho.",
+    )
+    OVERLAP = code(
+        409,
+        en="Another range of this operator has some of these numbers.",
+        es="Otra serie de este operador tiene algunos de estos números.",
     )
 
 

@@ -1,5 +1,11 @@
 """Operators as orders reaches them: one adapter a way of being asked, all behind one port."""
 
-from apps.orders.neighbours.operators.choose import ADAPTERS, adapter_for, missing_extra, needs_of
+from apps.orders.neighbours.operators.choose import (
+    ADAPTERS,
+    adapter_for,
+    missing_extra,
+    needs_address,
+    needs_of,
+)
 
-__all__ = ["ADAPTERS", "adapter_for", "missing_extra", "needs_of"]
+__all__ = ["ADAPTERS", "adapter_for", "missing_extra", "needs_address", "needs_of"]

@@ -33,6 +33,11 @@ def needs_of(name: str) -> tuple[str, ...]:
     return ADAPTERS[name].needs
 
 
+def needs_address(name: str) -> bool:
+    """Whether an adapter knows no address of its own."""
+    return ADAPTERS[name] in (Servientrega, Interrapidisimo)
+
+
 def missing_extra(name: str) -> str:
     """The extra that an adapter needs and that is not installed, "" for none."""
     kind = ADAPTERS.get(name)

@@ -14,7 +14,7 @@ from typing import Any
 
 import httpcore
 
-from apps.orders.domain.operators.failures import NoAnswer, NotReached
+from apps.orders.domain.operators.failures import NoAnswer, NotReached, Refused
 from apps.orders.domain.operators.redaction import redacted
 
 LARGEST = 8 * 1024 * 1024
@@ -107,21 +107,33 @@ def exchange(
     body: bytes = b"",
     seconds: float,
 ) -> Answer:
-    """Ask once, without following redirections. Raises NotReached, NoAnswer."""
+    """Ask once, without following redirections. Raises Refused for headers that no request
+    can carry, NotReached, NoAnswer."""
+    plain = [(name, _header(name, value)) for name, value in headers.items()]
     kept = _transcript.get()
     if kept is not None:
         kept.sent.append(f"{method} {url.partition('?')[0]}\n{redacted(body)}")
-    answer = _asked(method, url, headers, body, time.monotonic() + seconds)
+    answer = _asked(method, url, plain, body, time.monotonic() + seconds)
     if kept is not None:
         kept.received.append(f"{answer.status}\n{redacted(answer.body)}")
     return answer
 
 
-def _asked(method: str, url: str, headers: Mapping[str, str], body: bytes, until: float) -> Answer:
+def _header(name: str, value: str) -> str:
+    """Credentials travel in headers, and people paste them with what clings to them."""
+    value = value.strip()
+    if not value.isascii() or any(c < " " or c == "\x7f" for c in value):
+        raise Refused(f"{name} holds a character that no header can carry", code="header")
+    return value
+
+
+def _asked(
+    method: str, url: str, headers: list[tuple[str, str]], body: bytes, until: float
+) -> Answer:
     try:
         with (
             httpcore.ConnectionPool(network_backend=_Backend(until)) as pool,
-            pool.stream(method, url, headers=list(headers.items()), content=body) as response,
+            pool.stream(method, url, headers=headers, content=body) as response,
         ):
             content = bytearray()
             for chunk in response.iter_stream():

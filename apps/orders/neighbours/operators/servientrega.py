@@ -13,7 +13,7 @@ from math import ceil
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
-from apps.orders.domain.operators.failures import NoAnswer, NotOffered, Refused
+from apps.orders.domain.operators.failures import NoAnswer, Refused
 from apps.orders.domain.operators.port import (
     Booked,
     Consignment,
@@ -152,7 +152,24 @@ class Servientrega:
         return found
 
     def pickup(self, wanted: PickupWanted) -> PickupOrdered:
-        raise NotOffered("collections are ordered with the dispatch manifest")
+        """Its dispatch manifest: whoever comes by is handed what it lists. It has no day."""
+        guides = [{"Numero_Guia": number} for number in wanted.numbers]
+        body = {
+            "Ide_Currier": 0,
+            "Nombre_Currier": 0,
+            "Ide_Auxiliar": 0,
+            "Nombre_Auxiliar": "",
+            "Placa_Vehiculo": 0,
+            "Lista_Guias_Xml": {"Guias": {"ObjetoGuia": guides}},
+        }
+        root = self._soap("GenerarManifiesto", body)
+        if text_of(root, "GenerarManifiestoResult") != "true":
+            said = [" ".join(e.itertext()) for e in every(root, "ErrorGeneradoPorGuia")]
+            raise Refused(plain_words("; ".join(said)) or text_of(root, "Mensaje") or "no manifest")
+        number = text_of(root, "Num_manifiesto")
+        if not number:
+            raise NoAnswer("the manifest has no number")
+        return PickupOrdered(reference=number)
 
     def _soap(self, operation: str, body: Mapping[str, Any]) -> ElementTree.Element:
         secrets = self.line.secrets

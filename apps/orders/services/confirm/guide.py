@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import DataError, connections
 from django.db.models import Model, prefetch_related_objects
@@ -23,6 +24,10 @@ from quenty.platform.events import publish
 
 # The sandbox's scripts move by the minute.
 SANDBOX_POLL = 1
+_NEXT = """
+SELECT nextval('orders_guide_serial'),
+       EXISTS (SELECT 1 FROM orders_operatorserials WHERE operator_id = %s AND livemode = %s)
+"""
 
 
 def issue_guide(confirmation: Confirmation, order: Order, reach: Reach, booked: Booked) -> Guide:
@@ -101,7 +106,8 @@ def _guide(confirmation: Confirmation, order: Order, *, piece_count: int) -> Gui
 
 def _reach(guide: Guide, reach: Reach, booked: Booked) -> None:
     """Who it was booked with, and when it is asked for first."""
-    guide.operator_number, guide.tracking_url = booked.number[:60], booked.tracking_url[:300]
+    guide.operator_number = guide.confirmation.operator_number
+    guide.tracking_url = booked.tracking_url[:300]
     guide.account = reach.row
     wait = reach.row.poll_minutes if reach.row else (0 if reach.livemode else SANDBOX_POLL)
     if wait and booked.number:
@@ -115,15 +121,16 @@ def remember(row: Model, relation: str, children: Sequence[Model]) -> None:
     row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found
 
 
-def next_number(*, livemode: bool) -> str:
-    """From the database's own series, which never gives a number twice.
+def next_number(*, livemode: bool, operator_id: UUID) -> tuple[str, bool]:
+    """From the database's own series, which never gives a number twice; and whether the
+    operator gave ranges of its own, in the same query.
 
     Raises orders.serial_exhausted.
     """
     try:
         with connections[alias_of("orders")].cursor() as cursor:
-            cursor.execute("SELECT nextval('orders_guide_serial')")
-            serial = int(cursor.fetchone()[0])
+            cursor.execute(_NEXT, [operator_id, livemode])
+            serial, ranged = cursor.fetchone()
     except DataError as error:
         raise OrderError.SERIAL_EXHAUSTED() from error
-    return guide_number(serial, livemode=livemode)
+    return guide_number(int(serial), livemode=livemode), ranged

@@ -11,6 +11,7 @@ from apps.orders.models import Confirmation, Order
 from apps.orders.selectors.operators import Reach
 from apps.orders.selectors.orders import lock_order
 from apps.orders.services.confirm.guide import issue_guide, next_number
+from apps.orders.services.operators.serials import next_of_operator
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.customers.api import RevenueLine
 from quenty.contracts.customers.errors import CustomerError
@@ -65,7 +66,10 @@ def record_hold(known: Confirmation, hold_id: UUID | None) -> Confirmation:
 def _held(confirmation: Confirmation, order: Order, hold_id: UUID | None) -> None:
     confirmation.hold_id = hold_id
     confirmation.status = ConfirmationStatus.HELD.value
-    confirmation.number = next_number(livemode=order.livemode)
+    operator_id, livemode = confirmation.offer.operator_id, order.livemode
+    confirmation.number, ranged = next_number(livemode=livemode, operator_id=operator_id)
+    if ranged:
+        confirmation.operator_number = next_of_operator(operator_id, livemode=livemode)
     actor = Actor.parse(confirmation.actor)
     move_order(order, OrderEvent.CONFIRM, actor=actor)
     publish(
@@ -88,7 +92,7 @@ def record_guide(
         if confirmation.status == ConfirmationStatus.STARTED and booked is None:
             _held(confirmation, order, hold_id)
         if confirmation.status == ConfirmationStatus.HELD:
-            if booked is not None:
+            if booked is not None and booked.number:
                 confirmation.operator_number = booked.number[:60]
             guide = issue_guide(confirmation, order, reach, booked or Booked())
             confirmation.status = ConfirmationStatus.ISSUED.value

@@ -104,7 +104,7 @@ def finish(reach: Reach, operation: str, reference: str, ended: Ended) -> None:
     CALLS.labels(reach.operator_code, operation, outcome).inc()
     SECONDS.labels(reach.operator_code, operation).observe(ended.latency_ms / 1000)
     with unit_of_work("orders"):
-        _log(reach, operation, reference, ended)
+        log_call(reach, operation, reference, ended)
         # A merchant's own contract and the sandbox say nothing of how an operator is.
         ours = reach.livemode and reach.row.customer_id is None
         if ours and outcome != "broken_off":
@@ -114,7 +114,8 @@ def finish(reach: Reach, operation: str, reference: str, ended: Ended) -> None:
                 note_health(reach, state="up", reason=outcome)
 
 
-def _log(reach: Reach, operation: str, reference: str, ended: Ended) -> None:
+def log_call(reach: Reach, operation: str, reference: str, ended: Ended) -> None:
+    """One line of the call log, under the reach's account. Inside a unit of work."""
     failure = ended.failure
     OperatorCall.objects.create(
         account=reach.row,

@@ -7,14 +7,18 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from apps.orders.domain.operators.failures import NotInstalled, OperatorFailure, Refused
 from apps.orders.domain.operators.port import Line
-from apps.orders.models import OperatorAccount
-from apps.orders.neighbours.operators import ADAPTERS, adapter_for, needs_of
-from apps.orders.selectors.operators import SEAL, operator_or_404, secrets_of
+from apps.orders.models import MerchantCopy, OperatorAccount, OperatorCopy
+from apps.orders.neighbours.operators import ADAPTERS, adapter_for, needs_address, needs_of
+from apps.orders.selectors.operators import SEAL, operator_or_404, reach_by, secrets_of
+from apps.orders.services.operators.ask import Ended, log_call, perform
 from quenty.contracts.orders.operator_errors import OperatorError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
 from quenty.platform.audit import record
 from quenty.platform.crypto import seal
 from quenty.platform.db import unit_of_work
@@ -58,16 +62,33 @@ class AccountData:
 def save_account(*, data: AccountData, actor: Actor) -> OperatorAccount:
     """Calls the operator, so never inside a transaction.
 
-    Raises orders.operator.not_found, orders.operator.adapter_unknown,
-    orders.operator.extra_missing, orders.operator.credentials_incomplete,
-    orders.operator.credentials_refused, orders.operator.unavailable.
+    Raises orders.operator.not_found, orders.operator.merchant_unknown,
+    orders.operator.adapter_unknown, orders.operator.extra_missing,
+    orders.operator.address_missing, orders.operator.credentials_incomplete,
+    orders.operator.credentials_refused, orders.operator.unavailable,
+    orders.operator.another_active.
     """
     operator = operator_or_404(data.operator_id)
     before = OperatorAccount.objects.filter(
         operator_id=data.operator_id, account=data.account, livemode=data.livemode
     ).first()
     secrets = {**(secrets_of(before) if before else {}), **data.secrets}
-    _try(data, operator.code, secrets)
+    _refuse_incomplete(data, secrets)
+    tried = _try(data, operator.code, secrets, before)
+    try:
+        return _store(data, operator, secrets, before, tried, actor)
+    except IntegrityError as error:
+        raise OperatorError.ANOTHER_ACTIVE(field="account") from error
+
+
+def _store(
+    data: AccountData,
+    operator: OperatorCopy,
+    secrets: dict[str, str],
+    before: OperatorAccount | None,
+    tried: Ended,
+    actor: Actor,
+) -> OperatorAccount:
     with unit_of_work("orders"):
         row = before or OperatorAccount(
             operator_id=data.operator_id, account=data.account, livemode=data.livemode
@@ -81,6 +102,7 @@ def save_account(*, data: AccountData, actor: Actor) -> OperatorAccount:
         row.checked_at = clock.now()
         row.expiry_warned_at = None
         row.save()
+        _log(row, tried)
         # Names alone: what the credentials are is nobody's business, the audit's least of all.
         record(
             "orders",
@@ -92,12 +114,25 @@ def save_account(*, data: AccountData, actor: Actor) -> OperatorAccount:
     return row
 
 
-def _try(data: AccountData, operator_code: str, secrets: dict[str, str]) -> None:
+def _refuse_incomplete(data: AccountData, secrets: dict[str, str]) -> None:
+    """What can be told without asking anybody."""
     if data.adapter not in ADAPTERS:
         raise OperatorError.ADAPTER_UNKNOWN(field="adapter", adapter=data.adapter)
+    if needs_address(data.adapter) and not data.base_url:
+        raise OperatorError.ADDRESS_MISSING(field="base_url")
     missing = [name for name in needs_of(data.adapter) if not secrets.get(name)]
     if missing:
         raise OperatorError.CREDENTIALS_INCOMPLETE(field="secrets", missing=", ".join(missing))
+    merchants = MerchantCopy.objects.filter(customer_id=data.customer_id)
+    if data.customer_id is not None and not merchants.exists():
+        raise OperatorError.MERCHANT_UNKNOWN(field="customer_id")
+
+
+def _try(
+    data: AccountData, operator_code: str, secrets: dict[str, str], before: OperatorAccount | None
+) -> Ended:
+    """Ask the operator whether the credentials are good; a no is logged where there is an
+    account to log it under."""
     line = Line(
         operator_id=str(data.operator_id),
         operator_code=operator_code,
@@ -106,11 +141,26 @@ def _try(data: AccountData, operator_code: str, secrets: dict[str, str]) -> None
         secrets=secrets,
         seconds=float(data.seconds),
     )
-    try:
-        adapter_for(data.adapter, line).check()
-    except NotInstalled as failure:
-        raise OperatorError.EXTRA_MISSING(field="adapter", extra="karrio") from failure
-    except Refused as refusal:
-        raise OperatorError.CREDENTIALS_REFUSED(field="secrets", detail=refusal.detail) from refusal
-    except OperatorFailure as failure:
-        raise OperatorError.UNAVAILABLE(operator=operator_code) from failure
+    tried = perform(adapter_for(data.adapter, line), lambda port: port.check())
+    if tried.failure is None:
+        return tried
+    if before is not None:
+        with unit_of_work("orders"):
+            _log(before, tried)
+    raise _said(tried.failure, operator_code) from tried.failure
+
+
+def _log(row: OperatorAccount, tried: Ended) -> None:
+    """One that asks nobody leaves no line."""
+    if ADAPTERS[row.adapter].offline:
+        return
+    reach = reach_by(row, row.operator_id, row.operator_code, livemode=row.livemode)
+    log_call(reach, "check", row.account, tried)
+
+
+def _said(failure: OperatorFailure, operator_code: str) -> DomainError:
+    if isinstance(failure, NotInstalled):
+        return OperatorError.EXTRA_MISSING(field="adapter", extra="karrio")
+    if isinstance(failure, Refused):
+        return OperatorError.CREDENTIALS_REFUSED(field="secrets", detail=failure.detail)
+    return OperatorError.UNAVAILABLE(operator=operator_code)
