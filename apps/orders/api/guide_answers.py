@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from apps.orders.api.place_answers import Place
 from apps.orders.api.quote_answers import PriceLineOut, lines_of
+from apps.orders.services.share_tracking import tracking_url
 from quenty.platform.http import fields as f
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ class GuidePieceOut(serializers.Serializer):
 
 
 class GuideRowOut(serializers.Serializer):
-    """`price`: freight, who pays it being the order's `payer`. `collect`: at the door."""
+    """`price`: freight, who pays it being the order's `payer`. `collect`: at the door.
+    `operator_number`: the operator's own, "" where ours is the number it goes by."""
 
     id = serializers.UUIDField()
     number = serializers.CharField()
@@ -33,6 +35,7 @@ class GuideRowOut(serializers.Serializer):
     operator = serializers.CharField(source="operator_name")
     service_id = serializers.UUIDField()
     service = serializers.CharField(source="service_name")
+    operator_number = serializers.CharField()
     origin = Place(source="origin_dane")
     destination = Place(source="destination_dane")
     recipient_name = serializers.CharField(source="order.recipient_name")
@@ -66,14 +69,37 @@ class GuideEventOut(serializers.Serializer):
     notes = serializers.CharField()
 
 
+class InsteadOfOut(serializers.Serializer):
+    """The offer that was taken. `reason`: refused, not_offered or not_reached, as its
+    operator answered; diverted while guides go elsewhere."""
+
+    operator = serializers.CharField(source="chosen_offer.operator_name")
+    service = serializers.CharField(source="chosen_offer.service_name")
+    total = f.Money(source="chosen_offer.total")
+    reason = serializers.CharField(source="switch_reason")
+
+
 class GuideOut(GuideRowOut):
-    """`service_terms`: the operator's terms as they stood when the guide was issued."""
+    """`service_terms`: the operator's terms as they stood when the guide was issued.
+    `tracking_url`: the public page; `operator_tracking_url`: the operator's, "" for none.
+    `instead_of`: what the merchant took, where another operator carries it."""
 
     payer = serializers.CharField(source="order.payer")
     zone = serializers.CharField()
     chargeable_g = serializers.IntegerField()
     service_terms = serializers.DictField(source="service")
+    tracking_url = serializers.SerializerMethodField()
+    operator_tracking_url = serializers.CharField(source="tracking_url")
+    instead_of = serializers.SerializerMethodField()
     events = serializers.SerializerMethodField()
+
+    def get_tracking_url(self, guide: "Guide") -> str:
+        return tracking_url(guide.number)
+
+    @extend_schema_field(InsteadOfOut(allow_null=True))
+    def get_instead_of(self, guide: "Guide") -> Any:
+        switched = guide.confirmation.switch_reason
+        return InsteadOfOut(guide.confirmation).data if switched else None
 
     @extend_schema_field(GuideEventOut(many=True))
     def get_events(self, guide: "Guide") -> Any:

@@ -24,7 +24,7 @@ def guides_to_print(
     any is given.
     """
     _refuse_unprintable(numbers, among, most)
-    rows = among.select_related("order", "offer").prefetch_related("pieces__piece")
+    rows = among.select_related("order", "offer", "account").prefetch_related("pieces__piece")
 
     def read() -> Iterator[Guide]:
         rest = iter(numbers)

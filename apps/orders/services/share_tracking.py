@@ -16,8 +16,13 @@ def share_token(number: str) -> str:
     return _signer.sign(number).removeprefix(f"{number}:")
 
 
+def tracking_url(number: str) -> str:
+    """The public page of a guide, as it stands in its QR."""
+    return f"{settings.QUENTY_PUBLIC_URL}/track/{number}"
+
+
 def share_url(number: str) -> str:
-    return f"{settings.QUENTY_PUBLIC_URL}/track/{number}?token={share_token(number)}"
+    return f"{tracking_url(number)}?token={share_token(number)}"
 
 
 def opens(number: str, token: str) -> bool:

@@ -186,6 +186,12 @@ def test_the_next_operator_carries_it_when_the_merchant_allows(
 
     assert answer.status_code == 201, answer.json()
     assert answer.json()["service"] == "Express"
+    assert answer.json()["instead_of"] == {
+        "operator": "Operador ground",
+        "service": "Ground",
+        "total": bodies.offer(quote, "ground")["total"],
+        "reason": "refused",
+    }
     first, second = Confirmation.objects.order_by("attempt")
     assert (first.status, second.status) == ("undone", "charged")
     assert (second.instead_of_id, second.switch_reason) == (first.id, "refused")
@@ -244,6 +250,7 @@ def test_while_an_operator_is_away_guides_go_elsewhere_and_come_back_after_an_ho
         back = confirm(merchant, third, quote, "c", allow_other_operator=True).json()
 
     assert (other["service"], back["service"]) == ("Express", "Ground")
+    assert (other["instead_of"]["reason"], back["instead_of"]) == ("diverted", None)
     assert Confirmation.objects.get(order_id=second).switch_reason == "diverted"
     assert OperatorHealth.objects.get().diverted_until is not None
     shown = api.as_role("support").get("/api/v1/orders/operators/health").json()["results"]

@@ -44,12 +44,12 @@ def _label(label: bytes) -> Printed:
 
 def _field(made: Printed, one: str) -> None:
     assert one.endswith("^FS"), one
-    commands = dict(re.findall(r"\^(FO|FT|GB|A0|FB|BY|BC|BQ|FD|FR|FH)([^^]*)", one))
+    commands = dict(re.findall(r"\^(FO|FT|GB|A0|FB|BY|BC|B2|BQ|FD|FR|FH)([^^]*)", one))
     x, y = (int(n) for n in commands.get("FO", commands.get("FT", "")).split(","))
     layer = Image.new("L", made.image.size, 255)
     if "GB" in commands:
         layer = _box(layer, x, y, commands["GB"])
-    elif "BC" in commands:
+    elif "BC" in commands or "B2" in commands:
         layer = _bars(made, layer, x, y, commands)
     elif "BQ" in commands:
         layer = _qr(made, layer, x, y, commands)
@@ -78,10 +78,16 @@ def _box(layer: Image.Image, x: int, y: int, values: str) -> Image.Image:
 def _bars(
     made: Printed, layer: Image.Image, x: int, y: int, commands: dict[str, str]
 ) -> Image.Image:
-    module, _, _ = commands["BY"].split(",")
-    orientation, height, line, above, check, mode = commands["BC"].split(",")
-    assert (orientation, line, above, check, mode) == ("N", "N", "N", "N", "A")
-    code = zxingcpp.create_barcode(_data(commands), zxingcpp.Code128)
+    module, ratio, _ = commands["BY"].split(",")
+    if "B2" in commands:
+        orientation, height, *shown = commands["B2"].split(",")
+        assert (ratio, shown) == ("3.0", ["N", "N", "N"])
+        code = zxingcpp.create_barcode(_data(commands), zxingcpp.ITF)
+    else:
+        orientation, height, *shown = commands["BC"].split(",")
+        assert shown == ["N", "N", "N", "A"]
+        code = zxingcpp.create_barcode(_data(commands), zxingcpp.Code128)
+    assert orientation == "N"
     drawn = Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False))
     return _code(made, layer, x, y, (drawn.width * int(module), int(height)), drawn)
 

@@ -1,10 +1,10 @@
 """The blocks of a label, from top to bottom: carrier, route, code, people."""
 
 from apps.orders.domain.labels import words
-from apps.orders.domain.labels.code128 import QUIET_MODULES, widths
 from apps.orders.domain.labels.content import GuideContent, Party, PieceMeasure, scan_text
 from apps.orders.domain.labels.drawing import WIDTH
 from apps.orders.domain.labels.sheet import Part, Sheet
+from apps.orders.domain.labels.symbologies import CODE_128, module_for, widths
 
 LEFT = 20
 RIGHT = WIDTH - 20
@@ -65,14 +65,28 @@ def route(sheet: Sheet, y: int, content: GuideContent) -> int:
 
 
 def code(sheet: Sheet, y: int, content: GuideContent) -> int:
-    """The guide number as Code 128, as wide as its bars allow, and in figures below."""
-    modules = sum(widths(content.number)) + 2 * QUIET_MODULES
-    module = max(2, min(4, INNER // modules))
-    bars = (modules - 2 * QUIET_MODULES) * module
-    sheet.barcode(content.number, x=(WIDTH - bars) // 2, y=y + 6, height=140, module=module)
+    """The guide number as Code 128, as wide as its bars allow, and in figures below; in half
+    the height where the carrier's own number stands below it."""
     figures = words.spaced(content.number)
-    sheet.text(figures, x=LEFT, y=y + 152, width=INNER, size=38, bold=True, align="centre")
+    if not content.operator_number:
+        _bars(sheet, content.number, CODE_128, y=y + 6, height=140)
+        sheet.text(figures, x=LEFT, y=y + 152, width=INNER, size=38, bold=True, align="centre")
+        return y + 202
+    _bars(sheet, content.number, CODE_128, y=y + 4, height=62)
+    sheet.text(figures, x=LEFT, y=y + 68, width=INNER, size=26, bold=True, align="centre")
+    own = content.operator_number
+    _bars(sheet, own, content.operator_code, y=y + 103, height=62)
+    said = f"{content.carrier.name}: {own}"
+    sheet.text(said, x=LEFT, y=y + 168, width=INNER, size=26, bold=True, align="centre")
     return y + 202
+
+
+def _bars(sheet: Sheet, text: str, kind: str, *, y: int, height: int) -> None:
+    """Centred; nothing where the text is longer than the label is wide."""
+    if module := module_for(kind, text, INNER):
+        bars = sum(widths(kind, text)) * module
+        x = (WIDTH - bars) // 2
+        sheet.barcode(text, x=x, y=y, height=height, module=module, kind=kind)
 
 
 def recipient(sheet: Sheet, y: int, content: GuideContent, piece: PieceMeasure, height: int) -> int:

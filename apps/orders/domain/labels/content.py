@@ -53,6 +53,8 @@ class GuideContent:
     `chargeable_kg`: of the whole guide. `zone`: the sheet's zone of this pair.
     `cod`: for the goods, zero for none. `collect`: what the courier asks of the recipient in
     all, freight included where the recipient pays it. `tracking_url`: the public page.
+    `operator_number`: the carrier's own, "" where it goes by ours; `operator_code`: the bar
+    code that its scanners expect of it.
     """
 
     guide_id: UUID
@@ -76,6 +78,8 @@ class GuideContent:
     contents: str
     notes: str
     livemode: bool
+    operator_number: str = ""
+    operator_code: str = "code128"
 
 
 def scan_text(content: GuideContent, piece: PieceMeasure) -> str:

@@ -39,13 +39,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Barcode:
-    """Code 128 of `text`; `module`: dots of the narrowest bar."""
+    """A bar code of `text`; `module`: dots of the narrowest bar. `kind`: of symbologies."""
 
     x: int
     y: int
     height: int
     module: int
     text: str
+    kind: str = "code128"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,10 @@ class Sheet:
     def fill(self, x: int, y: int, width: int, height: int) -> None:
         self.marks.append(Box(x, y, width, height))
 
-    def barcode(self, text: str, *, x: int, y: int, height: int, module: int) -> None:
-        self.marks.append(Barcode(x, y, height, module, text))
+    def barcode(
+        self, text: str, *, x: int, y: int, height: int, module: int, kind: str = "code128"
+    ) -> None:
+        self.marks.append(Barcode(x, y, height, module, text, kind))
 
     def qr(self, text: str, *, x: int, y: int, side: int) -> None:
         self.marks.append(Qr(x, y, side, text))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from apps.orders.domain.labels.drawing import HEIGHT, WIDTH, Barcode, Box, Mark, Qr, Text
+from apps.orders.domain.labels.symbologies import ITF
 
 # What the field data may not hold bare: command prefixes and the hex indicator itself.
 _ESCAPED = {"^": "_5E", "~": "_7E", "_": "_5F"}
@@ -33,9 +34,9 @@ def _text(mark: Text) -> str:
 
 
 def _barcode(mark: Barcode) -> str:
+    code = f"^B2N,{mark.height},N,N,N" if mark.kind == ITF else f"^BCN,{mark.height},N,N,N,A"
     return (
-        f"^FO{mark.x},{mark.y}^BY{mark.module},3.0,{mark.height}"
-        f"^BCN,{mark.height},N,N,N,A^FH_^FD{_data(mark.text)}^FS"
+        f"^FO{mark.x},{mark.y}^BY{mark.module},3.0,{mark.height}{code}^FH_^FD{_data(mark.text)}^FS"
     )
 
 

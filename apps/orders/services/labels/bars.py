@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from apps.orders.domain.labels.code128 import widths
 from apps.orders.domain.labels.drawing import Barcode, Qr
+from apps.orders.domain.labels.symbologies import widths
 from apps.orders.services.labels import qr
 
 # x, y, width, height in dots.
@@ -11,10 +11,10 @@ Rectangle = tuple[int, int, int, int]
 
 
 def rectangles(mark: Barcode | Qr) -> Iterator[Rectangle]:
-    """Black rectangles of a Code 128 or a QR."""
+    """Black rectangles of a bar code or a QR."""
     if isinstance(mark, Barcode):
         x = mark.x
-        for i, modules in enumerate(widths(mark.text)):
+        for i, modules in enumerate(widths(mark.kind, mark.text)):
             if i % 2 == 0:
                 yield x, mark.y, modules * mark.module, mark.height
             x += modules * mark.module

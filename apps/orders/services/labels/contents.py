@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
-from django.conf import settings
-
 from apps.orders.domain.labels.content import Carrier, GuideContent, Party, PieceMeasure
+from apps.orders.domain.labels.symbologies import CODE_128, ITF, best_for
 from apps.orders.models import Guide, GuidePiece, Order
+from apps.orders.services.share_tracking import tracking_url
 from quenty.kernel.dane import municipality
+
+# Where an account does not say so itself: `barcode` in its settings.
+_OF_ADAPTER = {"interrapidisimo": ITF}
 
 
 def content_of(guide: Guide) -> GuideContent:
@@ -35,12 +38,17 @@ def content_of(guide: Guide) -> GuideContent:
         contents=order.contents,
         notes=order.notes,
         livemode=guide.livemode,
+        operator_number=guide.operator_number if guide.operator_number != guide.number else "",
+        operator_code=best_for(guide.operator_number, wished=_expected(guide)),
     )
 
 
-def tracking_url(number: str) -> str:
-    """The public page of a guide, as it stands in its QR."""
-    return f"{settings.QUENTY_PUBLIC_URL}/track/{number}"
+def _expected(guide: Guide) -> str:
+    """The bar code that the operator's scanners expect of its own number."""
+    account = guide.account
+    if account is None:
+        return CODE_128
+    return str(account.settings.get("barcode") or _OF_ADAPTER.get(account.adapter, CODE_128))
 
 
 def _carrier(guide: Guide) -> Carrier:
