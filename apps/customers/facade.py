@@ -114,6 +114,7 @@ class Customers(CustomersApi):
         deducted: Money,
         reference_id: UUID,
         description: str,
+        lines: tuple[RevenueLine, ...] = (),
     ) -> UUID:
         return pay_settlement.pay_settlement(
             idempotency_key=idempotency_key,
@@ -121,6 +122,7 @@ class Customers(CustomersApi):
             net=net,
             withheld=withheld,
             deducted=deducted,
+            lines=lines or (RevenueLine(kind="deduction", amount=deducted),),
             reference_id=reference_id,
             description=description,
             actor=ambient.current().actor,

@@ -1,10 +1,12 @@
 """What franchise asks of customers, in its own words; never inside a transaction."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from apps.franchise.domain.charges import split
 from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.kernel.money import Money
 from quenty.platform.registry import registry
 
 if TYPE_CHECKING:
@@ -16,15 +18,22 @@ def kyc_level(customer_id: UUID) -> str:
     return registry.get(CustomersApi).merchant(customer_id=customer_id).kyc_level
 
 
-def pay(settlement: "Settlement") -> UUID:
-    """The ledger's posting, the same one however often it is asked. Raises
-    customers.not_found, customers.not_active."""
+def document(customer_id: UUID) -> str:
+    """Its kind and number, as a certificate names them. Raises customers.not_found."""
+    found = registry.get(CustomersApi).merchant(customer_id=customer_id)
+    return f"{found.document_type} {found.document_number}"
+
+
+def pay(settlement: "Settlement", takes: "Iterable[tuple[Charge, Money]]") -> UUID:
+    """The ledger's posting, the same one however often it is asked. `takes`: what it takes of
+    which charges. Raises customers.not_found, customers.not_active."""
     return registry.get(CustomersApi).pay_settlement(
         idempotency_key=f"franchise.settlement.{settlement.pk}",
         customer_id=settlement.payee.customer_id,
         net=settlement.net,
         withheld=settlement.retefuente + settlement.reteiva + settlement.reteica,
         deducted=settlement.deducted,
+        lines=tuple(line for charge, taken in takes for line in _lines(charge, taken)),
         reference_id=settlement.pk,
         description=f"Comisiones {settlement.period:%Y-%m}",
     )
@@ -51,13 +60,17 @@ def collect(charge: "Charge") -> None:
         purpose="franchise_charge",
         reference_id=charge.pk,
     )
-    base, iva = split(charge.paying, base=charge.base, iva=charge.iva)
-    lines = [RevenueLine(kind=f"franchise_{charge.kind}", amount=base)]
-    if iva:
-        lines.append(RevenueLine(kind="tax", amount=iva, tax_code="iva"))
     customers.capture_hold(
         idempotency_key=f"{key}.capture",
         hold_id=hold.hold_id,
-        lines=tuple(lines),
+        lines=_lines(charge, charge.paying),
         description=charge.number,
     )
+
+
+def _lines(charge: "Charge", amount: Money) -> tuple[RevenueLine, ...]:
+    """A part of a charge, with the IVA that is in it apart."""
+    base, iva = split(amount, base=charge.base, iva=charge.iva, before=charge.paid)
+    line = RevenueLine(kind=f"franchise_{charge.kind}", amount=base)
+    tax = RevenueLine(kind="tax", amount=iva, tax_code="iva")
+    return (line, tax) if iva else (line,)

@@ -4,7 +4,7 @@ import pytest
 
 from apps.customers.models import LedgerEntry, LedgerPosting
 from apps.customers.tests.money import balances, pesos
-from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.api import CustomersApi, RevenueLine
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
 from quenty.platform.registry import registry
@@ -12,13 +12,14 @@ from quenty.platform.registry import registry
 pytestmark = pytest.mark.django_db(databases=["customers"])
 
 
-def pay(merchant, key="s-1", reference=None, **changes):
+def pay(merchant, key="s-1", reference=None, lines=(), **changes):
     amounts = {"net": 1_041_840, "withheld": 148_160, "deducted": 0, **changes}
     return registry.get(CustomersApi).pay_settlement(
         idempotency_key=key,
         customer_id=merchant.id,
         reference_id=reference or merchant.id,
         description="Comisiones 2026-06",
+        lines=lines,
         **{name: pesos(amount) for name, amount in amounts.items()},
     )
 
@@ -39,6 +40,32 @@ def test_credits_the_net_and_keeps_the_taxes_back(make_merchant, published):
     }
     told = published("customers.wallet.credited")
     assert [(p.amount, p.purpose) for p, _ in told] == [(pesos(1_041_840), "commission")]
+
+
+def test_what_it_owed_us_is_booked_by_kind_with_its_tax_apart(make_merchant):
+    merchant = make_merchant()
+    lines = (
+        RevenueLine(kind="franchise_fee", amount=pesos(500_000)),
+        RevenueLine(kind="tax", amount=pesos(95_000), tax_code="iva"),
+        RevenueLine(kind="franchise_loan", amount=pesos(50_000)),
+    )
+    posting = pay(merchant, net=396_840, deducted=645_000, lines=lines)
+
+    entries = LedgerEntry.objects.filter(posting_id=posting).select_related("account")
+    booked = {(e.account.purpose, e.account.detail): e.amount for e in entries}
+    assert {key: booked[key] for key in booked if key[0] in ("revenue", "tax_payable")} == {
+        ("revenue", "franchise_fee"): pesos(500_000).units,
+        ("tax_payable", "iva"): pesos(95_000).units,
+        ("revenue", "franchise_loan"): pesos(50_000).units,
+    }
+
+
+def test_what_it_owed_us_is_what_its_lines_add_up_to(make_merchant):
+    merchant = make_merchant()
+    with pytest.raises(DomainError) as refused:
+        pay(merchant, deducted=10_000, lines=(RevenueLine(kind="x", amount=pesos(9_999)),))
+    assert refused.value.code == "customers.posting_unbalanced"
+    assert balances(merchant) == (0, 0)
 
 
 def test_what_it_owed_us_may_take_all_of_it(make_merchant):

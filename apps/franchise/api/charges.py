@@ -60,7 +60,7 @@ class ChargeNew(Serializer):
     kind = serializers.ChoiceField(choices=issue.BY_HAND)
     number = serializers.RegexField(CODE, max_length=40)
     concept = f.Text(max_length=200)
-    amount = f.Amount()
+    amount = f.Amount(minimum=1)
     due_on = serializers.DateField()
 
 

@@ -9,7 +9,7 @@ from apps.franchise.api.operator_bodies import CODE
 from apps.franchise.domain.commissions.rules import BASES, REACHES, SCOPES, SIZES
 from apps.franchise.domain.commissions.states import STATUSES
 from apps.franchise.domain.commissions.tiers import GUIDES, MARGINAL, MEASURES, METHODS
-from apps.franchise.domain.settlement.profiles import CONCEPTS, PERSONS, WITHHOLDINGS
+from apps.franchise.domain.settlement.profiles import COMMISSION, CONCEPTS, PERSONS, WITHHOLDINGS
 from apps.franchise.services.add_payee import KINDS as PAYEES_BY_HAND
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
@@ -73,7 +73,9 @@ class Adjustment(Serializer):
 class BandIn(Serializer):
     """`from`: pesos of the month's basis, or guides."""
 
-    percent = serializers.DecimalField(max_digits=7, decimal_places=4, min_value=Decimal(0))
+    percent = serializers.DecimalField(
+        max_digits=7, decimal_places=4, min_value=Decimal(0), max_value=Decimal(100)
+    )
 
     def get_fields(self) -> dict[str, Any]:
         # `from` is a word of Python's.
@@ -96,6 +98,7 @@ class RuleNew(Serializer):
     minimum = f.Amount(required=False)
     maximum = f.Amount(required=False)
     bonus = serializers.BooleanField(default=False)
+    concept = serializers.ChoiceField(choices=CONCEPTS, default=COMMISSION)
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(required=False, allow_null=True)
 
@@ -116,6 +119,7 @@ class RuleOut(serializers.Serializer):
     minimum = f.Money(allow_null=True)
     maximum = f.Money(allow_null=True)
     bonus = serializers.BooleanField()
+    concept = serializers.ChoiceField(choices=CONCEPTS)
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(allow_null=True)
 

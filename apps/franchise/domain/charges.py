@@ -34,10 +34,15 @@ def fee_number(code: str, period: date) -> str:
     return f"FEE-{code}-{period:%Y%m}".upper()
 
 
-def split(amount: Money, *, base: Money, iva: Money) -> tuple[Money, Money]:
-    """Base and IVA within a part of `base` + `iva`, whole pesos that add up to it."""
+def split(amount: Money, *, base: Money, iva: Money, before: Money) -> tuple[Money, Money]:
+    """Base and IVA within a part of `base` + `iva`, whole pesos that add up to it. `before`:
+    what other parts took, so that all parts' IVA adds up to `iva`."""
     whole = base + iva
     if not iva or not whole:
         return amount, Money.zero()
-    tax = (amount * Rate(iva.amount / whole.amount)).half_up()
+
+    def share(part: Money) -> Money:
+        return (part * Rate(iva.amount / whole.amount)).half_up()
+
+    tax = share(before + amount) - share(before)
     return amount - tax, tax

@@ -44,20 +44,29 @@ def next_status(status: str, action: str) -> str:
         raise NetworkError.TRANSITION(status=status, action=action) from None
 
 
+def check_capital(capital: Money, *, status: str) -> None:
+    """An applicant may declare less, nobody is approved with it or comes to it later. Raises
+    franchise.network.capital_too_low."""
+    if status not in (APPLICANT, IN_EVALUATION) and capital < MINIMUM_CAPITAL:
+        raise NetworkError.CAPITAL_TOO_LOW(capital=str(capital), minimum=str(MINIMUM_CAPITAL))
+
+
 def check_approval(*, capital: Money, kyc_level: str, territories: int) -> None:
     """Raises franchise.network.capital_too_low, .kyc_missing, .territory_missing."""
-    if capital < MINIMUM_CAPITAL:
-        raise NetworkError.CAPITAL_TOO_LOW(capital=str(capital), minimum=str(MINIMUM_CAPITAL))
+    check_capital(capital, status=APPROVED)
     if kyc_level != "full":
         raise NetworkError.KYC_MISSING()
     if not territories:
         raise NetworkError.TERRITORY_MISSING()
 
 
-def check_activation(*, signed: bool, territories: int) -> None:
-    """Raises franchise.network.contract_missing, .territory_missing."""
+def check_activation(*, signed: bool, current: bool, territories: int) -> None:
+    """`current`: what was signed are the conditions of now. Raises
+    franchise.network.contract_missing, .contract_outdated, .territory_missing."""
     if not signed:
         raise NetworkError.CONTRACT_MISSING()
+    if not current:
+        raise NetworkError.CONTRACT_OUTDATED()
     if not territories:
         raise NetworkError.TERRITORY_MISSING()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.franchise.domain.commissions.rules import BASES, SCOPES
 from apps.franchise.domain.commissions.states import PENDING, STATUSES
 from apps.franchise.domain.commissions.tiers import MEASURES, METHODS
+from apps.franchise.domain.settlement.profiles import COMMISSION, CONCEPTS
 from apps.franchise.models.guides import GuideCopy
 from apps.franchise.models.network import Payee
 from quenty.platform.db import MoneyField, Row
@@ -20,6 +21,11 @@ COMMISSION_STATUS_LABELS = {
     "paid": _("paid"),
     "blocked": _("blocked"),
     "reversed": _("reversed"),
+}
+CONCEPT_LABELS = {
+    "commission": _("commission"),
+    "service": _("service"),
+    "freight": _("freight"),
 }
 KIND_LABELS = {
     "earned": _("earned"),
@@ -47,6 +53,9 @@ class CommissionRule(Row):
     minimum = MoneyField(_("minimum"), null=True, blank=True)
     maximum = MoneyField(_("maximum"), null=True, blank=True)
     bonus = models.BooleanField(_("bonus of a campaign"), default=False)
+    concept = models.CharField(
+        _("concept"), max_length=10, default=COMMISSION, choices=tuple(CONCEPT_LABELS.items())
+    )
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until before"), null=True, blank=True)
 
@@ -59,6 +68,7 @@ class CommissionRule(Row):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
                 name="rule_dates_in_order",
             ),
+            models.CheckConstraint(condition=Q(concept__in=CONCEPTS), name="rule_concept_known"),
         )
 
     def __str__(self) -> str:

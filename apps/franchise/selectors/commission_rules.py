@@ -43,6 +43,7 @@ def rule_of(row: CommissionRule) -> Rule:
         minimum=row.minimum,
         maximum=row.maximum,
         bonus=row.bonus,
+        concept=row.concept,
     )
 
 
@@ -66,18 +67,19 @@ def rules_by_id(ids: Iterable[UUID]) -> dict[UUID, Rule]:
 
 
 def rates() -> Rates:
-    return Rates(
-        Rate(
-            tax=row.tax,
-            concept=row.concept,
-            profile=row.profile,
-            place=row.place,
-            rate=row.rate,
-            from_uvt=row.from_uvt,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-        )
-        for row in TaxRate.objects.all()
+    return Rates(rate_of(row) for row in TaxRate.objects.all())
+
+
+def rate_of(row: TaxRate) -> Rate:
+    return Rate(
+        tax=row.tax,
+        concept=row.concept,
+        profile=row.profile,
+        place=row.place,
+        rate=row.rate,
+        from_uvt=row.from_uvt,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
     )
 
 

@@ -4,12 +4,15 @@ A franchisee sees what is its franchise's; a payee that is a customer (an ally, 
 its own.
 """
 
+from collections.abc import Iterable
 from datetime import MAXYEAR, date
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from apps.franchise.domain.settlement.compute import TaxLine, summed
 from apps.franchise.domain.settlement.states import PAID
 from apps.franchise.models import (
     Charge,
@@ -24,7 +27,7 @@ from apps.franchise.models import (
 from apps.franchise.selectors.scope import sees_all
 from quenty.contracts.franchise.charge_errors import ChargeError
 from quenty.contracts.franchise.commission_errors import CommissionError, SettlementError
-from quenty.kernel.money import Money, total
+from quenty.kernel.money import COP, Money
 from quenty.platform.auth import Principal
 
 M = TypeVar("M", bound=Model)
@@ -125,13 +128,28 @@ def lines_of(settlement: Settlement) -> list[Commission]:
     return list(rows.order_by("earned_on", "guide__number", "kind"))
 
 
-def certified(payee: Payee, year: int) -> dict[str, Money]:
-    """What was paid and withheld in a year, by tax; only what is paid counts.
+def certified(payee: Payee, year: int) -> list[Settlement]:
+    """What was paid in a year; only what is paid counts.
 
     Raises franchise.commission.payee_not_found for a year that no calendar has.
     """
     if not 0 < year < MAXYEAR:
         raise CommissionError.PAYEE_NOT_FOUND()
-    rows = list(Settlement.objects.filter(payee=payee, status=PAID, computed_on__year=year))
-    names = ("gross", "iva", "retefuente", "reteiva", "reteica")
-    return {name: total(getattr(row, name) for row in rows) for name in names}
+    rows = Settlement.objects.filter(payee=payee, status=PAID, computed_on__year=year)
+    return list(rows.order_by("period"))
+
+
+def taxes_of(rows: Iterable[Settlement]) -> list[TaxLine]:
+    """By tax, concept and rate, summed over settlements."""
+    lines = [
+        TaxLine(
+            tax=each["tax"],
+            concept=each["concept"],
+            base=Money(each["base"], COP),
+            rate=Decimal(each["rate"]),
+            amount=Money(each["amount"], COP),
+        )
+        for row in rows
+        for each in row.taxes
+    ]
+    return summed(lines)

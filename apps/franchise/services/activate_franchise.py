@@ -6,6 +6,7 @@ from apps.franchise.domain import franchises as life
 from apps.franchise.domain.points import CLOSED, OPEN
 from apps.franchise.models import Franchise
 from apps.franchise.outgoing import network
+from apps.franchise.selectors.contract_terms import terms_of
 from apps.franchise.services.apply_franchise import locked_franchise
 from apps.franchise.services.claim_territory import assign_reserved, free_all
 from quenty.kernel import clock
@@ -18,13 +19,15 @@ def activate_franchise(*, franchise_id: UUID, actor: Actor) -> Franchise:
     """Its reserved territory becomes its own.
 
     Raises franchise.network.franchise_not_found, .transition, .contract_missing,
-    .territory_missing.
+    .contract_outdated, .territory_missing.
     """
     with unit_of_work("franchise"):
         franchise = locked_franchise(franchise_id)
         franchise.status = life.next_status(franchise.status, life.ACTIVATE)
         life.check_activation(
-            signed=bool(franchise.contract_sha256), territories=assign_reserved(franchise, actor)
+            signed=bool(franchise.contract_sha256),
+            current=_signed_is_current(franchise),
+            territories=assign_reserved(franchise, actor),
         )
         franchise.status_reason = ""
         franchise.activated_at = franchise.activated_at or clock.now()
@@ -63,6 +66,13 @@ def terminate_franchise(*, franchise_id: UUID, reason: str, actor: Actor) -> Fra
         _keep(franchise, "terminate", actor)
         network.franchise_terminated(franchise, actor)
     return franchise
+
+
+def _signed_is_current(franchise: Franchise) -> bool:
+    """One that worked already took or gave back territory under the contract it has."""
+    if franchise.activated_at is not None:
+        return True
+    return franchise.terms_sha256 == terms_of(franchise).sha256()
 
 
 def _keep(franchise: Franchise, action: str, actor: Actor) -> None:

@@ -16,8 +16,9 @@ from quenty.platform.db import unit_of_work
 
 
 def add_partner(*, kind: str, code: str, actor: Actor, **told: Any) -> Partner:
-    """Raises franchise.network.code_in_use, .franchise_not_found."""
+    """Raises franchise.network.code_in_use, .franchise_not_found, .partner_dates."""
     partner = Partner(kind=kind, code=code, **told)
+    _check_dates(partner)
     with unit_of_work("franchise"):
         if partner.franchise_id is not None:
             locked_franchise(partner.franchise_id)
@@ -34,10 +35,12 @@ def add_partner(*, kind: str, code: str, actor: Actor, **told: Any) -> Partner:
 
 
 def end_partner(*, partner_id: UUID, ends_on: date, actor: Actor) -> Partner:
-    """It earns nothing from that day on. Raises franchise.network.partner_not_found."""
+    """It earns nothing from that day on. Raises franchise.network.partner_not_found,
+    .partner_dates."""
     with unit_of_work("franchise"):
         partner = _locked(partner_id)
         partner.ends_on = ends_on
+        _check_dates(partner)
         partner.save()
         data = {"ends_on": ends_on.isoformat()}
         record("franchise", action="partner.end", subject=partner.pk, actor=actor, data=data)
@@ -58,6 +61,11 @@ def refer_merchant(*, partner_id: UUID, merchant_id: UUID, actor: Actor) -> Refe
             raise NetworkError.MERCHANT_REFERRED(field="merchant_id") from error
         record("franchise", action="merchant.refer", subject=referral.pk, actor=actor)
     return referral
+
+
+def _check_dates(partner: Partner) -> None:
+    if partner.ends_on is not None and partner.ends_on <= partner.starts_on:
+        raise NetworkError.PARTNER_DATES(field="ends_on", ends_on=partner.ends_on.isoformat())
 
 
 def _locked(partner_id: UUID) -> Partner:

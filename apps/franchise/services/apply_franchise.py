@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
+from apps.franchise.domain.franchises import check_capital
 from apps.franchise.models import Franchise, Payee
 from apps.franchise.outgoing import network
 from quenty.contracts.franchise.franchise_errors import NetworkError
@@ -38,12 +39,13 @@ def change_franchise(
     *, franchise_id: UUID, changes: dict[str, Any], actor: Actor, expected: int | None = None
 ) -> Franchise:
     """New name, capital or fee. Raises franchise.network.franchise_not_found,
-    request.precondition_failed."""
+    .capital_too_low, request.precondition_failed."""
     with unit_of_work("franchise"):
         franchise = locked_franchise(franchise_id)
         check_version(franchise.revision, expected)
         for name, value in changes.items():
             setattr(franchise, name, value)
+        check_capital(franchise.capital, status=franchise.status)
         franchise.revision += 1
         franchise.save()
         Payee.objects.filter(pk=franchise.pk).update(name=franchise.name)

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from apps.franchise.domain.charges import split
 from apps.franchise.models import Charge, PayerProfile, Settlement, TaxRate
 from apps.franchise.seeds.commissions import seed_commissions
 from apps.franchise.services.charges.pay_charge import expire_charges
 from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
 from apps.franchise.tasks import invoice_fees
-from apps.franchise.tests.deliveries import delivered, generated
+from apps.franchise.tests.deliveries import delivered, generated, pesos
 from apps.franchise.tests.networks import ROOT, merchant, office
 from quenty.contracts.customers.api import CustomersApi, Hold
 from quenty.contracts.customers.errors import CustomerError
@@ -138,6 +139,30 @@ def test_a_refused_payment_leaves_it_owed_and_may_be_tried_again(office, franchi
     assert [key.split(".")[-2] for key in ledger["holds"]] == ["2"]
 
 
+def test_a_month_ahead_and_one_before_it_worked_have_no_fee(office, franchise):
+    ahead = office.post("fee-runs", period="2027-01-01")
+    assert ahead.json()["code"] == "franchise.charge.period_ahead"
+    assert fee(office, "2026-09-30") == []
+    assert len(fee(office, "2026-10-31")) == 1
+
+
+def test_the_parts_of_a_fee_add_up_to_its_iva():
+    whole = {"base": pesos(500_000), "iva": pesos(95_000)}
+    before, taxes = pesos(0), pesos(0)
+    for part in (pesos(n) for n in (133_333, 133_333, 133_334, 195_000)):
+        base, iva = split(part, before=before, **whole)
+        assert base + iva == part
+        before, taxes = before + part, taxes + iva
+    assert (before, taxes) == (pesos(595_000), pesos(95_000))
+
+
+def test_nobody_is_charged_nothing(office, franchise):
+    body = {"kind": "claim", "number": "r-0", "concept": "Nada", "due_on": "2026-12-20"}
+    refused = office.post(f"payees/{franchise['id']}/charges", amount="0", **body)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["pointer"] == "amount"
+
+
 def test_another_franchisees_charge_is_not_found(office, franchise, ledger, api):
     (made,) = fee(office)
     other = api.as_role("franchisee", franchise_id=new_id())
@@ -161,6 +186,9 @@ def test_a_settlement_takes_the_fee_and_pays_it(office, franchise, ledger):
     assert (charge.reserved.amount, charge.paid.amount, charge.status) == (0, 595_000, "paid")
     (asked,) = ledger["paid"].values()
     assert (asked["net"].amount, asked["deducted"].amount) == (2_075_000, 595_000)
+    assert [(line.kind, line.tax_code, int(line.amount.amount)) for line in asked["lines"]] == [
+        ("franchise_fee", "", 500_000), ("tax", "iva", 95_000),
+    ]  # fmt: skip
 
     office.good(office.post(f"settlements/{row['id']}/return", reason="devuelto"))
     charge.refresh_from_db()

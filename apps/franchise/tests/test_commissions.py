@@ -213,6 +213,7 @@ def test_a_contracts_rule_is_added_and_ended_never_edited(office, agent, tell):
         ({"basis": "fixed"}, "franchise.commission.rule_incomplete"),
         ({"valid_to": "2025-12-31"}, "franchise.commission.rule_incomplete"),
         ({"payee_id": str(new_id())}, "franchise.commission.payee_not_found"),
+        ({"minimum": "2", "maximum": "1"}, "franchise.commission.rule_incomplete"),
     ],
 )
 def test_refuses_a_rule_that_makes_no_sense(office, changes, code):
@@ -221,6 +222,20 @@ def test_refuses_a_rule_that_makes_no_sense(office, changes, code):
         "valid_from": "2026-01-01", **changes,
     }  # fmt: skip
     assert office.post("commission-rules", **body).json()["code"] == code
+
+
+def test_a_rules_payee_is_of_its_scope_and_its_end_is_never_put_off(office, agent):
+    body = {"code": "r", "bands": [{"from": "0", "percent": "8"}], "valid_from": "2026-01-01"}
+    other = office.post("commission-rules", scope="ally", payee_id=agent["id"], **body)
+    rule = office.good(office.post("commission-rules", scope="agent", **body))
+    ends = [
+        office.post(f"commission-rules/{rule['id']}/end", valid_to=day)
+        for day in ("2026-11-05", "2026-11-06", "2026-11-01")
+    ]
+    assert (other.json()["code"], other.json()["errors"][0]["pointer"]) == (
+        "franchise.commission.rule_incomplete", "scope",
+    )  # fmt: skip
+    assert [answer.status_code for answer in ends] == [200, 422, 200]
 
 
 def test_thousands_of_deliveries_told_twice_and_shuffled_earn_once_each(agent):

@@ -13,7 +13,7 @@ from apps.franchise.models import Charge, Commission, GuideCopy, Settlement
 from apps.franchise.seeds.commissions import seed_commissions
 from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
 from apps.franchise.tests.deliveries import delivered, generated
-from apps.franchise.tests.networks import office, two
+from apps.franchise.tests.networks import merchant, office, two
 from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
@@ -45,7 +45,12 @@ def worlds(office, two, fake_neighbour):
 
 def wallet(fake_neighbour: Any) -> None:
     hold = SimpleNamespace(hold_id=new_id())
-    fake_neighbour(CustomersApi, place_hold=lambda **asked: hold, capture_hold=lambda **asked: hold)
+    fake_neighbour(
+        CustomersApi,
+        merchant=lambda **asked: merchant(**asked),
+        place_hold=lambda **asked: hold,
+        capture_hold=lambda **asked: hold,
+    )
 
 
 def _owned(made: dict[str, Any]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from apps.franchise.tests.networks import PDF, POINT, ROOT, merchant, office
 from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
+from quenty.kernel.ids import new_id
 
 __all__ = ["office"]
 pytestmark = pytest.mark.django_db(databases=["franchise"])
@@ -127,6 +128,42 @@ def test_a_terminated_franchise_frees_its_territory_at_once_and_closes_its_point
     assert [e.municipality for e, _ in published("franchise.territory.released")] == ["05001"]
     assert len(published("franchise.franchise.terminated")) == 1
     assert len(published("franchise.point.closed")) == 1
+
+
+def test_refuses_to_activate_what_was_signed_with_other_conditions(office):
+    franchise = office.apply()
+    office.good(office.evaluate(franchise, "05001"))
+    office.good(office.sign(franchise))
+    office.good(office.step(franchise, "approve"))
+    path = f"{ROOT}/franchises/{franchise['id']}"
+    version = {"If-Match": office.client.get(path)["ETag"]}
+    changed = office.client.patch(path, json={"monthly_fee": "900000"}, headers=version)
+    refused = office.step(franchise, "activate")
+    office.good(office.sign(franchise))
+
+    assert changed.status_code == 200
+    assert refused.json()["code"] == "franchise.network.contract_outdated"
+    assert office.good(office.step(franchise, "activate"))["status"] == "active"
+
+
+def test_one_that_is_approved_never_falls_below_the_minimum_capital(office):
+    franchise = office.active()
+    path = f"{ROOT}/franchises/{franchise['id']}"
+    version = {"If-Match": office.client.get(path)["ETag"]}
+    answer = office.client.patch(path, json={"capital": "4999999"}, headers=version)
+    assert answer.json()["code"] == "franchise.network.capital_too_low"
+    assert office.client.get(path).json()["capital"]["amount"] == "5000000.00"
+
+
+def test_a_partnership_ends_after_it_begins(office):
+    body = {"kind": "ally", "code": "a", "name": "A", "customer_id": str(new_id())}
+    dates = {"starts_on": "2026-05-01", "ends_on": "2026-05-01"}
+    assert office.post("partners", **body, **dates).json()["code"] == (
+        "franchise.network.partner_dates"
+    )
+    partner = office.partner(starts_on="2026-05-01")
+    ended = office.post(f"partners/{partner['id']}/end", ends_on="2026-04-30")
+    assert (ended.status_code, ended.json()["errors"][0]["pointer"]) == (422, "ends_on")
 
 
 def test_a_code_names_one_franchise(office):

@@ -233,13 +233,18 @@ def test_a_refused_payment_is_told_and_may_be_tried_again(
 def test_the_statement_says_the_same_as_pdf_and_xlsx(office, agent):
     row = settled(office, agent, 20_000_000)
     path = f"{ROOT}/settlements/{row['id']}/statement"
-    pdf, xlsx = office.client.get(f"{path}.pdf"), office.client.get(f"{path}.xlsx")
+    english = {"Accept-Language": "en"}
+    pdf = office.client.get(f"{path}.pdf", headers=english)
+    xlsx = office.client.get(f"{path}.xlsx")
 
     text = pypdfium2.PdfDocument(pdf.content)[0].get_textpage().get_text_range()
     book = load_workbook(BytesIO(xlsx.content))
     summary = dict(book["Resumen"].iter_rows(values_only=True))
     assert "$ 1.041.840" in text
     assert "-$ 110.000" in text
+    assert "calculada" in text
+    assert "ReteICA Comisiones $ 1.000.000 0,966 % $ 9.660" in text
+    assert ("ReteIVA", "Comisiones", 190_000, 15, 28_500) in list(book["Impuestos"].values)
     assert (summary["Neto a pagar"], summary["ReteICA"]) == (1_041_840, -9_660)
     assert sum(line[4] for line in list(book["Guías"].values)[1:]) == 1_000_000
 
@@ -255,7 +260,8 @@ def test_the_years_certificate_counts_what_was_paid(office, agent, ledger):
     assert "$ 110.000" not in text(2026)
     for step in ("approve", "pay"):
         office.good(office.post(f"settlements/{row['id']}/{step}"))
-    assert "$ 110.000" in text(2026)
+    for word in ("NIT 1", "Retefuente Comisiones $ 1.000.000 11 % $ 110.000", "$ 148.160"):
+        assert word in text(2026)
     assert "$ 110.000" not in text(2025)
     assert office.client.get(f"{path}/99999").status_code == 404
 

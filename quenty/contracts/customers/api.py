@@ -218,13 +218,15 @@ class CustomersApi(ABC):
         deducted: Money,
         reference_id: UUID,
         description: str,
+        lines: tuple[RevenueLine, ...] = (),
     ) -> UUID:
         """Credit a wallet with what was earned with us, less its liens; gives the posting's id,
         once.
 
         `withheld`: the taxes kept back of it; `deducted`: what it owed us, which may
-        take all. Raises customers.amount_not_positive, customers.amount_not_whole,
-        customers.not_found, customers.idempotency_conflict.
+        take all; `lines`: what that was, by kind, as they add up to it. Raises
+        customers.amount_not_positive, customers.amount_not_whole,
+        customers.posting_unbalanced, customers.not_found, customers.idempotency_conflict.
         """
 
     @abstractmethod

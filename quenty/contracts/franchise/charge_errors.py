@@ -10,6 +10,11 @@ class ChargeError(ErrorCodes, prefix="franchise.charge"):
         en="There is a charge {number} already.",
         es="Ya existe un cobro {number}.",
     )
+    PERIOD_AHEAD = code(
+        409,
+        en="The month {period} has not begun and no fee of it is issued yet.",
+        es="El mes {period} no ha empezado y su canon aún no se expide.",
+    )
     IN_SETTLEMENT = code(
         409,
         en="A settlement that is not paid yet takes part of it.",

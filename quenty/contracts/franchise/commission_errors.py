@@ -13,8 +13,8 @@ class CommissionError(ErrorCodes, prefix="franchise.commission"):
     RULE_EXISTS = code(409, en="There is a rule {code} already.", es="Ya existe una regla {code}.")
     RULE_INCOMPLETE = code(
         422,
-        en="The rule's amount or dates do not fit together.",
-        es="El valor o las fechas de la regla no son coherentes.",
+        en="The rule's amounts, scope or dates do not fit together.",
+        es="Los valores, el ámbito o las fechas de la regla no son coherentes.",
     )
     BANDS_INVALID = code(
         422,
@@ -44,6 +44,11 @@ class SettlementError(ErrorCodes, prefix="franchise.settlement"):
         409,
         en="There is a row {row} from that day already.",
         es="Ya existe una fila {row} desde ese día.",
+    )
+    RATE_INVALID = code(
+        422,
+        en="A row of {tax} does not have this value here.",
+        es="Una fila de {tax} no lleva ese valor aquí.",
     )
     RATE_MISSING = code(
         409,

@@ -33,6 +33,11 @@ class NetworkError(ErrorCodes, prefix="franchise.network"):
     CONTRACT_MISSING = code(
         409, en="The signed contract is missing.", es="Falta el contrato firmado."
     )
+    CONTRACT_OUTDATED = code(
+        409,
+        en="The contract was signed with other conditions than today's: sign it again.",
+        es="El contrato se firmó con condiciones distintas de las actuales: fírmelo de nuevo.",
+    )
     CONTRACT_INVALID = code(
         422,
         en="The contract is a whole PDF of up to 10 MB.",
@@ -52,6 +57,11 @@ class NetworkError(ErrorCodes, prefix="franchise.network"):
         es="El horario de {day} no está en orden.",
     )
     POINT_CLOSED = code(409, en="The point is closed.", es="El punto está cerrado.")
+    PARTNER_DATES = code(
+        422,
+        en="The partnership ends on {ends_on}, not after it begins.",
+        es="La alianza termina el {ends_on}, que no es posterior a su inicio.",
+    )
     PARTNER_ENDED = code(409, en="The partnership has ended.", es="La alianza terminó.")
     MERCHANT_REFERRED = code(
         409,

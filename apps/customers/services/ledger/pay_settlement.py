@@ -11,6 +11,7 @@ from apps.customers.services.bank.request_payout import go_on_to_bank
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
 from apps.customers.services.liens.apply_liens import keep_takes, takes_of
+from quenty.contracts.customers.api import RevenueLine
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -25,6 +26,7 @@ def pay_settlement(
     net: Money,
     withheld: Money,
     deducted: Money,
+    lines: tuple[RevenueLine, ...],
     reference_id: UUID,
     description: str,
     actor: Actor,
@@ -32,6 +34,7 @@ def pay_settlement(
     """Raises what `CustomersApi.pay_settlement` says."""
     if min(net, deducted) < Money.zero() or not net + withheld + deducted:
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="net")
+    charged = [(accounts.for_charge(line.kind, line.tax_code), line.amount) for line in lines]
 
     def perform() -> dict[str, Any]:
         takes, rest = takes_of(merchant, net)
@@ -42,7 +45,7 @@ def pay_settlement(
                 (accounts.available(merchant.id), rest),
                 *(take.move for take in takes),
                 (accounts.platform(Purpose.TAXES_WITHHELD), withheld),
-                (accounts.platform(Purpose.REVENUE, "deduction"), deducted),
+                *charged,
             ],
             description=description,
             purpose=PURPOSE,

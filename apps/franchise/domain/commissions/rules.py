@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from apps.franchise.domain.commissions.tiers import GUIDES, MARGINAL, Band
+from apps.franchise.domain.settlement.profiles import COMMISSION
 from quenty.kernel.money import Money
 
 FRANCHISE, POINT, ALLY, AGENT, OPERATOR = SCOPES = (
@@ -28,7 +29,8 @@ class Rule:
     `payee_id`, `merchant_id`, `size`, `reach`: None or "" fits any. `fixed`: by guide, for
     that basis. `bands`: percents by the month's volume, which is counted in `measure`.
     `minimum`, `maximum`: of one guide. `bonus`: a campaign's, on top of the one rule that
-    applies.
+    applies. `concept`: what its payee is paid for, by which taxes go; a bonus is paid as what
+    it comes on top of.
     """
 
     rule_id: UUID
@@ -48,6 +50,7 @@ class Rule:
     minimum: Money | None = None
     maximum: Money | None = None
     bonus: bool = False
+    concept: str = COMMISSION
 
     def specificity(self) -> tuple[bool, bool, bool, bool]:
         return (

@@ -1,8 +1,8 @@
 """The arithmetic of a settlement."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -113,6 +113,20 @@ def _taxes(
         row = rates.on(day, RETEICA, place=payee.municipality)
         lines += _above(row, concept, base, base, rates, day)
     return lines
+
+
+def summed(lines: Iterable[TaxLine]) -> list[TaxLine]:
+    """One line for each tax, concept and rate."""
+    found: dict[tuple[str, str, Decimal], TaxLine] = {}
+    for line in lines:
+        key = (line.tax, line.concept, line.rate)
+        known = found.get(key)
+        found[key] = (
+            replace(line, base=known.base + line.base, amount=known.amount + line.amount)
+            if known
+            else line
+        )
+    return list(found.values())
 
 
 def _profile(

@@ -28,6 +28,12 @@ class TaxRate:
     place: str = ""
     from_uvt: int = 0
 
+    def in_force(self, day: date) -> bool:
+        """The UVT is of one year (art. 868 ET): the next one's is another row, or missing."""
+        if self.tax == UVT and self.valid_from.year != day.year:
+            return False
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
 
 class Rates:
     """Finds the row of a day, or says which one is missing."""
@@ -43,9 +49,7 @@ class Rates:
         found = [
             row
             for row in self._rows
-            if (row.tax, row.concept, row.profile, row.place) == key
-            and row.valid_from <= day
-            and (row.valid_to is None or day < row.valid_to)
+            if (row.tax, row.concept, row.profile, row.place) == key and row.in_force(day)
         ]
         if not found:
             named = " ".join(part for part in (*key, str(day.year)) if part)

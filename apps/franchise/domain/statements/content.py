@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from quenty.kernel.money import Money
 
@@ -19,9 +20,26 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tax:
+    """`percent` of `base` for a concept: what was reckoned, without the sign of a sum."""
+
+    tax: str
+    concept: str
+    base: Money
+    percent: Decimal
+    amount: Money
+
+    def words(self) -> list[str]:
+        """By column: what, of what, base, rate, amount."""
+        rate = f"{self.percent.normalize():f} %".replace(".", ",")
+        what, of = TAX_WORDS[self.tax], CONCEPT_WORDS[self.concept]
+        return [what, of, pesos(self.base), rate, pesos(self.amount)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """`sums`: words and amounts from gross to net, in order. `deductions`: what kind, of
-    which document, how much."""
+    """`sums`: words and amounts from gross to net, in order. `taxes`: how each came to be.
+    `deductions`: what kind, of which document, how much."""
 
     number: str
     payee: str
@@ -29,15 +47,20 @@ class Statement:
     status: str
     lines: Sequence[Line]
     sums: Sequence[tuple[str, Money]]
+    taxes: Sequence[Tax] = ()
     deductions: Sequence[tuple[str, str, Money]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
+    """`document`: the payee's, with its kind. `taxes`: the year's, by concept and rate."""
+
     payee: str
+    document: str
     year: int
     issued_on: date
     sums: Sequence[tuple[str, Money]]
+    taxes: Sequence[Tax]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,5 +82,12 @@ def pesos(money: Money) -> str:
     return f"-$ {text}" if money < Money.zero() else f"$ {text}"
 
 
+TAX_WORDS = {
+    "iva": "IVA",
+    "retefuente": "Retefuente",
+    "reteiva": "ReteIVA",
+    "reteica": "ReteICA",
+}
+CONCEPT_WORDS = {"commission": "Comisiones", "service": "Servicios", "freight": "Transporte"}
 DEDUCTION_WORDS = {"fee": "Canon", "claim": "Reclamación", "loan": "Préstamo"}
 KIND_WORDS = {"earned": "Comisión", "reversal": "Reverso", "adjustment": "Ajuste"}

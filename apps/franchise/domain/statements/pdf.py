@@ -15,6 +15,7 @@ from apps.franchise.domain.statements.content import (
     Certificate,
     Invoice,
     Statement,
+    Tax,
     pesos,
 )
 from quenty.kernel.money import Money
@@ -60,6 +61,7 @@ def statement_pdf(statement: Statement) -> bytes:
             Spacer(0, 4 * mm),
             _sums(statement.sums),
             Spacer(0, 6 * mm),
+            *_taxes(statement.taxes),
             *_deducted(statement),
             table(rows, amounts=True),
         ],
@@ -67,15 +69,17 @@ def statement_pdf(statement: Statement) -> bytes:
 
 
 def certificate_pdf(certificate: Certificate) -> bytes:
-    """Art. 381 ET: what was paid and withheld in a year."""
+    """Art. 381 ET: who was paid and withheld how much in a year, by concept."""
     return file(
         f"Certificado de retenciones {certificate.year}",
         [
-            text(f"Practicadas a: {certificate.payee}"),
-            text("Concepto: comisiones"),
+            text("Agente retenedor: Quenty"),
+            text(f"Practicadas a: {certificate.payee}, {certificate.document}"),
             text(f"Expedido el {certificate.issued_on.isoformat()}"),
             Spacer(0, 4 * mm),
             _sums(certificate.sums),
+            Spacer(0, 6 * mm),
+            *_taxes(certificate.taxes),
         ],
     )
 
@@ -96,6 +100,13 @@ def invoice_pdf(invoice: Invoice) -> bytes:
 
 def text(words: str) -> Paragraph:
     return Paragraph(escape(words), _STYLES["Normal"])
+
+
+def _taxes(taxes: Sequence[Tax]) -> list[Flowable]:
+    if not taxes:
+        return []
+    head = ["Impuesto", "Concepto", "Base", "Tarifa", "Valor"]
+    return [table([head, *(tax.words() for tax in taxes)], amounts=True), Spacer(0, 6 * mm)]
 
 
 def _deducted(statement: Statement) -> list[Flowable]:

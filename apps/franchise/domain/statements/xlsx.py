@@ -4,7 +4,12 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from apps.franchise.domain.statements.content import KIND_WORDS, Statement
+from apps.franchise.domain.statements.content import (
+    CONCEPT_WORDS,
+    KIND_WORDS,
+    TAX_WORDS,
+    Statement,
+)
 
 
 def statement_xlsx(statement: Statement) -> bytes:
@@ -15,6 +20,11 @@ def statement_xlsx(statement: Statement) -> bytes:
     summary.append(["Mes", f"{statement.period:%Y-%m}"])
     for word, amount in statement.sums:
         summary.append([word, int(amount.amount)])
+    taxes = book.create_sheet("Impuestos")
+    taxes.append(["Impuesto", "Concepto", "Base", "Tarifa %", "Valor"])
+    for tax in statement.taxes:
+        row = [TAX_WORDS[tax.tax], CONCEPT_WORDS[tax.concept], int(tax.base.amount)]
+        taxes.append([*row, tax.percent, int(tax.amount.amount)])
     lines = book.create_sheet("Guías")
     lines.append(["Día", "Guía", "Concepto", "Regla", "Valor"])
     for line in statement.lines:

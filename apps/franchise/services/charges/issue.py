@@ -1,13 +1,13 @@
 """Invoice what a payee owes: the fees of a month, or a claim or loan by hand."""
 
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.db.models import Q
 
 from apps.franchise.domain.charges import CLAIM, FEE, FEE_TERM, LOAN, fee_number
 from apps.franchise.domain.franchises import ACTIVE, SUSPENDED
+from apps.franchise.domain.months import month_end
 from apps.franchise.domain.settlement.profiles import SERVICE
 from apps.franchise.domain.settlement.rates import IVA
 from apps.franchise.models import Charge, Franchise, Payee
@@ -17,6 +17,7 @@ from quenty.contracts.franchise.charge_errors import ChargeError
 from quenty.contracts.franchise.commission_errors import CommissionError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
+from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money, Rate
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -25,15 +26,20 @@ BY_HAND = (CLAIM, LOAN)
 
 
 def issue_fees(*, period: date, actor: Actor) -> list[Charge]:
-    """The fee of a month to each franchise that works, once; IVA by the row of the day.
+    """The fee of a month to each franchise that worked in it, once; IVA by the row of the day.
 
-    `period`: any day of the month. Run again it issues what is missing. Raises
-    franchise.settlement.rate_missing before anything is issued.
+    `period`: any day of the month, which has begun. Run again it issues what is missing.
+    Raises franchise.charge.period_ahead, and franchise.settlement.rate_missing before
+    anything is issued.
     """
     first, today = period.replace(day=1), clock.today()
+    if first > today:
+        raise ChargeError.PERIOD_AHEAD(field="period", period=f"{first:%Y-%m}")
     with unit_of_work("franchise"):
         working = Franchise.objects.filter(
-            Q(status__in=(ACTIVE, SUSPENDED)), Q(monthly_fee__gt=Money.zero())
+            status__in=(ACTIVE, SUSPENDED),
+            monthly_fee__gt=Money.zero(),
+            activated_at__lt=datetime.combine(month_end(first), time.min, BOGOTA),
         )
         due = working.defer("contract").select_for_update().order_by("pk")
         numbers = {fee_number(row.code, first): row for row in due}

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from apps.franchise.domain.charges import OWED, SETTLE, next_status
 from apps.franchise.domain.settlement.compute import Deduction
 from apps.franchise.models import Charge, Payee, Settlement
@@ -48,8 +50,17 @@ def credit(row: Charge, amount: Money, actor: Actor) -> None:
         outgoing.charge_paid(row, actor)
 
 
+def takes(settlement: Settlement) -> list[tuple[Charge, Money]]:
+    """Which charges it takes of, and how much; nothing is locked."""
+    return list(_of(settlement, Charge.objects.all()))
+
+
 def _taken(settlement: Settlement) -> Iterable[tuple[Charge, Money]]:
+    locked = Charge.objects.select_for_update(of=("self",)).select_related("payee")
+    return _of(settlement, locked)
+
+
+def _of(settlement: Settlement, rows: QuerySet[Charge]) -> Iterable[tuple[Charge, Money]]:
     amounts = {each["reference"]: Money(each["amount"], COP) for each in settlement.deductions}
-    rows = Charge.objects.select_for_update(of=("self",)).select_related("payee")
     for row in rows.filter(number__in=amounts).order_by("pk"):
         yield row, amounts[row.number]

@@ -1,8 +1,10 @@
 """Take back what a guide earned once its freight is given back, or follow its new freight."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from apps.franchise.domain.commissions.monthly import Earning, month
+from apps.franchise.domain.commissions.rules import FREIGHT, Rule
 from apps.franchise.domain.commissions.states import (
     BLOCKED,
     PENDING,
@@ -10,11 +12,13 @@ from apps.franchise.domain.commissions.states import (
     REVERSED,
     next_status,
 )
+from apps.franchise.domain.commissions.tiers import AMOUNT
 from apps.franchise.models import Commission, GuideCopy
 from apps.franchise.outgoing import commissions as outgoing
 from apps.franchise.selectors.commission_rules import carried, rules_by_id
 from apps.franchise.services.commissions.earn import earn
 from apps.franchise.services.commissions.note_guides import deliver, locked_copies
+from apps.franchise.services.settlements.plan import earned_in, earnings
 from quenty.contracts.franchise.commission_errors import CommissionError
 from quenty.contracts.orders.guide_events import GuideVoidedV1
 from quenty.contracts.orders.incident_events import GuideCorrectedV1
@@ -126,7 +130,8 @@ def adjust_freight(
 
 def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
     rows = list(
-        guide.commissions.select_for_update()
+        guide.commissions.select_for_update(of=("self",))
+        .select_related("payee")
         .filter(kind="earned", reference=guide.earning)
         .order_by("pk")
     )
@@ -139,8 +144,7 @@ def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
             now = Earning(guide=carried(guide), rule=rule, bonuses=bonuses)
             row.amount = month([now])[guide.pk]
             row.save()
-        elif rule.basis == "freight" and old:
-            change = (guide.freight - old).amount / old.amount
+        elif any(each.basis == FREIGHT for each in (rule, *bonuses)) and old:
             Commission.objects.get_or_create(
                 guide=guide,
                 payee_id=row.payee_id,
@@ -148,10 +152,33 @@ def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
                 reference=reference,
                 defaults={
                     "rule_id": row.rule_id,
-                    "amount": (row.amount * Rate(change)).half_up(),
+                    "amount": _change(row, guide, old, (rule, *bonuses)),
                     "earned_on": row.earned_on,
                 },
             )
+
+
+def _change(row: Commission, guide: GuideCopy, old: Money, rules: tuple[Rule, ...]) -> Money:
+    """What the new freight changes of a settled row. A percent by the count of guides goes
+    with the freight; with a bonus, a bound or bands of pesos the month is reckoned anew."""
+    rule, *bonuses = rules
+    bound = rule.minimum is not None or rule.maximum is not None
+    if not bonuses and not bound and rule.measure != AMOUNT:
+        return (row.amount * Rate((guide.freight - old).amount / old.amount)).half_up()
+    of_month = earned_in(row.payee, row.earned_on.replace(day=1))
+    now = earnings(of_month)
+    before = [
+        replace(each, guide=replace(each.guide, freight=old))
+        if each.guide.guide_id == guide.pk
+        else each
+        for each in now
+    ]
+    settled = {each.guide_id for each in of_month if each.settlement_id}
+    sums = [
+        total(amount for id_, amount in month(each).items() if id_ in settled)
+        for each in (now, before)
+    ]
+    return sums[0] - sums[1]
 
 
 def _locked(guide_id: UUID) -> GuideCopy:

@@ -56,7 +56,7 @@ def _pay(row: Settlement) -> UUID | None:
     if row.status == states.REOPENED:
         neighbours.send_again(row)
         return row.posting_id
-    return neighbours.pay(row)
+    return neighbours.pay(row, charges.takes(row))
 
 
 def note_returned(*, settlement_id: UUID, reason: str, actor: Actor) -> None:

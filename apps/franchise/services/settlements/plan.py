@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Sum
+
 from apps.franchise.domain.commissions.monthly import Earning, month
 from apps.franchise.domain.commissions.states import PENDING, REVERSED
+from apps.franchise.domain.months import month_end
 from apps.franchise.domain.settlement.compute import Computed, Gross, compute
 from apps.franchise.domain.settlement.profiles import COMMISSION, Payee
 from apps.franchise.domain.settlement.states import DISCARDED
-from apps.franchise.models import Commission, Settlement
+from apps.franchise.models import Commission
 from apps.franchise.models import Payee as PayeeRow
 from apps.franchise.selectors.commission_rules import carried, payer_on, rates, rules_by_id
 from apps.franchise.services.charges.settle import owed
@@ -33,23 +36,17 @@ class Plan:
     computed: Computed | None = None
 
 
-def month_end(period: date) -> date:
-    """The first day after the month that begins on `period`."""
-    later = period.month == 12
-    return date(period.year + later, 1 if later else period.month + 1, 1)
-
-
 def plan(payee: PayeeRow, *, period: date, day: date) -> Plan | None:
     """None when nothing waits. Raises franchise.settlement.rate_missing."""
     if payee.settlements.filter(period=period).exclude(status=DISCARDED).exists():
         return Plan(payee=payee, outcome=EXISTS, amounts={})
     waiting = payee.commissions.filter(status=PENDING, earned_on__lt=month_end(period))
-    rows = tuple(waiting.select_related("guide").order_by("earned_on", "pk"))
+    rows = tuple(waiting.select_related("guide", "rule").order_by("earned_on", "pk"))
     if not rows:
         return None
     amounts = _amounts(payee, rows)
     computed = compute(
-        [Gross(concept=COMMISSION, amount=total(amounts.values()))],
+        [Gross(concept=row.rule.concept, amount=amounts[row.pk]) for row in rows],
         payer=payer_on(day),
         payee=_profile(payee),
         rates=rates(),
@@ -70,19 +67,20 @@ def _amounts(payee: PayeeRow, rows: Sequence[Commission]) -> dict[UUID, Money]:
         if _counts(row):
             months[row.earned_on.year, row.earned_on.month].append(row)
     for (year, number), due in months.items():
-        first = date(year, number, 1)
-        earned = (
-            payee.commissions.filter(
-                kind="earned", earned_on__gte=first, earned_on__lt=month_end(first)
-            )
-            .exclude(status=REVERSED)
-            .select_related("guide")
-        )
-        of_month = [row for row in earned if _counts(row)]
-        by_guide = month(_earnings(of_month))
+        of_month = earned_in(payee, date(year, number, 1))
+        by_guide = month(earnings(of_month))
         amounts |= {row.pk: by_guide[row.guide_id] for row in due}
         amounts[due[-1].pk] += _moved(of_month, by_guide)
     return amounts
+
+
+def earned_in(payee: PayeeRow, first: date) -> list[Commission]:
+    """What counts of the month that begins on `first`, settled or not."""
+    earned = payee.commissions.filter(
+        kind="earned", earned_on__gte=first, earned_on__lt=month_end(first)
+    )
+    rows = earned.exclude(status=REVERSED).select_related("guide")
+    return [row for row in rows if _counts(row)]
 
 
 def _counts(row: Commission) -> bool:
@@ -107,7 +105,7 @@ def _moved(of_month: Sequence[Commission], by_guide: dict[UUID, Money]) -> Money
     return total(by_guide[row.guide_id] for row in settled) - said
 
 
-def _earnings(rows: Sequence[Commission]) -> list[Earning]:
+def earnings(rows: Sequence[Commission]) -> list[Earning]:
     known = rules_by_id(
         id_ for row in rows for id_ in (row.rule_id, *(UUID(b) for b in row.bonuses))
     )
@@ -133,5 +131,7 @@ def _profile(row: PayeeRow) -> Payee:
 
 
 def _paid_in(payee: PayeeRow, year: int) -> Money:
-    rows = Settlement.objects.filter(payee=payee, computed_on__year=year)
-    return total(rows.exclude(status=DISCARDED).values_list("gross", flat=True))
+    """In commissions: the year's threshold is theirs alone."""
+    settled = payee.settlements.filter(computed_on__year=year).exclude(status=DISCARDED)
+    paid = Commission.objects.filter(settlement__in=settled, rule__concept=COMMISSION)
+    return paid.aggregate(sum=Sum("amount"))["sum"] or Money.zero()
