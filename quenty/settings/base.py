@@ -32,6 +32,13 @@ QUENTY_WAYS_URL = env.str("QUENTY_WAYS_URL", "")
 # is where its municipality is.
 QUENTY_PLACES_SOURCE = env.str("QUENTY_PLACES_SOURCE", "")
 QUENTY_PLACES_URL = env.str("QUENTY_PLACES_URL", "")
+# Server that mail to people leaves by; without it messages end in the log of deliveries.
+QUENTY_MAIL_URL = env.str("QUENTY_MAIL_URL", "")
+QUENTY_MESSAGE_SENDER = "smtp" if QUENTY_MAIL_URL else "log"
+DEFAULT_FROM_EMAIL = env.str("QUENTY_MAIL_FROM", "Quenty <no-reply@localhost>")
+EMAIL_TIMEOUT = 10
+if QUENTY_MAIL_URL:
+    vars().update(env.email_url_config(QUENTY_MAIL_URL))
 # Largest body a request may have, in bytes; uploads of files have their own.
 QUENTY_MAX_BODY = 1024 * 1024
 QUENTY_MAX_UPLOAD = 20 * 1024 * 1024

@@ -3,11 +3,10 @@
 from django.conf import settings
 
 from apps.gateway.domain.messages import Message, Sender
-from apps.gateway.models import Delivery
+from apps.gateway.services.send_mail import LINK_SEAL, MailSender, write_down
 from quenty.kernel import clock
-from quenty.platform.crypto import seal
 
-LINK_SEAL = b"gateway.delivery_link"
+__all__ = ["LINK_SEAL", "send_message"]
 
 
 class LogSender:
@@ -16,21 +15,12 @@ class LogSender:
     name = "log"
 
     def send(self, message: Message) -> None:
-        Delivery.objects.create(
-            sender=self.name,
-            template=message.template,
-            recipient=message.recipient,
-            language=message.language,
-            subject=message.subject,
-            body=message.body,
-            link_sealed=seal(message.link.encode(), purpose=LINK_SEAL) if message.link else None,
-            sent_at=clock.now(),
-        )
+        write_down(message, sender=self.name, sent_at=clock.now())
 
 
-SENDERS: dict[str, Sender] = {"log": LogSender()}
+SENDERS: dict[str, Sender] = {sender.name: sender for sender in (LogSender(), MailSender())}
 
 
 def send_message(message: Message) -> None:
     """Hand a message over, inside the unit of work of what it tells of."""
-    SENDERS[getattr(settings, "QUENTY_MESSAGE_SENDER", "log")].send(message)
+    SENDERS[settings.QUENTY_MESSAGE_SENDER].send(message)
