@@ -1,6 +1,7 @@
 """LISTEN and NOTIFY: what wakes the relay and the workers of a context."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -20,8 +21,14 @@ log = structlog.get_logger(__name__)
 _NOTIFY = "SELECT set_config('synchronous_commit', 'off', true), pg_notify(%s, '')"
 
 
+# Who waits in this very process, by alias and channel: woken without the way there and back.
+_HERE: defaultdict[tuple[str, str], list[threading.Event]] = defaultdict(list)
+
+
 def notify(alias: str, channel: str) -> None:
     """Wake who listens, once committed. A lost wake-up costs one slow poll, no more."""
+    for woken in tuple(_HERE[alias, channel]):
+        woken.set()
     with connections[alias].cursor() as cursor:
         cursor.execute(_NOTIFY, [channel])
 
@@ -60,6 +67,7 @@ class Listener(threading.Thread):
         """An event of the caller's own that a notification sets."""
         woken = threading.Event()
         self.wake[channel].append(woken)
+        _HERE[self.alias, channel].append(woken)
         return woken
 
     def wake_all(self) -> None:
@@ -79,6 +87,9 @@ class Listener(threading.Thread):
                 self.stop.wait(1)
         # Who waits for a wake-up shall see that it is time to stop.
         self.wake_all()
+        for channel, events in self.wake.items():
+            here = _HERE[self.alias, channel]
+            here[:] = [event for event in here if event not in events]
 
     def _listen(self) -> None:
         parameters = _parameters(self.alias)
