@@ -79,11 +79,30 @@ class AccountForm(forms.Form):
     )
 
 
+# What the form does not ask for stays as it was.
+_KEPT = (
+    "customer_id",
+    "seconds",
+    "breaker_failures",
+    "breaker_rest_s",
+    "live_rates",
+    "poll_minutes",
+    "promised_uptime",
+    "active",
+)
+
+
 def connect_page(owner: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """The form that says how an operator is reached, from its copy or from an account."""
 
     def act(row: OperatorCopy | OperatorAccount, data: dict[str, Any]) -> None:
-        save_account(data=AccountData(operator_id=row.operator_id, **data), actor=actor_of(request))
+        known = OperatorAccount.objects.filter(
+            operator_id=row.operator_id, account=data["account"], livemode=data["livemode"]
+        ).first()
+        kept = {name: getattr(known, name) for name in _KEPT} if known else {}
+        save_account(
+            data=AccountData(operator_id=row.operator_id, **kept, **data), actor=actor_of(request)
+        )
 
     return form_page(
         owner,

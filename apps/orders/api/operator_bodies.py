@@ -61,7 +61,8 @@ class _Secrets(_Named):
 class AccountBody(Serializer):
     """`secrets`: credentials by name; those not named stay as they were. `customer_id`: the
     merchant whose own contract it is. `seconds`: the longest that a call may take.
-    `live_rates`: quotes ask the operator itself. `poll_minutes`: 0 never asks."""
+    `live_rates`: quotes ask the operator itself. `poll_minutes`: 0 never asks.
+    `promised_uptime`: percent of a month's calls that the operator's contract promises."""
 
     operator_id = serializers.UUIDField()
     account = f.Text(max_length=60, default="default")
@@ -84,6 +85,9 @@ class AccountBody(Serializer):
     breaker_rest_s = serializers.IntegerField(min_value=1, max_value=3600, default=30)
     live_rates = serializers.BooleanField(default=False)
     poll_minutes = serializers.IntegerField(min_value=0, max_value=1440, default=60)
+    promised_uptime = serializers.DecimalField(
+        max_digits=5, decimal_places=2, min_value=0, max_value=100, default=Decimal(99)
+    )
     expires_on = serializers.DateField(required=False, allow_null=True, default=None)
     active = serializers.BooleanField(default=True)
 
@@ -107,6 +111,7 @@ class AccountOut(serializers.Serializer):
     breaker_reset_at = serializers.DateTimeField(allow_null=True)
     live_rates = serializers.BooleanField()
     poll_minutes = serializers.IntegerField()
+    promised_uptime = serializers.DecimalField(max_digits=5, decimal_places=2)
     expires_on = serializers.DateField(allow_null=True)
     checked_at = serializers.DateTimeField(allow_null=True)
     active = serializers.BooleanField()
@@ -148,6 +153,8 @@ class MonthQuery(Serializer):
 
 class OperatorServiceOut(serializers.Serializer):
     """`uptime`: percent of the month's calls that were answered, null without calls.
+    `promised_uptime`: what our own account's contract promises, null without one;
+    `promise_kept`: null where there is nothing to compare.
     `elsewhere_share`: percent of the guides taken with it that another operator carries."""
 
     operator_id = serializers.UUIDField()
@@ -159,6 +166,8 @@ class OperatorServiceOut(serializers.Serializer):
     calls = serializers.IntegerField()
     ill = serializers.IntegerField()
     uptime = serializers.CharField(allow_null=True)
+    promised_uptime = serializers.CharField(allow_null=True)
+    promise_kept = serializers.BooleanField(allow_null=True)
     mean_ms = serializers.IntegerField(allow_null=True)
     chosen = serializers.IntegerField()
     went_elsewhere = serializers.IntegerField()

@@ -19,7 +19,8 @@ class OperatorAccount(Row):
     credentials, encrypted; `secret_names` says which there are. `seconds`: of one call.
     `breaker_failures` in a row open its breaker, which rests `breaker_rest_s` seconds;
     `breaker_reset_at`: closed by hand. `live_rates`: quotes ask the operator itself.
-    `poll_minutes`: how often guides on their way are asked for, 0 never.
+    `poll_minutes`: how often guides on their way are asked for, 0 never. `promised_uptime`:
+    percent of a month's calls that the operator's contract promises to answer.
     """
 
     operator_id = models.UUIDField(_("operador"))  # franchise context, no FK
@@ -39,6 +40,9 @@ class OperatorAccount(Row):
     breaker_rest_s = models.PositiveIntegerField(_("descanso (s)"), default=30)
     breaker_reset_at = models.DateTimeField(_("cerrada a mano"), null=True, blank=True)
     live_rates = models.BooleanField(_("cotiza en línea"), default=False)
+    promised_uptime = models.DecimalField(
+        _("disponibilidad prometida (%)"), max_digits=5, decimal_places=2, default=99
+    )
     poll_minutes = models.PositiveSmallIntegerField(_("consulta cada (min)"), default=60)
     expires_on = models.DateField(_("vence"), null=True, blank=True)
     expiry_warned_at = models.DateTimeField(null=True, blank=True)
@@ -61,6 +65,9 @@ class OperatorAccount(Row):
             ),
             models.CheckConstraint(
                 condition=Q(seconds__gt=0, breaker_failures__gt=0), name="operator_account_bounds"
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_uptime__range=(0, 100)), name="operator_account_promise"
             ),
         )
         permissions = (("reset_breaker", "Can close an operator's breaker by hand"),)

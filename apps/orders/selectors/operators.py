@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, When
@@ -129,10 +130,11 @@ def calls_of(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """An operator's month. `uptime`: percent of its calls that were answered (refusals are
-    answers; trying credentials is no call), None without calls. `mean_ms`: of the answered
-    ones. `chosen`: guides whose merchant took this operator; `went_elsewhere`: those of them
-    that another carries."""
+    """An operator's month, of our own accounts: a merchant's contract is its own affair.
+    `uptime`: percent of its calls that were answered (refusals are answers; trying credentials
+    is no call), None without calls. `mean_ms`: of the answered ones. `promised`: percent that
+    our account's contract promises, None without one. `chosen`: guides whose merchant took this
+    operator; `went_elsewhere`: those of them that another carries."""
 
     operator_id: UUID
     operator_code: str
@@ -143,12 +145,24 @@ class Service:
     calls: int
     ill: int
     mean_ms: int | None
+    promised: Decimal | None
     chosen: int
     went_elsewhere: int
 
     @property
     def uptime(self) -> str | None:
         return f"{(self.calls - self.ill) * 100 / self.calls:.2f}" if self.calls else None
+
+    @property
+    def promised_uptime(self) -> str | None:
+        return None if self.promised is None else f"{self.promised:.2f}"
+
+    @property
+    def promise_kept(self) -> bool | None:
+        """Whether the month is as good as promised, by the exact share."""
+        if self.promised is None or not self.calls:
+            return None
+        return (self.calls - self.ill) * 100 >= self.promised * self.calls
 
     @property
     def elsewhere_share(self) -> str | None:
@@ -162,7 +176,9 @@ def month_of_operators(month: date) -> list[Service]:
     ill = Q(outcome__in=("not_reached", "no_answer", "broken_off"))
     found = {
         row["operator_id"]: row
-        for row in OperatorCall.objects.filter(at__gte=first, at__lt=last, livemode=True)
+        for row in OperatorCall.objects.filter(
+            at__gte=first, at__lt=last, livemode=True, account__customer_id__isnull=True
+        )
         .exclude(operation="check")
         .order_by()
         .values("operator_id")
@@ -172,12 +188,15 @@ def month_of_operators(month: date) -> list[Service]:
     }
     chosen = _chosen(first, last)
     healths = {row.operator_id: row for row in OperatorHealth.objects.all()}
+    ours = OperatorAccount.objects.filter(active=True, livemode=True, customer_id__isnull=True)
+    promised = dict(ours.values_list("operator_id", "promised_uptime"))
     return [
         _service(
             copy,
             healths.get(copy.operator_id),
             found.get(copy.operator_id, {}),
             chosen.get(copy.operator_id, (0, 0)),
+            promised.get(copy.operator_id),
             first,
         )
         for copy in OperatorCopy.objects.order_by("code")
@@ -207,6 +226,7 @@ def _service(
     health: OperatorHealth | None,
     counted: dict[str, float],
     chosen: tuple[int, int],
+    promised: Decimal | None,
     first: datetime,
 ) -> Service:
     mean = counted.get("mean")
@@ -220,6 +240,7 @@ def _service(
         calls=int(counted.get("calls", 0)),
         ill=int(counted.get("ill", 0)),
         mean_ms=None if mean is None else round(mean),
+        promised=promised,
         chosen=chosen[0],
         went_elsewhere=chosen[1],
     )

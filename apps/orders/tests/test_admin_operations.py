@@ -19,11 +19,12 @@ from apps.orders.models import (
     OperatorHealth,
     ShippingPolicy,
 )
-from apps.orders.selectors.operators import secrets_of
+from apps.orders.selectors.operators import SEAL, secrets_of
 from apps.orders.services.incidents.report import Report, report_incident
 from apps.orders.tests.carrier import carrier as serving
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
+from quenty.platform.crypto import seal
 
 # The admin's front counts the queues of every context.
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -152,6 +153,30 @@ def test_an_operator_is_connected_and_its_breaker_closed(offices, rates) -> None
     reset = {"action": "reset", "_selected_action": [str(row.pk)]}
     office.post(url(OperatorAccount, "changelist"), reset)
     assert OperatorAccount.objects.get().breaker_reset_at is not None
+
+
+def test_changing_credentials_keeps_what_the_form_does_not_ask(offices, rates, merchant) -> None:
+    office = offices(1)
+    row = OperatorAccount.objects.create(
+        operator_id=rates.ground.operator_id,
+        operator_code="op-ground",
+        account="own",
+        adapter="sandbox",
+        customer_id=merchant.customer_id,
+        seconds=3,
+        live_rates=True,
+        poll_minutes=5,
+        sealed=seal(b"{}", purpose=SEAL),
+    )
+    page = reverse("admin:orders_operatoraccount_connect", args=[row.pk])
+    sent = {"account": "own", "adapter": "sandbox", "secrets": "login=q", "livemode": "on"}
+
+    assert office.post(page, sent).status_code == 302
+
+    row.refresh_from_db()
+    assert row.customer_id == merchant.customer_id
+    assert (row.seconds, row.live_rates, row.poll_minutes) == (3, True, 5)
+    assert row.secret_names == ["login"]
 
 
 def test_a_policy_is_published_and_ended_and_never_rewritten(offices) -> None:

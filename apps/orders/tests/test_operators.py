@@ -56,10 +56,10 @@ def save(boss: Any, rates: Any, carrier: Any) -> Any:
 
 @pytest.fixture
 def asked(rates: Any) -> Any:
-    """`asked()`: how booking with the ground operator ends, by its outcome."""
+    """`asked(customer_id)`: how booking with the ground operator ends, by its outcome."""
 
-    def act() -> str:
-        reach = reach_of(rates.ground.operator_id, customer_id=None, livemode=True)
+    def act(customer: Any = None) -> str:
+        reach = reach_of(rates.ground.operator_id, customer_id=customer, livemode=True)
         try:
             ask(reach, "book", "QTY1", lambda port: port.book(consignment()))
         except Exception as error:
@@ -195,6 +195,25 @@ def test_an_ill_operator_opens_its_breaker_and_is_left_alone(
     shown = boss.get(f"{PATH}/health").json()["results"]
     [mine] = [one for one in shown if one["operator_code"] == "op-ground"]
     assert (mine["state"], mine["calls"], mine["ill"], mine["uptime"]) == ("down", 4, 4, "0.00")
+    assert (mine["promised_uptime"], mine["promise_kept"]) == ("99.00", False)
+
+
+def test_a_month_is_held_to_what_was_promised(save, asked, carrier, boss, merchant) -> None:
+    save(seconds="0.3", breaker_failures=50, promised_uptime="66.67")
+    save(account="own", customer_id=str(merchant.customer_id))
+
+    def month() -> tuple[Any, ...]:
+        shown = boss.get(f"{PATH}/health").json()["results"]
+        [mine] = [one for one in shown if one["operator_code"] == "op-ground"]
+        return mine["uptime"], mine["promised_uptime"], mine["promise_kept"]
+
+    assert month() == (None, "66.67", None)
+    assert [asked(), asked()] == ["ok", "ok"]
+    carrier.mode = "err"
+    assert asked(merchant.customer_id) == "500"
+    assert month() == ("100.00", "66.67", True)
+    assert asked() == "500"
+    assert month() == ("66.67", "66.67", False)
 
 
 def test_a_reset_closes_the_breaker_at_once(save, asked, carrier, boss, published) -> None:

@@ -32,6 +32,7 @@ _PLAIN = (
     "breaker_rest_s",
     "live_rates",
     "poll_minutes",
+    "promised_uptime",
     "expires_on",
     "active",
     "customer_id",
@@ -55,6 +56,7 @@ class AccountData:
     breaker_rest_s: int = 30
     live_rates: bool = False
     poll_minutes: int = 60
+    promised_uptime: Decimal = Decimal(99)
     expires_on: date | None = None
     active: bool = True
 
