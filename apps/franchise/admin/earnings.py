@@ -11,6 +11,7 @@ from apps.franchise.admin.base import actor_of, pesos
 from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.network import LookAdmin
 from apps.franchise.admin.pages import form_page, found
+from apps.franchise.admin.settling import run_page
 from apps.franchise.models import (
     Commission,
     CommissionRule,
@@ -60,8 +61,18 @@ class CommissionAdmin(LookAdmin):
 
 @admin.register(CommissionRule)
 class CommissionRuleAdmin(LookAdmin):
-    list_display = ("code", "scope", "basis", "size", "reach", "bonus", "valid_from", "valid_to")
-    list_filter = ("scope", "basis", "bonus")
+    list_display = (
+        "code",
+        "scope",
+        "basis",
+        "concept",
+        "size",
+        "reach",
+        "bonus",
+        "valid_from",
+        "valid_to",
+    )
+    list_filter = ("scope", "basis", "concept", "bonus")
     search_fields = ("code",)
 
 
@@ -105,6 +116,7 @@ class SettlementAdmin(LookAdmin):
     list_filter = ("status", "period")
     search_fields = ("payee__name",)
     list_select_related = ("payee",)
+    actions_list = ("run",)
     actions_detail = ("statement", "approve", "pay", "discard", "payment_returned")
 
     @display(description=_("status"), ordering="status", label=COLOURS)
@@ -118,6 +130,10 @@ class SettlementAdmin(LookAdmin):
     @display(description=_("net"), ordering="net")
     def shown_net(self, row: Settlement) -> str:
         return pesos(row.net)
+
+    @action(description=_("Settle a month"), permissions=CHANGE, url_path="run")
+    def run(self, request: HttpRequest) -> HttpResponse:
+        return run_page(self, request)
 
     @action(
         description=_("Statement"),

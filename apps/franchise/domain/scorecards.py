@@ -32,7 +32,8 @@ class Facts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """Percents to one decimal; None where there is nothing to divide by. `score`: of 100, by
-    WEIGHTS over the percents that there are. `uptime`, `sla_met`: of operators alone."""
+    WEIGHTS over the percents that there are; None until something is delivered. `uptime`,
+    `sla_met`: of operators alone."""
 
     facts: Facts
     on_time: Decimal | None
@@ -64,7 +65,7 @@ def scorecard(facts: Facts) -> Scorecard:
         incident_rate=incidents,
         return_rate=returned,
         cost_per_kg=_tenths(facts.cost.amount / kilos) if kilos else None,
-        score=_score(parts),
+        score=_score(parts) if facts.delivered else None,
     )
 
 

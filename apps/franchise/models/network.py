@@ -1,5 +1,7 @@
 """Points, and the people and shops that bring merchants."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +88,9 @@ class Partner(Row):
                 condition=Q(level__gte=1, level__lte=5), name="partner_level_known"
             ),
         )
+
+    def works_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
     def __str__(self) -> str:
         return self.name

@@ -63,8 +63,10 @@ class Office:
         self.good(self.sign(franchise))
         return self.good(self.step(franchise, "activate"))
 
-    def open_point(self, franchise: dict[str, Any], code: str = "centro") -> dict[str, Any]:
-        body = {**POINT, "code": code, "franchise_id": franchise["id"]}
+    def open_point(
+        self, franchise: dict[str, Any], code: str = "centro", at: str = "05001"
+    ) -> dict[str, Any]:
+        body = {**POINT, "code": code, "dane_code": at, "franchise_id": franchise["id"]}
         return self.good(self.post("points", **body))
 
     def partner(self, kind: str = "agent", **changes: Any) -> dict[str, Any]:
@@ -93,7 +95,7 @@ def two(office):
     made = []
     for code, at in (("una", "05001"), ("otra", "76001")):
         franchise = office.active(code, at)
-        point = office.open_point(franchise, f"punto-{code}")
+        point = office.open_point(franchise, f"punto-{code}", at)
         agent = office.partner(code=f"agente-{code}", franchise_id=franchise["id"])
         office.good(office.post(f"partners/{agent['id']}/merchants", merchant_id=str(new_id())))
         made.append({"franchise": franchise, "point": point, "agent": agent})

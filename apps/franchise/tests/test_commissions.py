@@ -174,6 +174,15 @@ def test_a_partner_whose_end_has_come_earns_nothing(office, agent, tell):
     assert not Commission.objects.exists()
 
 
+def test_a_partner_earns_nothing_from_before_it_begins(office, tell):
+    seed_commissions()
+    partner, merchant_id = office.partner(starts_on="2026-11-05"), new_id()
+    office.good(office.post(f"partners/{partner['id']}/merchants", merchant_id=str(merchant_id)))
+    early, kept = generated(customer_id=merchant_id), generated(customer_id=merchant_id)
+    tell(early, delivered(early), kept, delivered(kept, minutes=24 * 60))
+    assert Commission.objects.get().guide_id == kept.guide_id
+
+
 def test_customers_tells_a_payees_tax_profile(office, agent, tell):
     tell(
         CustomerTaxProfileChangedV1(

@@ -53,6 +53,32 @@ def staff() -> Client:
     return client
 
 
+def test_a_month_is_looked_at_and_settled_in_the_back_office(staff, settled, office):
+    page = reverse("admin:franchise_settlement_run")
+    Commission.objects.update(status="pending", settlement=None)
+    Settlement.objects.all().delete()
+    open_month = staff.post(page, {"period": "2026-12-01", "dry_run": "on"})
+    looked = staff.post(page, {"period": "2026-11-10", "dry_run": "on"})
+    written = Settlement.objects.count()
+    done = staff.post(page, {"period": "2026-11-10"})
+    again = staff.post(page, {"period": "2026-11-10"})
+
+    assert "2026-12" in str(open_month.context["form"].non_field_errors())
+    assert written == 0
+    assert [looked.context["plans"][0][name] for name in ("commissions", "net")] == [
+        1, done.context["plans"][0]["net"],
+    ]  # fmt: skip
+    assert Settlement.objects.count() == 1
+    assert [str(plan["outcome"]) for plan in again.context["plans"]] == ["su mes ya está liquidado"]
+
+
+def test_who_may_only_look_settles_nothing(staff, settled):
+    user = get_user_model().objects.get(email="ops@quenty.test")
+    user.user_permissions.remove(Permission.objects.get(codename="change_settlement"))
+    page = reverse("admin:franchise_settlement_run")
+    assert staff.post(page, {"period": "2026-11-10"}).status_code == 403
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_every_screen_of_earnings_renders(staff, settled, model):
     listed = staff.get(reverse(f"admin:franchise_{model}_changelist") + "?q=a")

@@ -213,6 +213,20 @@ def test_refuses_hours_out_of_order(office, hours):
     assert answer.json()["code"] == "franchise.network.hours_invalid"
 
 
+def test_a_point_stays_in_its_franchises_territory(office):
+    own, other = office.active("a", "05001", "05088"), office.active("b", "76001")
+    outside = office.post("points", **{**POINT, "franchise_id": other["id"]})
+    point = office.open_point(own)
+    path = f"{ROOT}/points/{point['id']}"
+    moved = [
+        office.client.patch(path, json={"dane_code": at}, headers={"If-Match": '"1"'})
+        for at in ("76001", "05088")
+    ]
+    assert outside.json()["code"] == "franchise.network.point_outside"
+    assert [answer.status_code for answer in moved] == [422, 200]
+    assert office.good(office.post("points", **POINT | {"code": "x", "franchise_id": None}))
+
+
 def test_only_an_active_franchise_opens_points(office):
     answer = office.post("points", **POINT, franchise_id=office.apply()["id"])
     assert answer.json()["code"] == "franchise.network.transition"

@@ -38,6 +38,7 @@ def test_a_card_is_percents_of_what_they_are_percents_of():
 def test_what_cannot_be_said_is_not_said_and_weighs_nothing():
     none = scorecard(facts(guides=0, delivered=0, promised=0, grams=0))
     assert (none.on_time, none.score, none.cost_per_kg) == (None, None, None)
+    assert scorecard(facts(delivered=0, promised=0)).score is None
     undated = scorecard(facts(promised=0))
     # 30% of 50, 20% of 90, 10% of 80 over 60
     assert undated.score == Decimal("68.3")

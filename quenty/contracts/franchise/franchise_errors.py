@@ -56,6 +56,11 @@ class NetworkError(ErrorCodes, prefix="franchise.network"):
         en="The hours of {day} are not in order.",
         es="El horario de {day} no está en orden.",
     )
+    POINT_OUTSIDE = code(
+        422,
+        en="The municipality {municipality} is not in the franchise's territory.",
+        es="El municipio {municipality} no es del territorio de la franquicia.",
+    )
     POINT_CLOSED = code(409, en="The point is closed.", es="El punto está cerrado.")
     PARTNER_DATES = code(
         422,

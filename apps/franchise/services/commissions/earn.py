@@ -1,7 +1,6 @@
 """Earn on delivery, once for each guide and payee."""
 
 from collections.abc import Sequence
-from datetime import date
 from uuid import UUID
 
 from apps.franchise.domain.commissions.monthly import Earning, month
@@ -46,13 +45,13 @@ def _merchants(ids: set[UUID]) -> dict[UUID, MerchantCopy]:
     return {row.pk: row for row in rows.order_by("pk")}
 
 
-def _payees(guides: Sequence[GuideCopy]) -> dict[UUID, tuple[Payee, date | None]]:
-    """With the day until before which a partner earns."""
+def _payees(guides: Sequence[GuideCopy]) -> dict[UUID, tuple[Payee, Partner | None]]:
+    """With the partner whose days bound what it earns."""
     ids = {id_ for guide in guides for id_ in _ids(guide)}
     if not ids:
         return {}
-    ends = dict(Partner.objects.filter(pk__in=ids).values_list("pk", "ends_on"))
-    return {row.pk: (row, ends.get(row.pk)) for row in Payee.objects.filter(pk__in=ids)}
+    partners = Partner.objects.in_bulk(ids)
+    return {row.pk: (row, partners.get(row.pk)) for row in Payee.objects.filter(pk__in=ids)}
 
 
 def _ids(guide: GuideCopy) -> list[UUID]:
@@ -61,10 +60,10 @@ def _ids(guide: GuideCopy) -> list[UUID]:
     return [id_ for id_ in ids if id_]
 
 
-def _of(guide: GuideCopy, payees: dict[UUID, tuple[Payee, date | None]]) -> list[Payee]:
+def _of(guide: GuideCopy, payees: dict[UUID, tuple[Payee, Partner | None]]) -> list[Payee]:
     day = carried(guide).earned_on
     found = (payees[id_] for id_ in _ids(guide) if id_ in payees)
-    return [payee for payee, ends_on in found if ends_on is None or day < ends_on]
+    return [payee for payee, partner in found if partner is None or partner.works_on(day)]
 
 
 def _row(
