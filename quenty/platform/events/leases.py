@@ -1,9 +1,10 @@
 """Keeps the leases of a batch alive while a worker is busy with it."""
 
 import threading
+import time
 from datetime import timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from django.db import Error, connections
@@ -32,12 +33,10 @@ class Leases:
     def __init__(self, context: str, rows: list[Any]) -> None:
         self.context = context
         self.open = {row.id for row in rows}
-        self._over = threading.Event()
         self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._renew, name=f"lease-{context}", daemon=True)
 
     def __enter__(self) -> "Leases":
-        self._thread.start()
+        _Renewer.of(self.context).watch(self)
         return self
 
     def __exit__(
@@ -46,8 +45,7 @@ class Leases:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._over.set()
-        self._thread.join()
+        _Renewer.of(self.context).forget(self)
 
     def finished(self, row: Any) -> None:
         with self._lock:
@@ -60,22 +58,58 @@ class Leases:
         with connections[alias_of(self.context)].cursor() as cursor:
             cursor.execute(_GIVE_BACK, [ids])
 
+    def renew(self) -> None:
+        """Keep what is not finished. What fails is tried again before the lease has ended."""
+        with self._lock:
+            ids = list(self.open)
+        try:
+            if ids:
+                self._extend(ids)
+        except Error as error:
+            log.warning("lease.not_renewed", context=self.context, error=str(error))
+
     def _extend(self, ids: list[int]) -> None:
         with connections[alias_of(self.context)].cursor() as cursor:
             cursor.execute(_RENEW, [clock.now() + LEASE, ids])
 
-    def _renew(self) -> None:
-        connection = connections[alias_of(self.context)]
-        try:
-            while not self._over.wait(self.INTERVAL):
-                with self._lock:
-                    ids = list(self.open)
-                try:
-                    if ids:
-                        self._extend(ids)
-                except Error as error:
-                    # The lease lasts for another try, by a connection of its own.
-                    log.warning("lease.not_renewed", context=self.context, error=str(error))
-                    connection.close()
-        finally:
-            connection.close()
+
+class _Renewer:
+    """One thread for all of a context's batches: one for each would cost more than a short batch.
+
+    A thread a context, since a database that hangs must not end the leases in another.
+    """
+
+    _BY_CONTEXT: ClassVar[dict[str, "_Renewer"]] = {}
+
+    def __init__(self, context: str) -> None:
+        self.context = context
+        self._watched: set[Leases] = set()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    @classmethod
+    def of(cls, context: str) -> "_Renewer":
+        return cls._BY_CONTEXT.setdefault(context, cls(context))
+
+    def watch(self, leases: Leases) -> None:
+        with self._lock:
+            self._watched.add(leases)
+            # A fork has the object and not its thread.
+            if self._thread is None or not self._thread.is_alive():
+                name = f"leases-{self.context}"
+                self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+                self._thread.start()
+
+    def forget(self, leases: Leases) -> None:
+        with self._lock:
+            self._watched.discard(leases)
+
+    def _run(self) -> None:
+        while True:
+            time.sleep(Leases.INTERVAL)
+            with self._lock:
+                watched = list(self._watched)
+            for leases in watched:
+                leases.renew()
+            # Another try is by a connection of its own, and none is kept for seldom use.
+            connections[alias_of(self.context)].close()
