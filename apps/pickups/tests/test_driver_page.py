@@ -67,3 +67,15 @@ def test_an_action_is_kept_with_its_pictures_or_not_at_all(page: dict[str, str])
     # Dropped only after the server has answered for each.
     sending = page["sync"].split("async function sendActions")[1].split("\n}")[0]
     assert sending.index('ask("driver/actions"') < sending.index('store.drop("actions"')
+
+
+def test_nothing_done_is_dropped_for_an_answer_that_says_nothing_of_it(
+    page: dict[str, str],
+) -> None:
+    """Signed out, no such driver, in conflict, too many: it is kept and sent again. One that
+    can't be read takes no other along."""
+    told = re.search(r"ABOUT_THE_CONTENT = \[([\d, ]+)\]", page["sync"])
+    assert told is not None
+    assert not {401, 403, 408, 409, 425, 429} & set(map(int, told[1].split(", ")))
+    sending = page["sync"].split("async function sendActions")[1].split("\n}")[0]
+    assert sending.index("most = 1") < sending.index("await refuse")

@@ -3,6 +3,8 @@
 import * as store from "/driver/store.js";
 
 const API = "/api/v1";
+// Answers that would be the same if the same were sent again.
+const ABOUT_THE_CONTENT = [400, 404, 413, 415, 422];
 let access = "";
 let busy = false;
 // Something was recorded while the last round was under way.
@@ -46,11 +48,14 @@ async function ask(path, options = {}, again = true) {
   if (!access) await renew();
   const headers = { Authorization: `Bearer ${access}`, ...(options.headers || {}) };
   const answer = await fetch(`${API}/pickups/${path}`, { ...options, headers });
-  if (answer.status === 401 && again) {
+  if (answer.status === 401) {
     access = "";
-    return ask(path, options, false);
+    if (again) return ask(path, options, false);
+    await store.put("refresh", "");
+    throw new SignedOut();
   }
-  if (answer.status >= 500 || answer.status === 429) throw new Error(`HTTP ${answer.status}`);
+  // Anything else that says nothing of what was sent: it is kept, and sent again.
+  if (!answer.ok && !ABOUT_THE_CONTENT.includes(answer.status)) throw new Error(`HTTP ${answer.status}`);
   return answer;
 }
 
@@ -61,14 +66,22 @@ const asJson = (body) => ({
 });
 
 async function sendActions() {
+  let most = 50;
   for (;;) {
-    const rows = await store.all("actions", 50);
+    const rows = await store.all("actions", most);
     if (!rows.length) return;
     const actions = rows.map(({ seq, ...action }) => action);
     const answer = await ask("driver/actions", asJson({ actions }));
     const told = await answer.json();
+    // Whether there is a driver behind the account says nothing of what was done.
+    if (answer.status === 404) throw new Error(told.detail || told.title);
+    if (!answer.ok && rows.length > 1) {
+      // One of them cannot be read: the others must not go with it.
+      most = 1;
+      continue;
+    }
     if (!answer.ok) {
-      // Not one of them can be read: kept apart, so that what comes after is not held up.
+      // Kept apart, so that what comes after is not held up.
       await refuse(rows.map((row) => ({ ...row, message: told.detail || told.title })));
     } else {
       const refused = told.results.filter((result) => result.outcome === "refused");
