@@ -5,7 +5,7 @@ from uuid import UUID
 
 from rest_framework import serializers
 
-from apps.pickups.api.place_bodies import LatitudeField, LongitudeField
+from apps.pickups.api.place_bodies import LatitudeField, LongitudeField, refuse_far
 from apps.pickups.api.routes import ADMIN, STAFF, STAFF_READ, routes
 from apps.pickups.api.zones import SLUG
 from apps.pickups.domain.cash import USUAL_LIMIT
@@ -35,6 +35,10 @@ class DepotBody(Serializer):
     latitude = LatitudeField()
     longitude = LongitudeField()
     active = serializers.BooleanField(default=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        refuse_far(attrs)
+        return attrs
 
 
 class DepotOut(DepotBody):

@@ -1,5 +1,6 @@
 """Follow the courier: for who has the link, and evidence for staff."""
 
+from datetime import MAXYEAR
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -57,10 +58,22 @@ class AttemptsOut(serializers.Serializer):
     attempts = AttemptOut(many=True)
 
 
+# Days that measures may span: every visit of theirs is read.
+_LONGEST = 366
+
+
 class MeasuresQuery(Serializer):
     since = serializers.DateField()
     until = serializers.DateField()
     by = serializers.ChoiceField(choices=["driver", "zone", "day"], default="driver")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        span = (attrs["until"] - attrs["since"]).days
+        # A day is added to the last one, which the calendar's own last day does not bear.
+        if not 0 <= span <= _LONGEST or attrs["until"].year >= MAXYEAR:
+            detail = serializers.ErrorDetail(f"0 to {_LONGEST} days after since.", code="span")
+            raise serializers.ValidationError({"until": [detail]})
+        return attrs
 
 
 class MeasureOut(serializers.Serializer):

@@ -1,9 +1,16 @@
 """Where somebody is, in and out."""
 
+from typing import Any
+
 from rest_framework import serializers
 
+from apps.pickups.domain.geo import Point, metres
+from quenty.kernel import dane
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
+
+# Farther from its centre than anything in the largest municipality.
+_FAR_M = 250_000
 
 
 class LatitudeField(serializers.FloatField):
@@ -32,7 +39,20 @@ class PickupPlaceIn(Serializer):
             raise serializers.ValidationError(
                 {"longitude": [serializers.ErrorDetail("Give both or none.", code="pair")]}
             )
+        if "latitude" in attrs:
+            refuse_far(attrs)
         return attrs
+
+
+def refuse_far(attrs: dict[str, Any]) -> None:
+    """Coordinates in another part of the world, or in the wrong order."""
+    town = dane.municipality(attrs["dane_code"])
+    if town is None:
+        return
+    centre = Point(town.latitude, town.longitude)
+    if metres(centre, Point(attrs["latitude"], attrs["longitude"])) > _FAR_M:
+        detail = serializers.ErrorDetail("Too far from its municipality.", code="far")
+        raise serializers.ValidationError({"latitude": [detail]})
 
 
 class PickupPlaceOut(serializers.Serializer):

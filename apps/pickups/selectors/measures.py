@@ -36,16 +36,19 @@ def measures(*, since: date, until: date, by: str) -> list[Measure]:
     visits: dict[Any, int] = defaultdict(int)
     for attempt in attempts:
         visits[attempt.run_id] += 1
-    groups: dict[str, list[Attempt]] = defaultdict(list)
+    # Two drivers of one name are two.
+    groups: dict[tuple[str, str], list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         groups[_key(attempt, by)].append(attempt)
-    return [_measure(key, groups[key], runs, visits) for key in sorted(groups)]
+    return [_measure(key[0], groups[key], runs, visits) for key in sorted(groups)]
 
 
-def _key(attempt: Attempt, by: str) -> str:
+def _key(attempt: Attempt, by: str) -> tuple[str, str]:
     if by == "driver":
-        return attempt.driver.name
-    return attempt.stop.zone_code or "-" if by == "zone" else day_of(attempt.at).isoformat()
+        return attempt.driver.name, str(attempt.driver_id)
+    if by == "zone":
+        return attempt.stop.zone_code or "-", ""
+    return day_of(attempt.at).isoformat(), ""
 
 
 def _measure(

@@ -13,6 +13,9 @@ from apps.pickups.models import Closure, Slot, SlotRule, Zone
 from quenty.contracts.pickups.errors import PickupsError
 from quenty.kernel import clock, dane
 
+# Nobody books further ahead, and dates near the calendar's ends have no day before or after.
+_HORIZON = timedelta(days=366)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
@@ -68,6 +71,8 @@ def zone_codes(places: "list[tuple[str, Point]]") -> list[str]:
 
 def window_of(zone: Zone, starts_at: datetime) -> Window:
     """Raises pickups.slot_unknown."""
+    if abs(starts_at - clock.now()) > _HORIZON:
+        raise PickupsError.SLOT_UNKNOWN(starts_at=starts_at.isoformat(), field="starts_at")
     rules = [_rule(row) for row in SlotRule.objects.filter(zone=zone)]
     day = starts_at.date()
     closed = _closed(zone, day - timedelta(days=1), day + timedelta(days=1))

@@ -77,6 +77,7 @@ def test_a_table_holds_no_formula(world: World, run: Any) -> None:
     text = exported(world, run, "csv").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert len(rows) == 5
+    assert all(row["guide"].startswith(("QTY", "REC-")) for row in rows)
     assert rows[0]["contact"] == "'=HYPERLINK(1)"
     assert {row["collect"] for row in rows} == {"20000.00", "0"}
 

@@ -107,6 +107,7 @@ def test_a_suspended_merchant_is_refused_and_old_news_ignored(world: World, merc
         ({"guides": [Named("NONE")]}, 404, "pickups.guide_not_found"),
         ({"weight_g": 100_001}, 409, "pickups.slot_full"),
         ({"place": {**PLACE, "latitude": 91}}, 422, "request.invalid"),
+        ({"place": {**PLACE, "latitude": -74.048, "longitude": 4.676}}, 422, "request.invalid"),
         (
             {"place": {k: v for k, v in PLACE.items() if k != "longitude"}},
             422,

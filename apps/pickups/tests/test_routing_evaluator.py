@@ -141,3 +141,22 @@ def test_waiting_is_moved_to_before_departure() -> None:
     route = plan_of(problem, {"v1": ("s1",)}).routes[0]
     assert route.start == HOUR - 1000
     assert route.visits[0].arrival == route.visits[0].start == HOUR
+
+
+def test_a_break_is_due_on_routes_that_are_on_the_road_all_that_while() -> None:
+    """Who is back sooner rests then; who leaves later has rested, unless she left before."""
+    noon = Break(early=4 * HOUR, late=5 * HOUR, duration=1800, always=False)
+    problem = with_vehicle(line(), "v1", breaks=(noon,))
+    assert evaluate(problem, plan_of(problem, IN_ORDER)).feasible
+    long = with_stop(problem, "s3", service=4 * HOUR)
+    assert kinds(long, plan_of(long, IN_ORDER)) == {FaultKind.BREAK}
+    late = with_vehicle(problem, "v1", early=4 * HOUR + 1800)
+    assert evaluate(late, plan_of(late, IN_ORDER)).feasible
+    out = with_vehicle(late, "v1", under_way=True)
+    assert kinds(out, plan_of(out, IN_ORDER)) == {FaultKind.BREAK}
+
+
+def test_who_has_left_does_not_wait_before_leaving() -> None:
+    problem = with_vehicle(with_stop(line(stops=1), "s1", early=HOUR), "v1", under_way=True)
+    route = plan_of(problem, {"v1": ("s1",)}).routes[0]
+    assert (route.start, route.visits[0].arrival, route.visits[0].start) == (0, 1000, HOUR)

@@ -171,3 +171,18 @@ def test_breaks_on_long_routes_are_placed_within_seconds() -> None:
     assert time.monotonic() - started < 30
     assert evaluate(problem, plan).feasible
     assert all(Kind.BREAK in {v.kind for v in route.visits} for route in plan.routes)
+
+
+def test_a_short_route_neither_waits_for_noon_nor_rests_at_its_end() -> None:
+    noon = Break(early=5 * HOUR, late=6 * HOUR, duration=2700, always=False)
+    problem = town(8, vehicles=1, windows=False)
+    for under_way in (False, True):
+        tried = with_vehicle(
+            problem, "v0", breaks=(noon,), duration_cost=1, under_way=under_way, late=10 * HOUR
+        )
+        plan = solve(tried, replace(BRIEF, iterations=300))
+        assert evaluate(tried, plan).feasible
+        (route,) = plan.routes
+        assert not plan.unserved
+        assert Kind.BREAK not in {visit.kind for visit in route.visits}
+        assert (route.start, route.end < 5 * HOUR) == (0, True)

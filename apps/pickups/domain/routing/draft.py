@@ -116,7 +116,7 @@ class Draft:
         before = self.steps[gap.vehicle]
         steps = (*before[: gap.index], *added, *before[gap.index :])
         vehicle = self.problem.vehicle[gap.vehicle]
-        if not before and vehicle.breaks:
+        if vehicle.breaks:
             steps = place_breaks(self.problem, vehicle, steps)
         gaps = self._gaps[gap.vehicle]
         if gaps.plain and added == (stop.id,):
@@ -134,7 +134,12 @@ class Draft:
 
     def remove(self, vehicle_id: str, stop_id: str) -> None:
         """Take a stop out of a route; a route without stops is idle."""
-        steps = tuple(step for step in self.steps[vehicle_id] if step != stop_id)
+        # Its breaks find their places anew: one of them may not be due any more.
+        steps = tuple(
+            step
+            for step in self.steps[vehicle_id]
+            if step != stop_id and not isinstance(step, Pause)
+        )
         self.put(vehicle_id, without_empty_trips(steps))
 
 

@@ -45,11 +45,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """Rest of `duration` seconds that starts between `early` and `late`."""
+    """Rest of `duration` seconds that starts between `early` and `late`.
+
+    `always`: on every route; else on one that is on the road all that while: who leaves later
+    has rested before, who is back sooner rests then.
+    """
 
     early: int
     late: int
     duration: int
+    always: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,8 @@ class Vehicle:
     per use, metre and second. `profile`: index of its matrices. `territories`: empty for
     any. `reloads`: locations where it may empty and load again, at most `max_reloads`
     times. `aboard`: picked up already and carried to the end. `fixed`: stops it serves
-    first, in this order; `closed`: and nothing else.
+    first, in this order; `closed`: and nothing else. `under_way`: it has left, and can't
+    leave later than `early`.
     """
 
     id: str
@@ -85,6 +91,7 @@ class Vehicle:
     aboard: Load = ()
     fixed: tuple[str, ...] = ()
     closed: bool = False
+    under_way: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,7 +109,7 @@ def inserted(draft: Draft, stop: str, vehicle_id: str, index: int) -> tuple[Step
     before = draft.steps[vehicle_id]
     steps = (*before[:index], stop, *before[index:])
     vehicle = draft.problem.vehicle[vehicle_id]
-    if not before and vehicle.breaks:
+    if vehicle.breaks:
         steps = place_breaks(draft.problem, vehicle, steps)
     return steps
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from apps.pickups.domain.routing.faults import Fault, FaultKind
 from apps.pickups.domain.routing.plan import Kind, Route, Visit
-from apps.pickups.domain.routing.problem import Load, Problem, Vehicle
+from apps.pickups.domain.routing.problem import Break, Load, Problem, Vehicle
 
 
 def faults_of(problem: Problem, route: Route) -> list[Fault]:
@@ -136,13 +136,29 @@ def _locks(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[Fault]:
 
 
 def _breaks(vehicle: Vehicle, route: Route) -> Iterator[Fault]:
-    """Each break once."""
+    """Each break that is due once, and none that the driver does not have."""
     taken = [visit.ref for visit in route.visits if visit.kind is Kind.BREAK]
-    wanted = [str(index) for index in range(len(vehicle.breaks))]
-    if sorted(taken) != sorted(wanted):
-        yield Fault(
-            kind=FaultKind.BREAK, vehicle=vehicle.id, amount=abs(len(wanted) - len(taken)) or 1
-        )
+    known = [str(index) for index in range(len(vehicle.breaks))]
+    missing = breaks_missing(vehicle, route)
+    beyond = len(taken) - len(set(taken).intersection(known))
+    if missing or beyond:
+        yield Fault(kind=FaultKind.BREAK, vehicle=vehicle.id, amount=len(missing) + beyond)
+
+
+def breaks_missing(vehicle: Vehicle, route: Route) -> list[int]:
+    """Breaks not on the route that have to be, or can be taken neither before leaving nor
+    after coming back."""
+    taken = {visit.ref for visit in route.visits if visit.kind is Kind.BREAK}
+    return [
+        index
+        for index, rest in enumerate(vehicle.breaks)
+        if str(index) not in taken and (rest.always or _spans(vehicle, route, rest))
+    ]
+
+
+def _spans(vehicle: Vehicle, route: Route, rest: Break) -> bool:
+    left_before = vehicle.under_way or route.start < rest.early + rest.duration
+    return left_before and route.end > rest.late
 
 
 def _fault(kind: FaultKind, vehicle: Vehicle, visit: Visit, amount: int, detail: str = "") -> Fault:

@@ -58,7 +58,7 @@ def route_of(problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]) -> Rou
         slack = min(slack, waited + max(0, call.late - call.begin))
         clock, at = call.begin + call.service, call.location
     end = clock + durations[at][vehicle.end]
-    delay = max(0, min(slack, waited))
+    delay = 0 if vehicle.under_way else max(0, min(slack, waited))
     return Route(
         vehicle=vehicle.id,
         start=vehicle.early + delay,

@@ -8,9 +8,11 @@ from apps.pickups.domain.states import JobEvent, JobStatus, StopEvent, StopStatu
 from apps.pickups.models import RoutingJob, Run, Shift, Stop
 from apps.pickups.selectors.routing import lock_job, stops_to_plan, stops_version
 from apps.pickups.services.routing.ask import move_job
+from apps.pickups.services.routing.day import place_of
 from apps.pickups.services.runs.open_run import run_of
 from apps.pickups.services.runs.places import make_room
 from apps.pickups.services.runs.publish import publish_run
+from apps.pickups.services.runs.travelled import travelled_m
 from apps.pickups.services.stops.moves import moved
 from apps.pickups.services.stops.save_planned import save_planned
 from apps.pickups.services.stops.take_off import take_off
@@ -91,8 +93,12 @@ def _put_route(
         _put_stop(stops[visit["stop"]], run, place, visit)
     run.planned_m, run.planned_s = figures["distance"], figures["duration"]
     run.planned_cost = _pesos(figures["cost"])
-    run.planned_start = datetime.fromisoformat(route["start"])
     run.planned_end = datetime.fromisoformat(route["end"])
+    if run.started_at is None:
+        run.planned_start = datetime.fromisoformat(route["start"])
+    else:
+        run.planned_m += travelled_m(run, to=place_of(run))
+        run.planned_s = int((run.planned_end - run.started_at).total_seconds())
     run.save()
     return run
 

@@ -43,13 +43,13 @@ def where_drivers_stand(day: date, shifts: list[Shift]) -> dict[UUID, Standing]:
     midnight = at(day, time())
     now = int((clock.now() - midnight).total_seconds())
     return {
-        shift.pk: Standing(place=_place(shift.run), since=now, aboard=_aboard(shift.run))
+        shift.pk: Standing(place=place_of(shift.run), since=now, aboard=_aboard(shift.run))
         for shift in shifts
         if getattr(shift, "run", None) is not None and shift.run.status == "started"
     }
 
 
-def _place(run: Run) -> Point:
+def place_of(run: Run) -> Point:
     """The last ping, or the last visited stop if that is newer, or the depot."""
     ping = Ping.objects.filter(run=run).order_by("-at").first()
     visited = run.stops.filter(status__in=_VISITED).order_by("-closed_at").first()

@@ -134,6 +134,7 @@ def _vehicle(shift: Shift, midnight: datetime, place: Any, now: Standing | None)
         reloads=reloads,
         max_reloads=car.max_reloads,
         aboard=now.aboard if now else (),
+        under_way=now is not None,
         **_limits(shift),
     )
 
@@ -154,7 +155,10 @@ def _breaks(shift: Shift, midnight: datetime, early: int) -> tuple[Break, ...]:
     found = []
     for rest in shift.breaks:
         span = Break(
-            early=_clock(rest["early"]), late=_clock(rest["late"]), duration=60 * rest["minutes"]
+            early=_clock(rest["early"]),
+            late=_clock(rest["late"]),
+            duration=60 * rest["minutes"],
+            always=False,
         )
         if span.late >= early:
             found.append(span)

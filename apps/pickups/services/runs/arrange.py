@@ -6,15 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from apps.pickups.domain.reason_words import fault_words
+from apps.pickups.domain.routing.breaks import place_breaks
 from apps.pickups.domain.routing.evaluate import Evaluation, evaluate
-from apps.pickups.domain.routing.plan import Plan
+from apps.pickups.domain.routing.plan import Kind, Plan
 from apps.pickups.domain.routing.schedule import plan_of
 from apps.pickups.domain.states import MOVABLE_STOPS, StopEvent, StopStatus
 from apps.pickups.models import Run, Stop
 from apps.pickups.selectors.routing import lock_run, run_by_id, stop_by_id
-from apps.pickups.services.routing.day import where_drivers_stand
+from apps.pickups.services.routing.day import place_of, where_drivers_stand
 from apps.pickups.services.routing.rows import Sheet, sheet_of
 from apps.pickups.services.runs.places import make_room
+from apps.pickups.services.runs.travelled import travelled_m
 from apps.pickups.services.stops.moves import moved
 from apps.pickups.services.stops.save_planned import save_planned
 from apps.pickups.services.stops.take_off import take_off
@@ -127,12 +129,12 @@ def _judged(run: Run, order: list[Stop]) -> tuple[Sheet, Plan, Evaluation]:
     problem = replace(
         sheet.problem,
         stops=tuple(replace(s, vehicle="", position=None) for s in sheet.problem.stops),
-        vehicles=tuple(
-            replace(v, fixed=(), closed=False, breaks=()) for v in sheet.problem.vehicles
-        ),
+        vehicles=tuple(replace(v, fixed=(), closed=False) for v in sheet.problem.vehicles),
     )
     sheet = replace(sheet, problem=problem)
-    plan = plan_of(problem, {str(shift.pk): tuple(str(stop.pk) for stop in order)})
+    (vehicle,) = problem.vehicles
+    steps = place_breaks(problem, vehicle, tuple(str(stop.pk) for stop in order))
+    plan = plan_of(problem, {vehicle.id: steps})
     return sheet, plan, evaluate(problem, plan)
 
 
@@ -142,7 +144,12 @@ def _check(sheet: Sheet, plan: Plan, judged: Evaluation) -> Check:
         faults=[fault_words(fault)[0] for fault in judged.faults],
         distance=judged.distance,
         duration=judged.duration,
-        starts={visit.ref: sheet.instant(visit.start) for r in plan.routes for visit in r.visits},
+        starts={
+            visit.ref: sheet.instant(visit.start)
+            for route in plan.routes
+            for visit in route.visits
+            if visit.kind is Kind.STOP
+        },
     )
 
 
@@ -162,5 +169,7 @@ def _write(run: Run, order: list[Stop], sheet: Sheet, plan: Plan, judged: Evalua
             stop.version += 1
     save_planned(order)
     run.planned_m, run.planned_s = judged.distance, judged.duration
+    if run.started_at is not None:
+        run.planned_m += travelled_m(run, to=place_of(run))
     run.planned_cost = (Money(judged.cost, COP) * Rate("0.001")).half_up()
     run.save()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from apps.pickups.domain.geo import Point
 from apps.pickups.domain.states import RunEvent
 from apps.pickups.domain.travel import calibrated
 from apps.pickups.models import Attempt, RoadSpeed, Run
@@ -10,6 +11,7 @@ from apps.pickups.selectors.road import cash_entries
 from apps.pickups.selectors.routing import lock_run
 from apps.pickups.services.routing.ways import roads_of
 from apps.pickups.services.runs.publish import move_run
+from apps.pickups.services.runs.travelled import travelled_m
 from quenty.contracts.pickups.errors import RoadError
 from quenty.contracts.pickups.events import RunCompletedV1
 from quenty.kernel import clock
@@ -49,9 +51,11 @@ def complete_locked(run: Run, *, at: datetime, odometer_km: int | None, actor: A
 
 def _learn(run: Run) -> None:
     """Calibrate the city's roads from what was driven."""
-    code = run.shift.start_depot.dane_code
+    code, home = run.shift.start_depot.dane_code, run.shift.end_depot
     before = roads_of(code)
-    after = calibrated(before, planned_m=run.planned_m, driven_m=run.driven_m or 0)
+    # Not what was planned: drivers change the order, and a run is planned anew as it goes.
+    visited = travelled_m(run, to=Point(home.latitude, home.longitude))
+    after = calibrated(before, planned_m=visited, driven_m=run.driven_m or 0)
     if after != before:
         RoadSpeed.objects.update_or_create(
             dane_code=code,

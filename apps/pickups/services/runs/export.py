@@ -118,7 +118,7 @@ def _cells(stop: Stop) -> tuple[object, ...]:
     return (
         (stop.position or 0) + 1,
         stop.kind,
-        stop.guide_number,
+        stop.guide_number or (stop.pickup.number if stop.pickup else ""),
         stop.contact_name,
         stop.phone,
         stop.address,
@@ -136,7 +136,7 @@ def _cells(stop: Stop) -> tuple[object, ...]:
 def _safe(cell: object) -> object:
     text = str(cell)
     phone = text[:1] == "+" and text[1:].isdigit()
-    return f"'{text}" if text[:1] in "=+-@\t" and not phone else cell
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r")) and not phone else cell
 
 
 def _hour(stop: Stop) -> str:

@@ -106,6 +106,7 @@ class Model:
             fixed_cost=leg.fixed_cost,
             tw_early=leg.early,
             tw_late=_limit(max(vehicle.late, leg.early)),
+            start_late=leg.early if vehicle.under_way else None,
             shift_duration=_limit(leg.max_duration),
             max_distance=_limit(leg.max_distance),
             unit_distance_cost=vehicle.distance_cost,
@@ -191,6 +192,7 @@ def _terms(leg: Leg) -> tuple[object, ...]:
         vehicle.duration_cost,
         vehicle.reloads,
         vehicle.max_reloads,
+        vehicle.under_way,
     )
 
 
