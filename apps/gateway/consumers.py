@@ -6,13 +6,18 @@ from apps.gateway.services.follow_merchant import (
     suspend_merchant,
 )
 from apps.gateway.services.write_of_parcels import write_of_guide, write_of_office_term
+from apps.gateway.services.write_to_staff import write_of_credentials
 from quenty.contracts.customers.events import (
     CustomerClosedV1,
     CustomerRegisteredV1,
     CustomerReinstatedV1,
     CustomerSuspendedV1,
 )
-from quenty.contracts.orders.events import GuideGeneratedV1, GuideOfficeTermNearV1
+from quenty.contracts.orders.events import (
+    GuideGeneratedV1,
+    GuideOfficeTermNearV1,
+    OperatorCredentialsExpireV1,
+)
 from quenty.platform.events import Envelope, consumes
 
 
@@ -61,3 +66,8 @@ def write_of_generated(event: GuideGeneratedV1, envelope: Envelope) -> None:
 def write_of_ending_custody(event: GuideOfficeTermNearV1, envelope: Envelope) -> None:
     if envelope.livemode:
         write_of_office_term(event)
+
+
+@consumes(OperatorCredentialsExpireV1)
+def write_of_ending_credentials(event: OperatorCredentialsExpireV1, envelope: Envelope) -> None:
+    write_of_credentials(event)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from apps.gateway.domain.parcel_texts import PARCEL_TEXTS
+from apps.gateway.domain.staff_texts import STAFF_TEXTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def compose(
     `words`: what else the text names. `{link}` stays a placeholder in the body. Raises
     KeyError for an unknown template.
     """
-    texts = {**_TEXTS, **PARCEL_TEXTS}
+    texts = {**_TEXTS, **PARCEL_TEXTS, **STAFF_TEXTS}
     known = language if (template, language) in texts else "es"
     subject, body = texts[template, known]
     said = {key: _bare(word) for key, word in {**(words or {}), "name": name}.items()}

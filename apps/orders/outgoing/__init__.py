@@ -8,7 +8,7 @@ from apps.orders.outgoing.incidents import (
     incident_reported,
     incident_resolved,
 )
-from apps.orders.outgoing.operators import operator_health_changed
+from apps.orders.outgoing.operators import credentials_expire, operator_health_changed
 from apps.orders.outgoing.orders import (
     confirmation_failed,
     order_cancelled,
@@ -19,6 +19,7 @@ from apps.orders.outgoing.orders import (
 
 __all__ = [
     "confirmation_failed",
+    "credentials_expire",
     "guide_corrected",
     "guide_generated",
     "guide_mended",

@@ -260,8 +260,9 @@ def test_a_merchants_own_contract_goes_before_ours(save, rates, merchant) -> Non
     assert (sandbox.row, sandbox.adapter) == (None, "sandbox")
 
 
-def test_credentials_about_to_run_out_are_warned_of_once(save) -> None:
-    save(expires_on=str(clock.today() + timedelta(days=20)))
+def test_credentials_about_to_run_out_are_warned_of_once(save, published) -> None:
+    ends = clock.today() + timedelta(days=20)
+    save(expires_on=str(ends))
 
     for _ in range(2):
         JOBS["orders.warn_of_expiry"].run()
@@ -270,6 +271,8 @@ def test_credentials_about_to_run_out_are_warned_of_once(save) -> None:
     with connections["orders"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM platform_audit WHERE action LIKE '%%expires'")
         assert cursor.fetchone() == (1,)
+    [(told, _)] = published("orders.operator.credentials_expire")
+    assert (told.operator_code, told.account, told.expires_on) == ("op-ground", "default", ends)
 
 
 @pytest.mark.parametrize(

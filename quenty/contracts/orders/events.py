@@ -28,7 +28,10 @@ from quenty.contracts.orders.incident_events import (
     IncidentReportedV1,
     IncidentResolvedV1,
 )
-from quenty.contracts.orders.operator_events import OperatorHealthChangedV1
+from quenty.contracts.orders.operator_events import (
+    OperatorCredentialsExpireV1,
+    OperatorHealthChangedV1,
+)
 from quenty.contracts.orders.shapes import GoodsLine
 from quenty.kernel.events import event
 from quenty.kernel.money import Money
@@ -55,6 +58,7 @@ __all__ = [
     "IncidentAnsweredV1",
     "IncidentReportedV1",
     "IncidentResolvedV1",
+    "OperatorCredentialsExpireV1",
     "OperatorHealthChangedV1",
     "OrderCancelledV1",
     "OrderConfirmationFailedV1",

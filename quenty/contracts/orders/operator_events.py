@@ -1,6 +1,6 @@
 """Facts orders tells of operators."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from quenty.kernel.events import event
@@ -17,3 +17,15 @@ class OperatorHealthChangedV1:
     after: str
     reason: str
     since: datetime
+
+
+@event("orders.operator.credentials_expire")
+class OperatorCredentialsExpireV1:
+    """Told once of an account, thirty days before its credentials run out. `account`: its name.
+    `own_contract`: it is a merchant's."""
+
+    operator_id: UUID
+    operator_code: str
+    account: str
+    own_contract: bool
+    expires_on: date

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import structlog
 
+from apps.orders import outgoing
 from apps.orders.models import OperatorAccount
 from apps.orders.selectors.operators import reach_by
 from apps.orders.services.operators.health import note_health
@@ -13,6 +14,7 @@ from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM, Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
 
 log = structlog.get_logger(__name__)
 WARN_BEFORE = timedelta(days=30)
@@ -37,7 +39,8 @@ def reset_breaker(*, account_id: UUID, actor: Actor) -> OperatorAccount:
 
 
 def warn_of_expiry() -> int:
-    """Tell once of each account whose credentials run out within 30 days; how many."""
+    """Tell once of each account whose credentials run out within 30 days, to staff by mail; how
+    many."""
     day = clock.today() + WARN_BEFORE
     with unit_of_work("orders"):
         due = list(
@@ -46,6 +49,8 @@ def warn_of_expiry() -> int:
             )
         )
         for row in due:
+            if row.expires_on is None:
+                continue
             row.expiry_warned_at = clock.now()
             row.save(update_fields=["expiry_warned_at", "updated_at"])
             record(
@@ -53,7 +58,9 @@ def warn_of_expiry() -> int:
                 action="operator_account.expires",
                 subject=row.id,
                 actor=SYSTEM,
-                data={"expires_on": row.expires_on.isoformat() if row.expires_on else ""},
+                data={"expires_on": row.expires_on.isoformat()},
             )
+            told = outgoing.credentials_expire(row, row.expires_on)
+            publish(told, aggregate=row.id, livemode=row.livemode)
             log.warning("operator.credentials_expire", account=str(row), on=str(row.expires_on))
     return len(due)
