@@ -6,9 +6,10 @@ JOBS ?= 2
 PORT ?= 8000
 TESTS ?=
 BENCH ?=
+GUARDS ?=
 unexport DJANGO_SETTINGS_MODULE
 
-.PHONY: help run test format lint types walls migrations pytest alone faults bench doctor clean documents requirements env \
+.PHONY: help run test format lint types walls migrations pytest alone faults guards bench doctor clean documents requirements env \
 	venv-base venv-dev
 
 help: ## list these commands
@@ -57,6 +58,9 @@ alone: venv-dev ## each context's own tests, with nothing of the others there
 
 faults: venv-dev ## kill, cut off and restart everything, the long rounds included
 	$(BIN)/pytest tests/faults tests/platform/transports -m "faults or not faults"
+
+guards: venv-dev ## take out one guard at a time, in a copy, and want its test red (GUARDS=words)
+	@$(BIN)/python -m tests.faults.guards $(GUARDS)
 
 bench: venv-dev ## how fast it is, each figure beside the same work done barely (BENCH=names)
 	@$(BIN)/python -m benchmarks $(BENCH) --json .quenty/benchmarks.json

@@ -10,6 +10,9 @@ from quenty.kernel.contexts import CONTEXTS
 from quenty.settings.contexts import QUENTY_CONTEXTS
 from quenty.settings.env import env, required
 
+# How long a request waits for a connection: its 503 is there within two seconds.
+POOL_SECONDS = 1.5
+
 
 def database(context: str, *, pool: int) -> dict[str, Any]:
     """Django's settings of a context's database. `pool`: most connections a process keeps."""
@@ -19,7 +22,7 @@ def database(context: str, *, pool: int) -> dict[str, Any]:
     config["CONN_HEALTH_CHECKS"] = False
     config["OPTIONS"] = {"application_name": f"quenty-{context}"}
     if pool:
-        config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 2}
+        config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": POOL_SECONDS}
     config["TEST"] = {"NAME": f"test_{config['NAME']}"}
     # Kept by name: while migrations run, USER is the owner.
     config["RUNTIME"] = {"USER": config["USER"], "PASSWORD": config["PASSWORD"]}

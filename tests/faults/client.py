@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from quenty.platform.embedded.ports import LOOPBACK
+from quenty.platform.registry import service_tokens
 from tests.support.children import ChildProcess
 
 
@@ -43,8 +44,24 @@ class WebClient:
     ) -> Answered:
         """The write: a row and an event. `key`: the same one makes it the same write."""
         subject = subject or str(uuid4())
-        headers = {"Idempotency-Key": key or subject, "Content-Type": "application/json"}
-        return self._ask("POST", "/t/tell", {"subject": subject, **body}, headers, timeout)
+        return self.post(
+            "/t/tell", {"subject": subject, **body}, key=key or subject, timeout=timeout
+        )
+
+    def ask(self, subject: str) -> Answered:
+        """The other write: a job."""
+        return self.post("/t/ask", {"subject": subject}, key=subject)
+
+    def post(self, path: str, body: Any, *, key: str, timeout: float = 15) -> Answered:
+        headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
+        return self._ask("POST", path, body, headers, timeout)
+
+    def call(self, path: str, arguments: bytes) -> Answered:
+        """A method of a contract, as another unit asks for it."""
+        audience = path.split("/")[2]
+        token = service_tokens.issue(audience=audience)
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        return self._ask("POST", path, json.loads(arguments), headers, 15)
 
     def _ask(
         self, method: str, path: str, body: Any, headers: dict[str, str], timeout: float

@@ -32,13 +32,27 @@ def after(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def none_together(*_: Any) -> int:
+    """In the place of `act_together`: each is acted on by itself."""
+    return 0
+
+
 def arm(point: str) -> None:
     """Put death at a point. Raises KeyError for one that there isn't."""
     points: dict[str, list[tuple[Any, str, Callable[..., Any]]]] = {
         "handed over, not marked": [(relay, "mark", die)],
         "marked": [(relay, "mark", after(relay.mark))],
+        "about to be received": [(inbox, "receive", die)],
         "received, not acknowledged": [(inbox, "receive", after(inbox.receive))],
         "taken, not tried": [(worker, "act", die), (worker, "act_together", die)],
+        "alone, about to be marked": [
+            (worker, "act_together", none_together),
+            (worker, "mark_done", die),
+        ],
+        "acted on alone, not committed": [
+            (worker, "act_together", none_together),
+            (worker, "_refuse_broken", die),
+        ],
         "acted on together, not marked": [(batches, "mark_all", die)],
         "marked together, not committed": [(batches, "mark_all", after(batches.mark_all))],
         "effect committed, lease held": [(leases.Leases, "finished", die)],

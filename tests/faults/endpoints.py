@@ -15,12 +15,20 @@ from quenty.platform.events import publish
 from quenty.platform.http import Call, Routes, Serializer, fields, health
 from quenty.platform.http.routes import ROUTES
 from quenty.platform.store.models import Audit
+from tests.platform.transports import effects
 
-_kept = ROUTES.pop("customers", None)
-routes = Routes("customers")
-ROUTES.pop("customers")
-if _kept is not None:
-    ROUTES["customers"] = _kept
+
+def _routes_of(context: str) -> Routes:
+    """Of the tests' own, beside the context's."""
+    kept = ROUTES.pop(context, None)
+    made = Routes(context)
+    ROUTES.pop(context)
+    if kept is not None:
+        ROUTES[context] = kept
+    return made
+
+
+routes, of_orders = _routes_of("customers"), _routes_of("orders")
 
 
 class Body(Serializer):
@@ -47,6 +55,13 @@ def tell(call: Call) -> dict[str, Any]:
     return {"subject": str(subject)}
 
 
+@of_orders.post("ask", body=Body, answer=Out, status=201, access=PUBLIC)
+def ask(call: Call) -> dict[str, Any]:
+    """A job, in one commit with the caller's key."""
+    effects.ask(str(call.body["subject"]))
+    return {"subject": str(call.body["subject"])}
+
+
 @routes.get("told/{subject}", answer=Out, access=PUBLIC)
 def told(call: Call, subject: UUID) -> dict[str, Any]:
     """Whether it was told."""
@@ -56,7 +71,7 @@ def told(call: Call, subject: UUID) -> dict[str, Any]:
 
 
 urlpatterns = [
-    path("t/", include(routes.urlpatterns())),
+    path("t/", include([*routes.urlpatterns(), *of_orders.urlpatterns()])),
     path("healthz", health.alive),
     path("readyz", health.ready),
 ]

@@ -4,17 +4,20 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 from quenty.platform.embedded import Server, database_urls
 from quenty.platform.embedded.addresses import SUPERUSER, password_of, superuser_url
-from quenty.platform.embedded.ports import LOOPBACK, free_port
+from quenty.platform.embedded.ports import free_port
 from quenty.platform.embedded.rabbitmq import RabbitServer
+from quenty.platform.supervisor.plan import web_command
 from quenty.platform.testing.cluster import outside_environment
+from tests.faults import databases
 from tests.faults.client import WebClient
 from tests.platform.transports.effects import CONTEXTS
 from tests.support.children import PROJECT, ChildProcess
@@ -28,7 +31,7 @@ class Platform:
     """Databases, a broker if asked for, and as many web servers and roles as a test starts."""
 
     def __init__(self, folder: Path, transport: str) -> None:
-        secret, port = secrets.token_hex(16), free_port()
+        secret, port = databases.secret(), free_port()
         self.folder = folder
         self.postgres = Server(
             folder=folder / "postgres",
@@ -55,19 +58,14 @@ class Platform:
         """Databases and broker; migrated and declared."""
         if self.broker:
             self.broker.begin()
-        self.postgres.start()
-        for command in (("bootstrap",), ("migrate_contexts",)):
-            done = subprocess.run(
-                [sys.executable, "manage.py", *command],
-                cwd=PROJECT,
-                env=self.env,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr[-2000:]
+        databases.start(self.postgres, self._migrate)
         if self.broker:
             self.broker.wait()
+
+    def _migrate(self) -> None:
+        for command in ("bootstrap", "migrate_contexts"):
+            done = self.manage(command)
+            assert done.returncode == 0, done.stderr[-2000:]
 
     def stop(self) -> None:
         for child in reversed(self._children):
@@ -75,6 +73,27 @@ class Platform:
         if self.broker:
             self.broker.stop()
         self.postgres.stop()
+
+    def manage(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """`manage.py`, over these databases."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=PROJECT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def cut_power(self) -> None:
+        """The database server and all its backends, as in a machine that loses its power, short
+        of its disk."""
+        postmaster = psutil.Process(self.postgres.pid())
+        family = [postmaster, *postmaster.children(recursive=True)]
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(family, timeout=10)
 
     def roles(self, *names: str, **env: str) -> ChildProcess:
         """Relay, worker: with the tests' own consumer."""
@@ -90,13 +109,10 @@ class Platform:
     def web(self, *, port: int | None = None, threads: int = 4, **env: str) -> WebClient:
         """A web server that answers; a client of it, with the process as `.process`."""
         port = port or free_port()
-        command: Sequence[str] = (
-            *("--interface", "wsgi", "--host", LOOPBACK, "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", str(threads)),
-            *("--no-ws", "--http", "1", "--workers-kill-timeout", "20"),
-            *("--log-level", "warning", "quenty.wsgi:application"),
-        )
-        process = self._start("granian", *command, env={"QUENTY_POOL_SIZE": str(threads), **env})
+        # As the product starts it, from behind `python -m granian`.
+        _, _, module, *command = web_command(port, workers=1)
+        settings = {"QUENTY_WEB_THREADS": str(threads), "QUENTY_POOL_SIZE": str(threads), **env}
+        process = self._start(module, *command, env=settings)
         client = WebClient(port, process)
         eventually(client.is_alive, seconds=60, what=f"the web server: {process.tail()}")
         return client
@@ -114,14 +130,20 @@ class Platform:
             return connection.execute(query, parameters or None).fetchall()
 
     def effects(self) -> list[str]:
-        """Subjects of every effect in orders, in the order of their commits."""
-        found = self.rows("orders", "SELECT subject FROM platform_audit ORDER BY id")
-        return [subject for (subject,) in found]
+        """Subjects of every event's effect in orders, in the order of their commits."""
+        return self._recorded("orders", "seen%")
+
+    def jobs(self) -> list[str]:
+        """Subjects of every job that ran."""
+        return self._recorded("orders", "job")
 
     def told(self) -> list[str]:
         """Subjects of every write that was committed in customers."""
-        found = self.rows("customers", "SELECT subject FROM platform_audit WHERE action = 'told'")
-        return [subject for (subject,) in found]
+        return self._recorded("customers", "told")
+
+    def _recorded(self, context: str, action: str) -> list[str]:
+        query = "SELECT subject FROM platform_audit WHERE action LIKE %s ORDER BY id"
+        return [subject for (subject,) in self.rows(context, query, action)]
 
     def statuses(self) -> dict[str, int]:
         """How many inbox rows are in each state."""
@@ -130,7 +152,8 @@ class Platform:
 
     def waiting(self) -> int:
         """Outbox rows not yet handed over."""
-        return int(self.rows("customers", "SELECT count(*) FROM platform_outbox")[0][0])
+        count = "SELECT count(*) FROM platform_outbox"
+        return sum(int(self.rows(context, count)[0][0]) for context in CONTEXTS)
 
     def settled(self, count: int) -> bool:
         """Whether the outbox is empty and that many messages are done."""

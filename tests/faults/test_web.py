@@ -1,6 +1,5 @@
-"""The web server: its database restarted under it, its connections used up, itself replaced."""
+"""The web server: its database restarted under it, its connections used up, one key at once."""
 
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -44,38 +43,29 @@ def test_with_all_connections_taken_the_answer_is_503_at_once_and_the_process_is
     with ThreadPoolExecutor(2) as pool:
         holders = [pool.submit(web.tell, hold=5.0) for _ in range(2)]
         time.sleep(0.7)
-        # Two seconds for the pool, and some for a busy machine.
-        refused = web.tell(timeout=4)
+        refused = web.tell(timeout=2)
         assert web.get("/healthz").status == 200
         assert [holder.result().status for holder in holders] == [201, 201]
-    assert (refused.status, refused.body["code"]) == (503, "request.unavailable")
-    assert int(refused.headers["retry-after"]) >= 1
+    assert refused.status == 503
+    assert refused.body["code"] == "request.unavailable"
+    assert int(refused.headers.get("retry-after", 0)) >= 1
     assert web.tell().status == 201
 
 
-def test_replaced_one_after_the_other_under_load_no_request_fails(
-    plain_platform: Platform,
-) -> None:
-    servers = [plain_platform.web(), plain_platform.web()]
-    over = threading.Event()
-    answers: list[Answered] = []
+def test_one_key_fifty_times_at_once_is_one_write(plain_platform: Platform) -> None:
+    web = plain_platform.web(threads=8)
+    subject = str(uuid4())
 
-    def load(number: int) -> None:
-        turn = number
-        while not over.is_set():
-            turn += 1
-            answer = servers[turn % 2].tell(hold=0.02)
-            if answer.status == -1:  # nobody listens there: a balancer asks the other one
-                answer = servers[(turn + 1) % 2].tell(hold=0.02)
-            answers.append(answer)
+    def tell(_: int) -> Answered:
+        while (answer := web.tell(subject, hold=0.2)).status == 503:
+            time.sleep(0.05)  # one address may send so many bodies at once, and is told so
+        return answer
 
-    with ThreadPoolExecutor(4) as pool:
-        loads = [pool.submit(load, number) for number in range(4)]
-        for index in range(2):
-            eventually(lambda index=index: len(answers) > 60 * (index + 1))
-            assert servers[index].process.stop(seconds=30) in (0, -15)
-            servers[index] = plain_platform.web(port=servers[index].port)
-        over.set()
-        for done in loads:
-            done.result()
-    assert {answer.status for answer in answers} == {201}
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(tell, range(50)))
+    written = [answer for answer in answers if answer.status == 201]
+    refused = [answer for answer in answers if answer.status != 201]
+    assert {(a.status, a.body["code"]) for a in refused} <= {(409, "idempotency.in_progress")}
+    assert plain_platform.told().count(subject) == 1, "a write happened twice"
+    assert sum("idempotent-replayed" not in answer.headers for answer in written) == 1
+    assert {str(answer.body) for answer in written} == {str({"subject": subject})}

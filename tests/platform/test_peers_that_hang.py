@@ -3,6 +3,7 @@ turns to work in.
 """
 
 import socket
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,8 @@ from quenty.platform.registry.budget import RetryBudget
 from tests.support.waiting import eventually
 
 ELSEWHERE, HERE = "/api/v1/orders/x", "/api/v1/customers/x"
+# Seconds that a peer is left alone.
+REST = 3.0
 LARGE = b"0123456789abcdef" * 200_000
 
 
@@ -57,6 +60,12 @@ class Peer(threading.Thread):
 
     def answer_at_length(self, link: socket.socket) -> None:
         self.answer(link, LARGE)
+
+    def fail(self, link: socket.socket) -> None:
+        link.sendall(b"HTTP/1.1 500 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+
+    def reset(self, link: socket.socket) -> None:
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     def hang(self, link: socket.socket) -> None:
         self.free.wait(60)
@@ -109,7 +118,7 @@ def front(peer: Peer, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterato
     settings.ROOT_URLCONF = urls
     monkeypatch.setattr(forward, "BEGIN", 2.5)
     monkeypatch.setattr(registry, "budget", RetryBudget())
-    monkeypatch.setitem(registry.breakers, "orders", Breaker("orders", rest=3.0))
+    monkeypatch.setitem(registry.breakers, "orders", Breaker("orders", rest=REST))
     server = _Server(("127.0.0.1", 0), _Quiet)
     server.set_app(Intake(WSGIHandler(), working=2, largest=1024))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -150,7 +159,27 @@ def test_a_peer_that_is_too_slow_is_left_alone_and_the_others_are_served(
     assert peer.asked - before <= 2, "calls did not fall by 95%"
 
     peer.manner = peer.answer
-    eventually(lambda: ask(front).status_code == 200, seconds=10, what="it is asked again")
+    eventually(lambda: ask(front).status_code == 200, seconds=REST + 5, what="it is asked again")
+    assert registry.breakers["orders"].state == "closed"
+
+
+@pytest.mark.parametrize("manner", ["fail", "reset", "cut"])
+def test_five_failures_open_the_breaker_and_it_closes_again(
+    front: httpx.Client, peer: Peer, manner: str
+) -> None:
+    peer.manner = getattr(peer, manner)
+    for _ in range(5):
+        assert ask(front).status_code in (500, 503)
+    assert peer.asked == 5, "it was asked after five failures"
+
+    while_open = [ask(front, who) for who in range(40)]
+    assert {r.status_code for r in while_open} == {503}
+    assert all(int(r.headers["Retry-After"]) >= 1 for r in while_open)
+    assert peer.asked <= 5 + 2, "calls did not fall by 95%"
+    assert [ask(front, 99, HERE).status_code for _ in range(5)] == [200] * 5
+
+    peer.manner = peer.answer
+    eventually(lambda: ask(front).status_code == 200, seconds=REST + 5, what="it is asked again")
     assert registry.breakers["orders"].state == "closed"
 
 

@@ -18,6 +18,13 @@ JOB = "orders.remember_job"
 # What the consumer does with an event, by its reason.
 FAIL, KILL, KILL_ONCE = "fail", "kill", "kill once"
 KILL_DATABASE = "kill database"
+# Copy the aggregate's state, which is the number of its event, unless a later one is there.
+FOLLOW = "follow"
+
+_COPY = """
+INSERT INTO platform_sequence AS s (aggregate_id, last) VALUES (%s, %s)
+ON CONFLICT (aggregate_id) DO UPDATE SET last = excluded.last WHERE s.last < excluded.last
+"""
 
 
 def register() -> None:
@@ -31,6 +38,8 @@ def register() -> None:
 def remember(event: CustomerSuspendedV1, envelope: Envelope) -> None:
     """Leave a row in orders, then do as the event says."""
     record("orders", action=f"seen {event.reason}", subject=str(event.customer_id))
+    if event.reason == FOLLOW:
+        _follow(envelope)
     if event.reason == FAIL and not os.environ.get("MENDED"):
         raise RuntimeError("told to fail")
     if event.reason == KILL_DATABASE:
@@ -39,6 +48,11 @@ def remember(event: CustomerSuspendedV1, envelope: Envelope) -> None:
         _rows("orders", "SELECT pg_sleep(5)")
     if event.reason == KILL or (event.reason == KILL_ONCE and attempts_of(envelope) == 1):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _follow(envelope: Envelope) -> None:
+    with connections["orders"].cursor() as cursor:
+        cursor.execute(_COPY, [envelope.aggregate_id, envelope.sequence])
 
 
 def remember_job(*, subject: str) -> None:

@@ -9,8 +9,9 @@ import pytest
 from quenty.contracts.customers.events import CustomerSuspendedV1
 from quenty.kernel.actors import Actor
 from quenty.kernel.ids import new_id
-from quenty.platform.events import attempts, consumes, declared, parked, relay
+from quenty.platform.events import attempts, consumes, declared, parked, publish, relay
 from quenty.platform.events.envelope import Envelope
+from quenty.platform.events.outbox import ToldOutsideTransaction
 from quenty.platform.events.transports import transport
 from quenty.platform.testing.events import make_envelope
 from tests.platform.transports import effects
@@ -136,6 +137,13 @@ def test_a_job_runs_with_its_arguments(over: str, run: Run) -> None:
     effects.ask("parcel 7")
     eventually(lambda: effects.inbox() == [("done", 1)])
     assert effects.seen() == [("job", "parcel 7")]
+
+
+def test_what_no_transaction_holds_is_not_told(over: str) -> None:
+    event = CustomerSuspendedV1(customer_id=new_id(), reason="fraud")
+    with pytest.raises(ToldOutsideTransaction):
+        publish(event, aggregate=event.customer_id)
+    assert effects.waiting() == 0
 
 
 def test_an_event_that_nobody_consumes_is_no_failure(over: str) -> None:

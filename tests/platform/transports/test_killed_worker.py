@@ -29,6 +29,14 @@ def test_killed_before_its_commit_it_leaves_one_effect_each(child: Child, run: R
     assert sorted(effects.subjects()) == sorted([*first, *deadly, *second])
 
 
+def test_the_attempt_that_ended_its_worker_is_counted(child: Child) -> None:
+    effects.tell(effects.KILL)
+    killed = child("relay", "worker")
+    eventually(lambda: killed.died_of == signal.SIGKILL, seconds=30, what="the worker's death")
+    assert effects.inbox() == [("pending", 1)]
+    assert effects.subjects() == []
+
+
 def test_killed_from_outside_at_any_time_it_leaves_one_effect_each(child: Child, run: Run) -> None:
     told = effects.tell(count=2_000)
     worker = child("relay", "worker")

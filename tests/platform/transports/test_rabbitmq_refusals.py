@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import amqp
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from kombu import Connection
+from kombu import Connection, Queue
 
 from quenty.platform.db.checks import transport_is_known
 from quenty.platform.embedded.ports import free_port
@@ -52,8 +53,28 @@ def test_the_system_checks_say_what_is_unsafe(settings: Any) -> None:
 def test_a_classic_queue_of_our_name_is_refused(rabbitmq: str) -> None:
     with Connection(rabbitmq) as connection:
         connection.channel().queue_declare(topology.queue_name(), durable=True, auto_delete=False)
+    with pytest.raises(ImproperlyConfigured, match="another kind"):
+        transport().verify()
     with pytest.raises(CommandError, match="another kind"):
         call_command("run_roles", "worker")
+
+
+def test_a_queue_of_another_kind_among_the_units_own_is_refused() -> None:
+    conf = make_app().conf
+    conf.task_queues = [Queue("classic", durable=True)]
+    assert safety.problems(conf) == ["the queue classic must be a quorum queue"]
+
+
+def test_dead_letters_are_in_a_quorum_queue(rabbitmq: str) -> None:
+    with Connection(rabbitmq) as connection:
+        topology.declare(connection.channel())
+        with pytest.raises(amqp.PreconditionFailed, match="quorum"):
+            connection.channel().queue_declare(
+                topology.dead_queue_name(),
+                auto_delete=False,
+                durable=True,
+                arguments={"x-queue-type": "classic"},
+            )
 
 
 def test_a_broker_that_is_away_is_no_reason_to_refuse(settings: Any) -> None:

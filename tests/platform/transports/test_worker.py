@@ -10,7 +10,7 @@ from django.db.utils import DataError
 
 from quenty.contracts.customers.events import CustomerSuspendedV1
 from quenty.kernel.ids import new_id
-from quenty.platform.events import Envelope, declared, inbox, job, leases, relay
+from quenty.platform.events import Envelope, attempts, declared, inbox, job, leases, relay
 from quenty.platform.events import worker as workers
 from quenty.platform.testing.events import make_envelope
 from tests.platform.transports import effects
@@ -79,6 +79,16 @@ def test_a_lease_whose_renewal_failed_once_is_renewed_again(monkeypatch: Any) ->
     job(effects.JOB)(slow)
     workers.work_all("orders", "job")
     assert renewed.is_set()
+
+
+def test_what_ended_its_worker_each_time_is_parked_untried() -> None:
+    wait_for_the_worker(1)
+    sql("UPDATE platform_inbox SET attempts = %s", attempts.MOST)
+    workers.work_once("orders", "event")
+    assert effects.subjects() == []
+    [(status, error)] = sql("SELECT status, last_error FROM platform_inbox")
+    assert status == "parked"
+    assert error.startswith("Killed")
 
 
 def test_an_error_of_the_database_that_was_swallowed_is_a_failure() -> None:
