@@ -26,8 +26,8 @@ GUARDS = (
         "a lease is renewed while its work lasts",
         f"{TRANSPORTS}/test_worker.py::test_a_lease_whose_renewal_failed_once_is_renewed_again",
         f"{EVENTS}/leases.py",
-        "                        self._extend(ids)\n",
-        "                        pass\n",
+        "                self._extend(ids)\n",
+        "                pass\n",
     ),
     guard(
         "a worker skips new rows that another has locked",
