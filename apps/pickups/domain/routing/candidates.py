@@ -16,6 +16,8 @@ from apps.pickups.domain.routing.problem import (
 )
 
 Row = npt.NDArray[np.int64]
+# Place, window and service of a step.
+Call = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Gaps:
         self.steps = steps
         self.plain = _is_plain(problem, vehicle)
         self.spare = _spare(problem, vehicle, steps)
-        calls, durations = _calls(problem, vehicle, steps), problem.rows[vehicle.profile][1]
+        calls, durations = calls_of(problem, vehicle, steps), problem.rows[vehicle.profile][1]
         places = [vehicle.start, *(call[0] for call in calls), vehicle.end]
         ready, clock = [vehicle.early], vehicle.early
         for at, (place, early, _, service) in enumerate(calls):
@@ -114,11 +116,9 @@ def _after_fixed(vehicle: Vehicle, steps: tuple[Step, ...]) -> int:
     return index
 
 
-def _calls(
-    problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]
-) -> list[tuple[int, int, int, int]]:
-    """Place, window and service of each step."""
-    calls: list[tuple[int, int, int, int]] = []
+def calls_of(problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]) -> list[Call]:
+    """Of each step; a break is where the vehicle is."""
+    calls: list[Call] = []
     at = vehicle.start
     for step in steps:
         if isinstance(step, Reload):

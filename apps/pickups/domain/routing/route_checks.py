@@ -139,26 +139,27 @@ def _breaks(vehicle: Vehicle, route: Route) -> Iterator[Fault]:
     """Each break that is due once, and none that the driver does not have."""
     taken = [visit.ref for visit in route.visits if visit.kind is Kind.BREAK]
     known = [str(index) for index in range(len(vehicle.breaks))]
-    missing = breaks_missing(vehicle, route)
+    missing = _breaks_missing(vehicle, route)
     beyond = len(taken) - len(set(taken).intersection(known))
     if missing or beyond:
         yield Fault(kind=FaultKind.BREAK, vehicle=vehicle.id, amount=len(missing) + beyond)
 
 
-def breaks_missing(vehicle: Vehicle, route: Route) -> list[int]:
+def _breaks_missing(vehicle: Vehicle, route: Route) -> list[int]:
     """Breaks not on the route that have to be, or can be taken neither before leaving nor
     after coming back."""
     taken = {visit.ref for visit in route.visits if visit.kind is Kind.BREAK}
     return [
         index
         for index, rest in enumerate(vehicle.breaks)
-        if str(index) not in taken and (rest.always or _spans(vehicle, route, rest))
+        if str(index) not in taken and is_due(vehicle, rest, route.start, route.end)
     ]
 
 
-def _spans(vehicle: Vehicle, route: Route, rest: Break) -> bool:
-    left_before = vehicle.under_way or route.start < rest.early + rest.duration
-    return left_before and route.end > rest.late
+def is_due(vehicle: Vehicle, rest: Break, start: int, end: int) -> bool:
+    """On a route from `start` to `end`."""
+    left_before = vehicle.under_way or start < rest.early + rest.duration
+    return rest.always or (left_before and end > rest.late)
 
 
 def _fault(kind: FaultKind, vehicle: Vehicle, visit: Visit, amount: int, detail: str = "") -> Fault:
