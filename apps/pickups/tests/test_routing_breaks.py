@@ -25,7 +25,14 @@ def test_no_place_is_better_than_the_one_that_is_found(seed: int, *, under_way: 
     early = rnd.randint(0, 4) * HOUR
     rest = Break(early=early, late=early + rnd.randint(1, 3) * HOUR, duration=1800)
     problem = with_vehicle(
-        town(rnd.randint(9, 25), seed=seed, vehicles=1, capacity=1000, windows=seed % 3 == 0),
+        town(
+            rnd.randint(9, 25),
+            seed=seed,
+            vehicles=1,
+            capacity=1000,
+            side=1200,
+            windows=seed % 3 == 0,
+        ),
         "v0",
         breaks=(rest,),
         under_way=under_way,
