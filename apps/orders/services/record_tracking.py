@@ -129,6 +129,8 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
     )
     if after != before:
         _move_guide(guide, order, after, report, moved)
+    if moved:
+        follow(guide, pieces, actor=report.actor)
     return line
 
 
@@ -181,7 +183,6 @@ def _move_guide(
         actor=report.actor,
         livemode=guide.livemode,
     )
-    follow(guide, after, actor=report.actor)
     if after in TERMINAL:
         move_order(order, OrderEvent.CLOSE, actor=report.actor, source=report.source)
 

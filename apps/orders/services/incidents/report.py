@@ -13,6 +13,7 @@ from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Guide, Incident
 from apps.orders.selectors.guides import lock_with_order
 from apps.orders.services.incidents.links import answer_url
+from apps.orders.services.incidents.resolve import follow
 from apps.orders.services.record_tracking import believable, record_tracking
 from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel import clock
@@ -77,6 +78,9 @@ def report_incident(*, guide_id: UUID, report: Report) -> Incident:
         )
         if incident.final:
             _to_office(guide, report)
+        # Told late, when its pieces had got on already: nobody has to act.
+        follow(guide, guide.pieces.all(), actor=report.actor)
+        incident.refresh_from_db(fields=["status", "outcome", "resolved_at", "updated_at"])
     return incident
 
 

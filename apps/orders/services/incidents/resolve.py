@@ -1,11 +1,13 @@
 """An incident ends: by itself when its parcel gets on, by staff, or when its term runs out."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from apps.orders import outgoing
 from apps.orders.domain.incidents import TRANSITIONS, IncidentEvent, IncidentStatus
 from apps.orders.domain.states import GuideStatus
-from apps.orders.models import Guide, Incident
+from apps.orders.domain.tracking import summary
+from apps.orders.models import Guide, GuidePiece, Incident
 from apps.orders.selectors.incidents import lock_incident
 from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel import clock
@@ -32,13 +34,17 @@ def resolve_incident(*, incident_id: UUID, outcome: str, actor: Actor) -> Incide
     return incident
 
 
-def follow(guide: Guide, status: GuideStatus, *, actor: Actor) -> None:
-    """The guide got on: what was open of it is resolved. Inside a unit of work."""
-    if status not in _ENDS:
+def follow(guide: Guide, pieces: Iterable[GuidePiece], *, actor: Actor) -> None:
+    """`pieces`, all of the guide's, got on: an open incident is resolved once those that it is
+    about have. Inside a unit of work, under the guide's lock."""
+    at = {piece.number: GuideStatus(piece.status) for piece in pieces}
+    if not _ENDS.keys() & at.values():
         return
     for incident in guide.incidents.select_for_update().exclude(status="resolved"):
-        incident.guide = guide
-        end(incident, _ENDS[status], actor=actor)
+        states = [at[number] for number in incident.piece_numbers]
+        if all(state in _ENDS for state in states):
+            incident.guide = guide
+            end(incident, _ENDS[summary(states)], actor=actor)
 
 
 def end(incident: Incident, outcome: str, *, actor: Actor) -> None:

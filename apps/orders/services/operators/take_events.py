@@ -5,10 +5,10 @@ from uuid import UUID
 
 from apps.orders.domain.incidents import CAUSES
 from apps.orders.domain.operators.port import Happened
-from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Guide
 from apps.orders.services.incidents.report import Report, report_incident
 from apps.orders.services.record_tracking import record_tracking
+from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
 
@@ -28,9 +28,8 @@ def take_event(guide: Guide, event: Happened, *, actor: Actor) -> Taken:
     if not event.event:
         return Taken("ignored")
     try:
-        if event.event in _INCIDENTS and guide.status not in TERMINAL:
-            return _incident(guide.id, event, actor)
-        # Told late of one that has ended, it is history and nobody's to answer.
+        if event.event in _INCIDENTS and _incident(guide.id, event, actor):
+            return Taken("applied")
         line = record_tracking(
             guide_id=guide.id,
             event=event.event,
@@ -47,23 +46,28 @@ def take_event(guide: Guide, event: Happened, *, actor: Actor) -> Taken:
     return Taken("applied" if line.applied else "kept")
 
 
-def _incident(guide_id: UUID, event: Happened, actor: Actor) -> Taken:
+def _incident(guide_id: UUID, event: Happened, actor: Actor) -> bool:
+    """False for a guide that has ended: what is told late of it is history and nobody's to
+    answer."""
     default = "other" if event.event == "on_hold" else "recipient_absent"
     reason = event.reason if event.reason in CAUSES else default
     # The state that the operator tells wins over that of the reason's kind.
     if CAUSES[reason].attempt != (event.event == "delivery_failed"):
         reason = default
-    report_incident(
-        guide_id=guide_id,
-        report=Report(
-            reason=reason,
-            occurred_at=event.occurred_at,
-            source="operator",
-            actor=actor,
-            comment=event.notes,
-            place=event.place,
-            strict=False,
-            external_id=event.external_id,
-        ),
+    report = Report(
+        reason=reason,
+        occurred_at=event.occurred_at,
+        source="operator",
+        actor=actor,
+        comment=event.notes,
+        place=event.place,
+        strict=False,
+        external_id=event.external_id,
     )
-    return Taken("applied")
+    try:
+        report_incident(guide_id=guide_id, report=report)
+    except DomainError as refusal:
+        if refusal.code == IncidentError.GUIDE_ENDED.code:
+            return False
+        raise
+    return True
