@@ -19,6 +19,11 @@ TEXTS = {
         "done": "Recibimos su respuesta. Gracias.",
         "decided": "Última respuesta",
         "ended": "Esta novedad ya fue resuelta.",
+        "late": "El plazo para responder terminó.",
+        "not_yours": "El transportador la atiende: no hay nada que decidir.",
+        "needs_action": "Elija qué hacemos.",
+        "needs_retry_on": "Elija un día a partir de mañana.",
+        "needs_address": "Escriba la nueva dirección.",
     },
     "en": {
         "title": "Delivery incident",
@@ -38,5 +43,10 @@ TEXTS = {
         "done": "We have your answer. Thank you.",
         "decided": "Last answer",
         "ended": "This incident has been resolved.",
+        "late": "The time to answer is over.",
+        "not_yours": "The carrier is dealing with it: there is nothing to decide.",
+        "needs_action": "Choose what we shall do.",
+        "needs_retry_on": "Choose a day from tomorrow on.",
+        "needs_address": "Write the new address.",
     },
 }

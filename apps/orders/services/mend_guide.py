@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.orders import outgoing
+from apps.orders.domain.labels.text import printable, unprintable
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideMend, Order
 from apps.orders.selectors.guides import lock_with_order
@@ -23,6 +24,7 @@ MENDABLE = (
     "recipient_complement",
     "cod_amount",
 )
+_PRINTED = ("recipient_name", "recipient_address", "recipient_complement")
 _BEFORE = (GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT)
 
 
@@ -37,7 +39,8 @@ def mend_guide(
     """`changes`: of MENDABLE. The municipality stays, since the price is of it, and what is
     collected can only be lowered, since its fee holds.
 
-    Raises orders.guide_not_found, orders.mend.not_mendable, .cod_only_lower, .nothing.
+    Raises orders.guide_not_found, orders.mend.not_mendable, .cod_only_lower, .nothing,
+    .unprintable.
     """
     with unit_of_work("orders"):
         guide, order = lock_with_order(guide_id)
@@ -62,10 +65,11 @@ def write_mend(
     source: str,
     reason: str,
 ) -> bool:
-    """Under the locks of both; False when nothing differs."""
+    """Under the locks of both; False when nothing differs. Raises orders.mend.unprintable."""
     new = {k: v for k, v in changes.items() if k in MENDABLE and getattr(order, k) != v}
     if not new:
         return False
+    _refuse_unprintable(new)
     before = {name: getattr(order, name) for name in new}
     if "cod_amount" in new:
         lowered: Money = order.cod_amount - new["cod_amount"]
@@ -94,3 +98,10 @@ def write_mend(
         livemode=guide.livemode,
     )
     return True
+
+
+def _refuse_unprintable(new: Mapping[str, Any]) -> None:
+    for name in _PRINTED:
+        text = str(new.get(name, ""))
+        if unprintable(text) or (text and not printable(text)):
+            raise MendError.UNPRINTABLE(field=name, text=(unprintable(text) or text)[:60])

@@ -14,7 +14,6 @@ from apps.orders.domain.incidents import (
     IncidentStatus,
 )
 from apps.orders.models import Guide, Incident, Order
-from apps.orders.services.incidents.links import answer_token
 from apps.orders.tests.grants import refusal
 from quenty.contracts.pickups.road_events import DeliveryAttemptedV1
 from quenty.kernel import clock
@@ -168,24 +167,6 @@ def test_a_link_answers_without_a_log_in_until_the_deadline(guide, staff, api, p
     assert Incident.objects.get(pk=incident["id"]).status == "answered"
 
 
-def test_the_page_of_the_link_answers_too(guide, staff, client) -> None:
-    incident = report(staff, guide, "recipient_absent").json()
-    path = f"/novedad/{answer_token(Incident.objects.get().id)}"
-
-    shown = client.get(path, headers={"Accept-Language": "en"})
-    sent = client.post(path, {"action": "return", "comment": "no va"})
-    wrong = client.get(path + "x")
-
-    assert shown.status_code == 200
-    assert "Nobody was there" in shown.content.decode()
-    assert "Ana" not in shown.content.decode()
-    assert shown["Cache-Control"] == "private, no-store"
-    assert sent.status_code == 200
-    assert wrong.status_code == 404
-    row = Incident.objects.get(pk=incident["id"])
-    assert (row.status, row.answers.get().action) == ("answered", "return")
-
-
 def test_what_the_operator_must_mend_is_not_the_merchants_to_answer(guide, staff, merchant) -> None:
     incident = report(staff, guide, "missorted").json()
 
@@ -295,17 +276,6 @@ def test_refuses_an_instant_of_another_age(at, guide, staff) -> None:
 
     assert made.status_code == 422
     assert made.json()["code"].startswith(("orders.tracking", "request"))
-
-
-@pytest.mark.parametrize("address", ["\x00", "Calle 1\x00", "<script>", "\u202e" + "x" * 400])
-def test_the_page_takes_odd_texts(address, guide, staff, client) -> None:
-    report(staff, guide, "address_incomplete")
-    path = f"/novedad/{answer_token(Incident.objects.get().id)}"
-
-    sent = client.post(path, {"action": "new_address", "address": address})
-
-    assert sent.status_code in (200, 409)
-    assert "<script>" not in sent.content.decode()
 
 
 @pytest.mark.parametrize("q", ["-" * 32, "f" * 33, "%25%25%25", "' OR 1=1"])

@@ -74,3 +74,8 @@ class MendError(ErrorCodes, prefix="orders.mend"):
         es="El recaudo solo se puede bajar, pues su precio se mantiene; anule la guía.",
     )
     NOTHING = code(422, en="There is nothing to change.", es="No hay nada que cambiar.")
+    UNPRINTABLE = code(
+        422,
+        en="The label cannot print {text}. Write it in Latin letters.",
+        es="El rótulo no puede imprimir {text}. Escríbalo en letras latinas.",
+    )

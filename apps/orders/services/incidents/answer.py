@@ -39,7 +39,7 @@ def answer_incident(
     and `dane_code` of the same municipality. An earlier answer is overruled.
 
     Raises orders.incident.not_found, .transition_refused, .deadline_passed, .not_yours,
-    .answer_incomplete.
+    .answer_incomplete, orders.mend.unprintable.
     """
     guide_id = incident_or_404(incident_id).guide_id
     with unit_of_work("orders"):
