@@ -1,6 +1,6 @@
 """Orders in the back office."""
 
-from apps.orders.admin.cod import CodAdmin, GuideMoneyAdmin
+from apps.orders.admin.cod import CodAdmin, CodPaymentAdmin, GuideMoneyAdmin
 from apps.orders.admin.confirmations import CheckoutAdmin, ConfirmationAdmin
 from apps.orders.admin.copies import MerchantDiscountAdmin
 from apps.orders.admin.disputes import ClaimAdmin, WeightDisputeAdmin
@@ -27,6 +27,7 @@ __all__ = [
     "CheckoutAdmin",
     "ClaimAdmin",
     "CodAdmin",
+    "CodPaymentAdmin",
     "ConfirmationAdmin",
     "GuideAdmin",
     "GuideCorrectionAdmin",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from apps.orders.selectors.search import wanted
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
 
@@ -42,6 +43,23 @@ class LookInline(TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class OneSearch:
+    """The search of guides and orders, by number, order, phone, NIT or name, in any list.
+    `search_guide`, `search_order`: how its rows name their guide and their order."""
+
+    search_fields = ("id",)
+    search_help_text = _("Guía, orden, teléfono, NIT o nombre")
+    search_guide, search_order = "guide__", "guide__order__"
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> tuple["QuerySet[Any]", bool]:
+        if not search_term.strip():
+            return queryset, False
+        found = wanted(search_term, guide=self.search_guide, order=self.search_order)
+        return queryset.filter(found), True
 
 
 def actor_of(request: HttpRequest) -> Actor:

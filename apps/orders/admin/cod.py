@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminTextInputWidget
 
-from apps.orders.admin.acting import LookInline, actor_of, for_each, form_page, link
+from apps.orders.admin.acting import LookInline, OneSearch, actor_of, for_each, form_page, link
 from apps.orders.models import Cod, CodPayment, GuideMoney
+from apps.orders.services.cod.pay_at_door import return_surplus
 from apps.orders.services.cod.settle import dispute_cod, settle_cod
 from apps.orders.services.money.post import post_again
 from quenty.kernel.money import COP, Money
@@ -46,12 +47,12 @@ class AmountForm(forms.Form):
 
 class CodPaymentInline(LookInline):
     model = CodPayment
-    fields = ("created_at", "method", "amount", "status", "reference", "confirmed_at")
+    fields = ("created_at", "method", "amount", "status", "reference", "confirmed_at", "surplus")
     readonly_fields = ("created_at",)
 
 
 @admin.register(Cod)
-class CodAdmin(ReadOnlyAdmin):
+class CodAdmin(OneSearch, ReadOnlyAdmin):
     list_display = (
         "of_guide",
         "shown_status",
@@ -65,7 +66,6 @@ class CodAdmin(ReadOnlyAdmin):
         "paid_at",
     )
     list_filter = ("status", "method", "livemode", "collected_at")
-    search_fields = ("guide__number", "customer_id", "holder", "id")
     list_select_related = ("guide",)
     inlines = (CodPaymentInline,)
     actions_detail = ("settle", "dispute")
@@ -105,6 +105,55 @@ class CodAdmin(ReadOnlyAdmin):
 
         title = _("Decir que se recaudó otro valor")
         return form_page(self, request, object_id, form_class=AmountForm, title=title, act=act)
+
+
+class ToReturn(admin.SimpleListFilter):
+    title = _("pagado de más")
+    parameter_name = "to_return"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Por devolver")), ("done", _("Devuelto"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        paid = queryset.filter(surplus__gt=Money.zero())
+        return {
+            "yes": paid.filter(returned_at=None),
+            "done": paid.exclude(returned_at=None),
+        }.get(self.value() or "", queryset)
+
+
+@admin.register(CodPayment)
+class CodPaymentAdmin(ReadOnlyAdmin):
+    list_display = (
+        "created_at",
+        "of_guide",
+        "method",
+        "shown_amount",
+        "status",
+        "shown_surplus",
+        "returned_at",
+    )
+    list_filter = (ToReturn, "status", "method")
+    search_fields = ("cod__guide__number", "reference", "id")
+    list_select_related = ("cod__guide",)
+    actions = ("give_back",)
+
+    @display(description=_("guía"))
+    def of_guide(self, row: CodPayment) -> str:
+        return link(row.cod.guide)
+
+    @display(description=_("valor"), ordering="amount")
+    def shown_amount(self, row: CodPayment) -> str:
+        return pesos(row.amount)
+
+    @display(description=_("pagado de más"), ordering="surplus")
+    def shown_surplus(self, row: CodPayment) -> str:
+        return pesos(row.surplus) if row.surplus else "-"
+
+    @admin.action(description=_("Devuelto al destinatario"), permissions=["change"])
+    def give_back(self, request: HttpRequest, rows: "QuerySet[CodPayment]") -> None:
+        actor = actor_of(request)
+        for_each(request, rows, lambda row: return_surplus(payment_id=row.pk, actor=actor))
 
 
 @admin.register(GuideMoney)

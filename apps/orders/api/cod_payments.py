@@ -7,7 +7,12 @@ from rest_framework import serializers
 
 from apps.orders.api.routes import routes
 from apps.orders.selectors.cod import cod_at_door, payment_for
-from apps.orders.services.cod.pay_at_door import ask_payment, hear_payment, payment_url
+from apps.orders.services.cod.pay_at_door import (
+    ask_payment,
+    hear_payment,
+    payment_url,
+    return_surplus,
+)
 from quenty.platform.auth import PUBLIC, Role, allow
 from quenty.platform.http import Call, Serializer
 from quenty.platform.http import fields as f
@@ -25,7 +30,8 @@ class DoorPaymentBody(Serializer):
 
 
 class DoorPaymentOut(Serializer):
-    """`url`: what the QR holds. The parcel is handed over once `status` is confirmed."""
+    """`url`: what the QR holds. The parcel is handed over once `status` is confirmed.
+    `surplus`: what was paid beyond what was due, the recipient's until `returned_at`."""
 
     id = serializers.UUIDField()
     method = serializers.CharField()
@@ -33,6 +39,8 @@ class DoorPaymentOut(Serializer):
     status = serializers.CharField()
     url = serializers.SerializerMethodField()
     confirmed_at = serializers.DateTimeField(allow_null=True)
+    surplus = f.Money()
+    returned_at = serializers.DateTimeField(allow_null=True)
 
     def get_url(self, payment: "CodPayment") -> str:
         return payment_url(payment)
@@ -72,6 +80,19 @@ def ask(call: Call, number: str) -> "CodPayment":
 def show(call: Call, number: str, payment_id: UUID) -> "CodPayment":
     """Whether it was paid."""
     return payment_for(call.principal, number, payment_id)
+
+
+@routes.post(
+    "cod/{number}/payments/{payment_id}/return",
+    answer=DoorPaymentOut,
+    status=200,
+    access=allow(Role.SUPPORT, Role.ADMIN),
+    operation="orders_cod_payment_return",
+)
+def give_back(call: Call, number: str, payment_id: UUID) -> "CodPayment":
+    """What the recipient paid too much was given back."""
+    payment = payment_for(call.principal, number, payment_id)
+    return return_surplus(payment_id=payment.id, actor=call.actor)
 
 
 @routes.post(

@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.orders.api.bodies import PartyBody
+from apps.orders.api.import_mappings import ColumnsField
 from apps.orders.domain.imports.presets import PRESETS
 from apps.orders.domain.imports.template import Template
 from apps.orders.domain.intake import MAX_SIDE_MM, MAX_WEIGHT_G, Party
@@ -18,7 +19,8 @@ _MOST_SKUS = 10_000
 
 
 class TemplateBody(Serializer):
-    """What the file doesn't say: kg and cm of a parcel, kg of a SKU, contents, origin."""
+    """What the file doesn't say: kg and cm of a parcel, kg of a SKU, contents, origin; and its
+    own headers by field, beside those saved."""
 
     weight_kg = fields.Measure(largest=_HEAVIEST, required=False)
     length_cm = fields.Measure(largest=_LONGEST, places=1, required=False)
@@ -27,6 +29,7 @@ class TemplateBody(Serializer):
     contents = fields.Text(required=False)
     sku_weights = serializers.DictField(child=fields.Measure(largest=_HEAVIEST), required=False)
     origin = PartyBody(required=False)
+    columns = ColumnsField(required=False)
 
     def validate_sku_weights(self, weights: dict[str, Decimal]) -> dict[str, Decimal]:
         if len(weights) > _MOST_SKUS:
@@ -50,9 +53,11 @@ class ImportBody(Serializer):
     )
 
 
-def template_of(said: dict[str, Any]) -> Template:
-    """The template of an import from what `TemplateBody` let through."""
+def template_of(said: dict[str, Any], saved: dict[str, str]) -> Template:
+    """The template of an import from what `TemplateBody` let through. `saved`: the merchant's
+    own headers."""
     plain = {key: value for key, value in said.items() if key != "origin"}
+    plain["columns"] = {**saved, **said.get("columns", {})}
     origin = said.get("origin")
     return Template(**plain, origin=Party(**origin) if origin else None)
 

@@ -17,7 +17,13 @@ from apps.orders.api.import_bodies import (
 from apps.orders.api.intake import merchant_of
 from apps.orders.api.routes import routes
 from apps.orders.domain.imports.rejected import own_template
-from apps.orders.selectors.imports import batch_of, batches_of, rows_of, with_rejected
+from apps.orders.selectors.imports import (
+    batch_of,
+    batches_of,
+    rows_of,
+    saved_columns,
+    with_rejected,
+)
 from apps.orders.services.imports.batches import Asked
 from apps.orders.services.imports.rejected_file import rejected_file
 from apps.orders.services.imports.run_import import start_import
@@ -51,11 +57,12 @@ def import_orders(call: Call) -> "tuple[ImportBatch, int]":
     to be asked for again; `rows_total` of `rows_expected` are done. One at a time.
     """
     body = call.body
+    saved = saved_columns(merchant_of(call), body["preset"], livemode=call.livemode)
     source = Source(
         file=body["file"].file,
         name=body["file"].name or "",
         layout=body["preset"],
-        template=template_of(body.get("template", {})),
+        template=template_of(body.get("template", {}), saved),
     )
     asked = Asked(
         customer_id=merchant_of(call),

@@ -2,14 +2,17 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from apps.orders.models.cod import Cod
+from quenty.kernel.money import Money
 from quenty.platform.db import MoneyField, Row
 
 
 class CodPayment(Row):
     """`status`: pending, confirmed (by the provider's signature), declined. `reference`: the
-    provider's own."""
+    provider's own. `surplus`: what it paid beyond what was still to be collected, owed to the
+    recipient until `returned_at`."""
 
     cod = models.ForeignKey(Cod, on_delete=models.PROTECT, related_name="payments")
     provider = models.CharField(max_length=20)
@@ -18,10 +21,13 @@ class CodPayment(Row):
     status = models.CharField(max_length=9, default="pending")
     reference = models.CharField(max_length=80, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    surplus = MoneyField(default=Money.zero)
+    returned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-created_at",)
-        verbose_name = "COD payment"
+        verbose_name = _("pago de recaudo")
+        verbose_name_plural = _("pagos de recaudos")
         constraints = (
             models.UniqueConstraint(
                 fields=("cod",), condition=Q(status="pending"), name="cod_payment_one_open"

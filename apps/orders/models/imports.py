@@ -55,6 +55,25 @@ class ImportBatch(Row):
         return self.file_name
 
 
+class ImportMapping(Row):
+    """A merchant's own headers by field of a layout, for every file of it."""
+
+    customer_id = models.UUIDField()  # customers context, no FK
+    livemode = models.BooleanField(default=True)
+    preset = models.CharField(max_length=20)
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("customer_id", "livemode", "preset"), name="import_mapping_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.preset
+
+
 class ImportFile(Row):
     """The bytes of a file that is taken in by a job; gone when its batch ends. Personal data.
     `template`: domain.imports.template.Template as plain JSON."""

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from apps.orders.domain.imports.presets import PRESETS
 from apps.orders.domain.imports.problems import FileProblem
-from apps.orders.models import ImportBatch, ImportRow, Order
+from apps.orders.models import ImportBatch, ImportMapping, ImportRow, Order
 from apps.orders.selectors.orders import scoped
 from quenty.platform.auth import Principal
 
@@ -19,6 +20,16 @@ def orders_by_reference(
         customer_id=customer_id, livemode=livemode, reference__in=references
     )
     return dict(found.values_list("reference", "id"))
+
+
+def saved_columns(customer_id: UUID, preset: str, *, livemode: bool) -> dict[str, str]:
+    """The merchant's own headers by field. Raises orders.import.preset_unknown."""
+    if preset not in PRESETS:
+        raise FileProblem.PRESET_UNKNOWN(preset=preset[:40])
+    row = ImportMapping.objects.filter(
+        customer_id=customer_id, livemode=livemode, preset=preset
+    ).first()
+    return dict(row.columns) if row else {}
 
 
 def batches_of(principal: Principal) -> "QuerySet[ImportBatch]":

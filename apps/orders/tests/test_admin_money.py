@@ -9,6 +9,7 @@ from django.urls import reverse
 from apps.orders.models import (
     Claim,
     Cod,
+    CodPayment,
     GuideMoney,
     Payout,
     PayoutCalendar,
@@ -113,3 +114,27 @@ def test_what_was_refused_is_posted_again(office, busy, collecting) -> None:
 
     row.refresh_from_db()
     assert (row.status, row.failure) == ("posted", "")
+
+
+def test_what_a_recipient_paid_too_much_is_listed_and_given_back(office, busy) -> None:
+    """A link that was paid after the courier had taken cash."""
+    cod = Cod.objects.get(guide__number=busy["short"]["number"])
+    paid = CodPayment.objects.create(
+        cod=cod,
+        provider="sandbox",
+        method="link",
+        amount=cop(90_000),
+        surplus=cop(90_000),
+        status="confirmed",
+        confirmed_at=clock.now(),
+    )
+    where = url(CodPayment, "changelist")
+    assert cod.guide.number in office.get(f"{where}?to_return=yes").content.decode()
+
+    office.post(where, {"action": "give_back", "_selected_action": [str(paid.pk)]})
+
+    paid.refresh_from_db()
+    assert paid.returned_at is not None
+    assert cod.guide.number not in office.get(f"{where}?to_return=yes").content.decode()
+    assert cod.guide.number in office.get(f"{where}?to_return=done").content.decode()
+    assert office.get(url(CodPayment, "change", paid.pk)).status_code == 200

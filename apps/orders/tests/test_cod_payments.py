@@ -164,3 +164,67 @@ def test_the_sandboxs_link_leads_to_a_page(confirmed, collecting, merchant, api,
     paid = {"es": "Pagado", "en": "Paid"}[language]
     assert paid in api.anonymous().get(f"/{url.split('/', 3)[3]}?lang={language}").content.decode()
     assert api.anonymous().get(f"/pay/sandbox/{new_id()}").status_code == 404
+
+
+def tell_paid(api, payment):
+    body = notice(payment)
+    return api.anonymous().request(
+        "POST",
+        f"{BASE}/cod-payments/sandbox/callbacks",
+        data=body,
+        headers={"X-Signature": SandboxDoorPayments().sign(body)},
+    )
+
+
+@pytest.mark.parametrize("end", ["cash", "returned"])
+def test_what_a_recipient_pays_twice_is_its_own_until_it_is_given_back(
+    confirmed, collecting, merchant, api, end
+):
+    guide = confirmed(cod_amount="90404")
+    collecting.settle()
+    ask(merchant, guide)
+    payment, ledger = CodPayment.objects.get(), collecting.ledger
+    if end == "cash":
+        collecting.hand_over(guide, 90_404)
+    else:
+        collecting.tell(guide, "returned")
+    owed = ledger.account("merchant", str(merchant.customer_id))
+
+    assert [tell_paid(api, payment).status_code for _ in range(2)] == [200, 200]
+    collecting.settle()
+
+    where = f"{BASE}/cod/{guide['number']}/payments/{payment.id}"
+    assert merchant.get(where).json()["surplus"]["amount"] == "90404.00"
+    assert ledger.account("bank", "link") == -cop(90_404)
+    assert ledger.account("collector", str(payment.id)) == cop(90_404)
+    assert ledger.account("merchant", str(merchant.customer_id)) == owed
+    assert collecting.cod(guide).disputed_at is None
+
+    assert merchant.post(f"{where}/return").status_code == 403
+    answers = [collecting.staff.post(f"{where}/return") for _ in range(2)]
+    collecting.settle()
+    assert answers[0].json()["returned_at"]
+    assert answers[1].json()["code"] == "orders.cod.nothing_to_return"
+    assert not ledger.account("bank", "link")
+    assert not ledger.account("collector", str(payment.id))
+
+
+def test_a_link_for_what_was_due_before_is_not_lost(confirmed, collecting, merchant, api):
+    guide = confirmed(cod_amount="90404")
+    collecting.settle()
+    ask(merchant, guide)
+    old = CodPayment.objects.get()
+    body = {"cod_amount": "40404", "reason": "abonó"}
+    assert merchant.post(f"{BASE}/guides/{guide['number']}/mend", json=body).status_code == 200
+    collecting.settle()
+
+    new = ask(merchant, guide).json()
+    tell_paid(api, old)
+    collecting.settle()
+
+    assert new["amount"]["amount"] == "40404.00"
+    old.refresh_from_db()
+    assert (old.status, old.surplus) == ("confirmed", cop(50_000))
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.collected) == ("remitted", cop(40_404))
+    assert collecting.ledger.account("collector", str(old.id)) == cop(50_000)

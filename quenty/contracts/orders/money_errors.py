@@ -38,6 +38,12 @@ class CodError(ErrorCodes, prefix="orders.cod"):
         es="Los pagos en la puerta no están disponibles en este momento.",
     )
     PAYMENT_NOT_FOUND = code(404, en="There is no such payment.", es="No existe ese pago.")
+    NOTHING_TO_RETURN = code(
+        409,
+        en="The recipient paid nothing too much, or has it back.",
+        es="El destinatario no pagó de más, o ya se le devolvió.",
+    )
+    OPERATOR_UNKNOWN = code(422, en="There is no such operator.", es="No existe ese operador.")
     PAYMENT_MISMATCH = code(
         422,
         en="The provider tells another amount than the {due} due.",

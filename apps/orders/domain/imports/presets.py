@@ -4,7 +4,8 @@ Columns are found by name, never by place. A field's names stand in order of pre
 an empty cell gives way to the next of them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 Names = tuple[str, ...]
 
@@ -18,6 +19,14 @@ class Preset:
     columns: dict[str, Names]
     required: Names
     shop: bool
+
+    def reading(self, headers: Mapping[str, str]) -> "Preset":
+        """The same, with a file's own headers first; fields that it does not have are left."""
+        own = {
+            field: (headers[field], *names) if field in headers else names
+            for field, names in self.columns.items()
+        }
+        return replace(self, columns=own)
 
 
 OWN = Preset(

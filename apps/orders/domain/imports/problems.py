@@ -10,6 +10,16 @@ class FileProblem(ErrorCodes, prefix="orders.import"):
     """The file as a whole can't be read: nothing of it is taken."""
 
     NOT_FOUND = code(404, en="There is no such import.", es="No existe esa importación.")
+    PRESET_UNKNOWN = code(
+        404,
+        en="There is no layout “{preset}”.",
+        es="No existe el formato «{preset}».",
+    )
+    FIELD_UNKNOWN = code(
+        422,
+        en="This layout has no field “{name}”.",
+        es="Ese formato no tiene el campo «{name}».",
+    )
     EMPTY_FILE = code(422, en="The file has no rows.", es="El archivo no tiene filas.")
     FILE_TOO_LARGE = code(
         413,

@@ -12,7 +12,8 @@ class Template:
 
     `sku_weights`: kilograms of one unit by SKU; an order all of whose SKUs are there
     weighs their sum, any other `weight_kg`. `origin` None: the merchant's own.
-    `contents`: what the parcel holds when the file doesn't say.
+    `contents`: what the parcel holds when the file doesn't say. `columns`: the header of the
+    file's own column by field, before those that its preset knows.
     """
 
     weight_kg: Decimal = Decimal(1)
@@ -22,6 +23,7 @@ class Template:
     contents: str = "Mercancía"
     sku_weights: dict[str, Decimal] = field(default_factory=dict)
     origin: Party | None = None
+    columns: dict[str, str] = field(default_factory=dict)
 
     def parcel(self, weight_kg: Decimal | None = None) -> NewPiece:
         return NewPiece.of(

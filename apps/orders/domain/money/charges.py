@@ -108,6 +108,18 @@ def collect(amount: Money, *, account: str, detail: str, operator: str) -> Entry
     )
 
 
+def owe_payer(amount: Money, *, method: str, payment: str) -> Entry:
+    """`amount` is in the bank and a recipient's, who paid it beside what was due; negative when
+    it is given back."""
+    return Entry(
+        (
+            GuideMove(account="bank", amount=-amount, detail=method),
+            GuideMove(account="collector", amount=amount, detail=payment),
+        ),
+        (),
+    )
+
+
 def expect(amount: Money, *, operator: str) -> Entry:
     """A memorandum of what an operator is to collect; negative takes it off."""
     if not amount:

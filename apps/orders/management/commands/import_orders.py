@@ -13,6 +13,7 @@ from rich.progress import Progress
 from apps.orders.domain.imports.presets import PRESETS
 from apps.orders.domain.imports.template import Template
 from apps.orders.models import ImportBatch, ImportRow
+from apps.orders.selectors.imports import saved_columns
 from apps.orders.services.imports.batches import Asked
 from apps.orders.services.imports.rejected_file import rejected_file
 from apps.orders.services.imports.run_import import run_import
@@ -82,7 +83,10 @@ class Command(BaseCommand):
             raise CommandError(f"{error.message('en')} [{error.code}]") from error
 
     def _template(self, options: dict[str, Any]) -> Template:
-        given: dict[str, Any] = {}
+        saved = saved_columns(
+            options["customer"], options["preset"], livemode=not options["sandbox"]
+        )
+        given: dict[str, Any] = {"columns": saved}
         if options["weight"]:
             given["weight_kg"] = options["weight"]
         if options["sku_weights"]:

@@ -7,7 +7,7 @@ from typing import IO
 
 from apps.orders.domain.imports.columns import Columns
 from apps.orders.domain.imports.mapping import Mapped, count_orders, read_orders
-from apps.orders.domain.imports.presets import PRESETS
+from apps.orders.domain.imports.presets import PRESETS, Preset
 from apps.orders.domain.imports.problems import FileProblem
 from apps.orders.domain.imports.reading import Row, read_rows
 from apps.orders.domain.imports.template import Template
@@ -42,6 +42,10 @@ class Source:
     layout: str
     template: Template
 
+    @property
+    def preset(self) -> Preset:
+        return PRESETS[self.layout].reading(self.template.columns)
+
     def chunks(self) -> Iterator[bytes]:
         """From the start. Raises orders.import.file_too_large."""
         self.file.seek(0)
@@ -65,10 +69,10 @@ class Source:
 
     def orders(self, *, after: int = 0) -> tuple[Columns, Iterator[Mapped]]:
         """The file's columns, and its orders beyond the line `after` as they are read."""
-        return read_orders(self.rows(), PRESETS[self.layout], self.template, after=after)
+        return read_orders(self.rows(), self.preset, self.template, after=after)
 
     def count(self) -> int:
-        return count_orders(self.rows(), PRESETS[self.layout])
+        return count_orders(self.rows(), self.preset)
 
     def checked(self) -> Checked:
         """Raises whatever is wrong with the file as a whole, before anything is written; with
@@ -77,6 +81,6 @@ class Source:
         for chunk in self.chunks():
             digest.update(chunk)
         most = MOST_AT_ONCE if self.is_workbook() else 0
-        orders = count_orders(self.rows(), PRESETS[self.layout], most=most)
+        orders = count_orders(self.rows(), self.preset, most=most)
         known = orders if not most or orders <= most else None
         return Checked(digest.hexdigest(), known)
