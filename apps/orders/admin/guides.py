@@ -14,7 +14,7 @@ from unfold.widgets import (
 )
 
 from apps.orders import services
-from apps.orders.admin.acting import LookInline, ReasonForm, actor_of, form_page, link
+from apps.orders.admin.acting import LookInline, OneSearch, ReasonForm, actor_of, form_page, link
 from apps.orders.domain.pricing.limits import place
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideEvent, GuidePiece
@@ -90,7 +90,7 @@ class GuideEventInline(LookInline):
 
 
 @admin.register(Guide)
-class GuideAdmin(ReadOnlyAdmin):
+class GuideAdmin(OneSearch, ReadOnlyAdmin):
     list_display = (
         "number",
         "shown_status",
@@ -105,14 +105,7 @@ class GuideAdmin(ReadOnlyAdmin):
         "estimated_delivery",
     )
     list_filter = ("status", "operator_name", "service_name", "livemode", "issued_at")
-    search_fields = (
-        "number",
-        "order__reference",
-        "order__recipient_name",
-        "order__recipient_phone",
-        "customer_id",
-        "id",
-    )
+    search_guide, search_order = "", "order__"
     list_select_related = ("order",)
     date_hierarchy = "issued_at"
     exclude = ("service",)

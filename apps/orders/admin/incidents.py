@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from apps.orders.admin.acting import LookInline, actor_of, for_each, form_page, link
+from apps.orders.admin.acting import LookInline, OneSearch, actor_of, for_each, form_page, link
 from apps.orders.domain.incidents import CAUSES, OUTCOMES
 from apps.orders.models import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.services.correct_guide import decide_correction
@@ -63,7 +63,7 @@ class AnswerInline(LookInline):
 
 
 @admin.register(Incident)
-class IncidentAdmin(ReadOnlyAdmin):
+class IncidentAdmin(OneSearch, ReadOnlyAdmin):
     list_display = (
         "of_guide",
         "cause",
@@ -76,7 +76,6 @@ class IncidentAdmin(ReadOnlyAdmin):
         "deadline",
     )
     list_filter = (Overdue, "status", "acts", "group", "final", "livemode", "deadline")
-    search_fields = ("guide__number", "guide__order__recipient_name", "reason", "customer_id")
     list_select_related = ("guide",)
     inlines = (AnswerInline,)
     actions = ("try_again", "send_back", "leave_at_office", "settle")

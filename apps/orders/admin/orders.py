@@ -12,6 +12,7 @@ from unfold.decorators import action, display
 from apps.orders import services
 from apps.orders.admin.acting import (
     LookInline,
+    OneSearch,
     ReasonForm,
     actor_of,
     for_each,
@@ -52,7 +53,7 @@ class TransitionInline(LookInline):
 
 
 @admin.register(Order)
-class OrderAdmin(ReadOnlyAdmin):
+class OrderAdmin(OneSearch, ReadOnlyAdmin):
     list_display = (
         "shown_reference",
         "shown_status",
@@ -66,15 +67,7 @@ class OrderAdmin(ReadOnlyAdmin):
         "created_at",
     )
     list_filter = ("status", "channel", "livemode", "payer", "created_at")
-    search_fields = (
-        "reference",
-        "recipient_name",
-        "recipient_phone",
-        "origin_name",
-        "guides__number",
-        "customer_id",
-        "id",
-    )
+    search_guide, search_order = "guides__", ""
     date_hierarchy = "created_at"
     inlines = (PieceInline, LineInline, TransitionInline)
     actions = ("quote_all",)

@@ -9,7 +9,8 @@ from apps.orders.api import incident_bodies as bodies
 from apps.orders.api.incidents import STAFF
 from apps.orders.api.orders import WRITE
 from apps.orders.api.routes import routes
-from apps.orders.selectors import incidents as reads
+from apps.orders.selectors.incidents import corrections
+from apps.orders.selectors.search import search as search_guides
 from apps.orders.services.correct_guide import ask_correction, decide_correction
 from apps.orders.services.mend_guide import mend_guide
 from quenty.platform.auth import Role, allow
@@ -45,7 +46,7 @@ def ask(call: Call, number: str) -> "GuideCorrection":
 )
 def list_corrections(call: Call) -> "QuerySet[GuideCorrection]":
     """Corrections asked for and decided, newest first."""
-    return reads.corrections()
+    return corrections()
 
 
 @routes.post(
@@ -89,4 +90,4 @@ def mend(call: Call, number: str) -> "Guide":
 )
 def search(call: Call) -> "QuerySet[Guide]":
     """Find guides by number, order, phone, NIT or name."""
-    return reads.search(call.principal, call.query["q"])
+    return search_guides(call.principal, call.query["q"])

@@ -1,13 +1,10 @@
-"""Incidents as a principal may see them, the queue, and one search over everything."""
+"""Incidents as a principal may see them, and the queue."""
 
-import re
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from apps.orders.models import Guide, GuideCorrection, Incident
-from apps.orders.selectors.guides import visible
 from apps.orders.selectors.orders import scoped
 from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel import clock
@@ -73,25 +70,3 @@ def lock_incident(incident_id: UUID) -> Incident:
 
 def corrections() -> "QuerySet[GuideCorrection]":
     return GuideCorrection.objects.select_related("guide")
-
-
-def search(principal: Principal, q: str) -> "QuerySet[Guide]":
-    """Guides by number (ours or the operator's), order, phone, NIT or name, newest first."""
-    text = q.strip()
-    if not text:
-        return visible(principal)
-    digits = re.sub(r"\D", "", text)
-    found: Any = (
-        Q(number__iexact=re.sub(r"[\s\-.]", "", text))
-        | Q(operator_number__iexact=text)
-        | Q(order__reference__iexact=text)
-        | Q(order__recipient_name__icontains=text)
-        | Q(order__origin_name__icontains=text)
-    )
-    if len(digits) >= 5:
-        found |= Q(order__recipient_phone__endswith=digits)
-        found |= Q(order__recipient_document=digits) | Q(order__origin_document=digits)
-        found |= Q(order__origin_document__startswith=digits)
-    if re.fullmatch(r"[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}", text):
-        found |= Q(order_id=UUID(text)) | Q(pk=UUID(text)) | Q(customer_id=UUID(text))
-    return visible(principal).filter(found)
