@@ -7,7 +7,7 @@ from uuid import UUID
 from apps.orders.api import cod_bodies as bodies
 from apps.orders.api.routes import routes
 from apps.orders.domain.money.remittance_file import read_lines
-from apps.orders.selectors.cod import lines_of, remittance_for, remittances_of
+from apps.orders.selectors.cod import collects, lines_of, remittance_for, remittances_of
 from apps.orders.services.remittances.take import Told, take_remittance
 from quenty.contracts.orders.money_errors import CodError
 from quenty.platform.auth import Role, allow
@@ -67,11 +67,14 @@ def _take(call: Call, lines: list[Told], source: str) -> "Remittance":
 
 
 def _operator(call: Call) -> UUID:
-    """An operator speaks for itself. Staff say which. Raises orders.cod.not_found."""
+    """An operator speaks for itself. Staff say which. Raises orders.cod.remittance_not_found,
+    orders.cod.operator_unknown."""
     own = call.principal.operator_id
     named: Any = own if call.principal.has(Role.OPERATOR) else call.body.get("operator_id")
     if named is None or (own and call.body.get("operator_id") not in (None, own)):
         raise CodError.REMITTANCE_NOT_FOUND(field="operator_id")
+    if own is None and not collects(UUID(str(named))):
+        raise CodError.OPERATOR_UNKNOWN(field="operator_id")
     return UUID(str(named))
 
 

@@ -144,6 +144,11 @@ def remittances_of(
     return rows.filter(day__lte=until) if until else rows
 
 
+def collects(operator_id: UUID) -> bool:
+    """Whether a guide of this operator ever was to collect money."""
+    return Cod.objects.filter(operator_id=operator_id).exists()
+
+
 def remittance_for(principal: Principal, remittance_id: UUID) -> Remittance:
     """Raises orders.cod.remittance_not_found."""
     row = remittances_of(principal).filter(pk=remittance_id).first()

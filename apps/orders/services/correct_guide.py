@@ -1,5 +1,6 @@
 """Put a wrong end right: one person asks, another decides."""
 
+from datetime import datetime
 from uuid import UUID
 
 from apps.orders import outgoing
@@ -66,6 +67,12 @@ def decide_correction(*, correction_id: UUID, approve: bool, actor: Actor) -> Gu
     return row
 
 
+def _asked_again(guide: Guide, now: datetime) -> datetime | None:
+    """Its end had stopped the polling: from now on, where its operator is polled at all."""
+    polled = guide.account.poll_minutes if guide.account else not guide.livemode
+    return now if polled and guide.operator_number else None
+
+
 def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> None:
     if guide.status != row.from_status:
         raise CorrectionError.NOT_CORRECTABLE(status=guide.status, to=row.to_status)
@@ -89,6 +96,7 @@ def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> 
     guide.version += 1
     guide.delivered_at = now if to is GuideStatus.DELIVERED else None
     guide.closed_at = now if to in TERMINAL else None
+    guide.next_poll_at = None if to in TERMINAL else _asked_again(guide, now)
     guide.save()
     if to not in TERMINAL and order.status == OrderStatus.CLOSED:
         move_order(order, OrderEvent.REOPEN, actor=actor, source="admin", reason=row.reason[:200])

@@ -20,6 +20,17 @@ def cop(amount: int) -> Money:
     return Money(amount, COP)
 
 
+def lines(guide: dict[str, Any], merchant: Any) -> dict[str, int]:
+    """A statement's columns that are not zero, in pesos."""
+    answer = merchant.get(f"{BASE}/guides/{guide['number']}/statement")
+    assert answer.status_code == 200, answer.json()
+    return {
+        name: int(float(value["amount"]))
+        for name, value in answer.json().items()
+        if isinstance(value, dict) and float(value["amount"])
+    }
+
+
 class Collecting:
     """`guide` as the API answered it. Every step runs the background to its end."""
 

@@ -9,25 +9,15 @@ from apps.orders.domain.money.cod import TRANSITIONS, CodEvent, CodStatus
 from apps.orders.models import Cod, GuideMoney
 from apps.orders.services.cod.moves import move_cod
 from apps.orders.services.money.post import post_again, sweep_money
-from apps.orders.tests.collecting import BASE, cop
+from apps.orders.tests.collecting import BASE, cop, lines
 from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
+from quenty.kernel.ids import new_id
 from quenty.kernel.money import Money
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
-
-
-def lines(guide: dict[str, Any], merchant: Any) -> dict[str, int]:
-    """A statement's columns that are not zero, in pesos."""
-    answer = merchant.get(f"{BASE}/guides/{guide['number']}/statement")
-    assert answer.status_code == 200, answer.json()
-    return {
-        name: int(float(value["amount"]))
-        for name, value in answer.json().items()
-        if isinstance(value, dict) and float(value["amount"])
-    }
 
 
 def test_money_is_expected_from_the_moment_a_guide_is_issued(confirmed, collecting) -> None:
@@ -153,71 +143,6 @@ def test_a_shortage_is_the_collectors_or_the_merchants(
     assert not ledger.account("expected", str(cod.customer_id))
     assert ledger.account("merchant", str(cod.customer_id)) == cop(stands)
     assert ledger.account("collector", "field") == cop(60_000 - stands)
-
-
-def test_a_parcel_that_comes_back_costs_its_way_back_and_earns_no_fee(
-    confirmed, collecting, merchant, published
-) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.tell(guide, "returned")
-
-    cod, ledger = collecting.cod(guide), collecting.ledger
-    assert (cod.status, cod.reason) == ("failed", "returned")
-    shown = lines(guide, merchant)
-    # Medellín, up to 5 kg: base 14000 and fuel 1400; 80% of it back, IVA 19%.
-    assert shown["return_freight"] == -12_320
-    assert shown.get("fee", 0) == 0
-    # The IVA of the price less the fee's 570, which goes back with it, and of the way back.
-    wallet_iva = shown["iva"] + 2_341
-    assert shown["net"] == 3_570 - 12_320 - 2_341
-    assert shown["wallet"] + shown["freight"] + wallet_iva == 3_570
-    assert ledger.account("merchant", str(cod.customer_id)) == cop(shown["net"])
-    assert not ledger.account("expected", str(cod.customer_id))
-    assert [p.reason for p, _ in published("orders.cod.failed")] == ["returned"]
-
-
-def test_a_parcel_without_cod_that_comes_back_costs_its_way_back_too(
-    confirmed, collecting, merchant
-) -> None:
-    guide = confirmed()
-    collecting.tell(guide, "returned")
-    assert lines(guide, merchant)["return_freight"] == -12_320
-    assert GuideMoney.objects.get().purpose == "returned"
-
-
-def test_the_merchant_owes_the_way_out_that_a_recipient_did_not_pay(
-    confirmed, collecting, merchant
-) -> None:
-    guide = confirmed(cod_amount="50000", payer="recipient")
-    collecting.tell(guide, "returned")
-
-    shown = lines(guide, merchant)
-    assert "fee" not in shown
-    assert shown["freight"] < 0
-    assert shown["net"] == shown["freight"] + shown["iva"] + shown["return_freight"]
-
-
-@pytest.mark.parametrize("end", ["lost", "damaged"])
-def test_what_is_lost_on_our_hands_costs_no_way_back(confirmed, collecting, merchant, end) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.tell(guide, end)
-
-    assert collecting.cod(guide).status == "failed"
-    assert lines(guide, merchant)["net"] == 3_570
-
-
-def test_a_void_takes_the_expectation_off(confirmed, collecting, merchant) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.settle()
-
-    merchant.post(f"{BASE}/guides/{guide['number']}/void", json={"reason": "ya no"})
-    collecting.settle()
-
-    cod = collecting.cod(guide)
-    assert (cod.status, cod.reason) == ("failed", "voided")
-    assert not collecting.ledger.account("expected", str(cod.customer_id))
-    assert not collecting.ledger.account("merchant", str(cod.customer_id))
-    assert lines(guide, merchant) == {}
 
 
 @pytest.mark.parametrize(("amount", "status"), [("40000", "expected"), ("0", "failed")])
@@ -357,3 +282,22 @@ def test_money_moves_by_its_table_only(status, event) -> None:
     with pytest.raises(DomainError) as refused:
         move_cod(cod, event)
     assert refused.value.code == "orders.cod.transition_refused"
+
+
+def test_staff_tell_of_an_operator_that_collects(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.tell(guide, "delivered")
+    body = {
+        "reference": "R-1",
+        "day": "2026-06-02",
+        "lines": [{"number": guide["number"], "amount": "90000"}],
+    }
+    told = [
+        collecting.staff.post(f"{BASE}/cod-remittances", json={**body, "operator_id": operator})
+        for operator in (str(new_id()), guide["operator_id"])
+    ]
+
+    assert [answer.status_code for answer in told] == [422, 201]
+    assert told[0].json()["errors"][0]["pointer"] == "operator_id"
+    assert told[0].json()["code"] == "orders.cod.operator_unknown"
+    assert collecting.cod(guide).status == "remitted"

@@ -87,6 +87,16 @@ def test_after_a_correction_the_parcel_goes_on_and_late_news_move_nothing(ended,
     assert Guide.objects.get().status == "delivered"
 
 
+@pytest.mark.parametrize(("to", "asked"), [("in_transit", True), ("lost", False)])
+def test_a_parcel_that_goes_on_is_asked_for_again(to, asked, ended, api) -> None:
+    number = ended()
+    Guide.objects.update(livemode=False, operator_number="SB-1", next_poll_at=None)
+
+    decide(api.as_role("admin"), ask(api.as_role("support"), number, to))
+
+    assert (Guide.objects.get().next_poll_at is not None) is asked
+
+
 def test_a_rejection_changes_nothing(ended, api, published) -> None:
     asked = ask(api.as_role("support"), ended(), "lost")
 
