@@ -5,7 +5,11 @@ from apps.gateway.services.follow_merchant import (
     reinstate_merchant,
     suspend_merchant,
 )
-from apps.gateway.services.write_of_parcels import write_of_guide, write_of_office_term
+from apps.gateway.services.write_of_parcels import (
+    write_of_guide,
+    write_of_incident,
+    write_of_office_term,
+)
 from apps.gateway.services.write_to_staff import write_of_credentials
 from quenty.contracts.customers.events import (
     CustomerClosedV1,
@@ -16,6 +20,7 @@ from quenty.contracts.customers.events import (
 from quenty.contracts.orders.events import (
     GuideGeneratedV1,
     GuideOfficeTermNearV1,
+    IncidentReportedV1,
     OperatorCredentialsExpireV1,
 )
 from quenty.platform.events import Envelope, consumes
@@ -71,3 +76,9 @@ def write_of_ending_custody(event: GuideOfficeTermNearV1, envelope: Envelope) ->
 @consumes(OperatorCredentialsExpireV1)
 def write_of_ending_credentials(event: OperatorCredentialsExpireV1, envelope: Envelope) -> None:
     write_of_credentials(event)
+
+
+@consumes(IncidentReportedV1)
+def ask_of_incident(event: IncidentReportedV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        write_of_incident(event)

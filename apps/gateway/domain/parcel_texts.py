@@ -45,6 +45,18 @@ PARCEL_TEXTS = {
         "Hello {name},\n\nNobody has fetched the parcel {number} at the office of {operator} in "
         "{destination}. If nobody does until {until}, it goes back to you:\n{{link}}",
     ),
+    ("incident_for_sender", "es"): (
+        "Guía {number}: {cause}. ¿Qué hacemos?",
+        "Hola {name}:\n\nEl envío {number} no se pudo entregar: {cause}. Díganos qué hacemos, "
+        "hasta el {until}, con este enlace:\n{{link}}\n\nSin respuesta se intenta de nuevo "
+        "mientras quede un intento; después lo guarda la oficina.",
+    ),
+    ("incident_for_sender", "en"): (
+        "Waybill {number}: {cause}. What shall we do?",
+        "Hello {name},\n\nThe parcel {number} could not be delivered: {cause}. Tell us what to "
+        "do, until {until}, with this link:\n{{link}}\n\nWithout an answer it is tried again "
+        "while an attempt is left; then the office keeps it.",
+    ),
 }
 # Where there is no day, and where there is nothing to pay.
 NONE = {"es": "por confirmar", "en": "to be confirmed"}

@@ -2,15 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from apps.gateway.domain.messages import compose
 from apps.gateway.domain.parcel_texts import NONE, NOTHING
 from apps.gateway.models import User
 from apps.gateway.services.send_message import send_message
-from quenty.contracts.orders.events import GuideGeneratedV1, GuideOfficeTermNearV1
+from quenty.contracts.orders.events import (
+    GuideGeneratedV1,
+    GuideOfficeTermNearV1,
+    IncidentReportedV1,
+)
+from quenty.kernel.clock import BOGOTA
 from quenty.kernel.dane import municipality
 from quenty.kernel.money import Money
+from quenty.platform.auth import Role
 
+_MOST_PEOPLE = 5
 Words = Callable[[str], dict[str, str]]
 
 
@@ -61,6 +69,33 @@ def write_of_office_term(event: GuideOfficeTermNearV1) -> int:
         event.tracking_url,
         words,
     ) + _write("office_term_for_sender", event.sender_email, "", event.tracking_url, words)
+
+
+def write_of_incident(event: IncidentReportedV1) -> int:
+    """To the merchant what it has to decide, with the link by which it answers; how many were
+    written. To the address of the order's sender, else to the merchant's own people."""
+    if event.acts != "merchant":
+        return 0
+
+    def words(language: str) -> dict[str, str]:
+        until = event.deadline.astimezone(BOGOTA)
+        return {
+            "number": event.number,
+            "cause": event.cause_en if language == "en" else event.cause_es,
+            "until": f"{until:%d/%m/%Y %H:%M}",
+        }
+
+    addresses = [event.sender_email] if event.sender_email else _people_of(event.customer_id)
+    return sum(
+        _write("incident_for_sender", address, "", event.answer_url, words) for address in addresses
+    )
+
+
+def _people_of(customer_id: UUID) -> list[str]:
+    people = User.objects.filter(
+        customer_id=customer_id, is_active=True, roles__contains=[Role.MERCHANT.value]
+    )
+    return list(people.order_by("email").values_list("email", flat=True)[:_MOST_PEOPLE])
 
 
 def _write(template: str, address: str, name: str, link: str, words: Words) -> int:

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
-from apps.gateway.models import Delivery
+from apps.gateway.models import Delivery, User
 from apps.gateway.services.send_message import LINK_SEAL
-from quenty.contracts.orders.events import GuideGeneratedV1, GuideOfficeTermNearV1
+from quenty.contracts.orders.events import (
+    GuideGeneratedV1,
+    GuideOfficeTermNearV1,
+    IncidentReportedV1,
+)
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.ids import new_id
 from quenty.kernel.money import COP, Money
@@ -16,6 +20,7 @@ from quenty.platform.crypto import unseal
 pytestmark = pytest.mark.django_db(databases=["default"])
 SENDER, RECIPIENT = "envios@tienda.co", "luz.pena@correo.co"
 LABEL = "https://quenty.example/api/v1/orders/shared-labels/QTY1?token=l"
+ANSWER = "https://quenty.example/novedad/i:s"
 TRACK = "https://quenty.example/track/QTY1?token=t"
 
 
@@ -78,6 +83,30 @@ def office_term(**changes: Any) -> GuideOfficeTermNearV1:
         "tracking_url": TRACK,
     }
     return GuideOfficeTermNearV1(**{**values, **changes})
+
+
+def incident(**changes: Any) -> IncidentReportedV1:
+    values: dict[str, Any] = {
+        "incident_id": new_id(),
+        "guide_id": new_id(),
+        "number": "QTY100000011",
+        "order_id": new_id(),
+        "customer_id": new_id(),
+        "operator_id": new_id(),
+        "reason": "recipient_absent",
+        "group": "recipient",
+        "acts": "merchant",
+        "attempt": 1,
+        "final": False,
+        "pieces": (1,),
+        "occurred_at": datetime(2026, 3, 5, 14, 20, tzinfo=BOGOTA),
+        "deadline": datetime(2026, 3, 7, 14, 20, tzinfo=BOGOTA),
+        "answer_url": ANSWER,
+        "cause_es": "Destinatario ausente",
+        "cause_en": "Nobody was there",
+        "sender_email": SENDER,
+    }
+    return IncidentReportedV1(**{**values, **changes})
 
 
 @pytest.fixture
@@ -167,3 +196,36 @@ def test_no_address_is_in_the_logs(tell, caplog, capsys) -> None:
 
     said = caplog.text + "".join(capsys.readouterr())
     assert [a for a in (SENDER, RECIPIENT, "token=") if a in said] == []
+
+
+def test_an_incident_is_the_merchants_to_answer_by_its_link(tell) -> None:
+    [row] = tell(incident()).values()
+
+    assert (row.recipient, row.template, link_of(row)) == (SENDER, "incident_for_sender", ANSWER)
+    for said in ("QTY100000011", "Destinatario ausente", "07/03/2026 14:20", "{link}"):
+        assert said in row.body
+    assert "novedad" not in row.body
+
+
+def test_without_an_address_in_the_order_the_merchants_own_people_are_asked(tell) -> None:
+    event = incident(sender_email="")
+    for email, merchant, active in (
+        ("dueña@tienda.co", event.customer_id, True),
+        ("antes@tienda.co", event.customer_id, False),
+        ("otra@tienda.co", new_id(), True),
+    ):
+        User.objects.create_user(
+            email, "x", customer_id=merchant, roles=["merchant"], language="en", is_active=active
+        )
+
+    [row] = tell(event).values()
+
+    assert row.recipient == "dueña@tienda.co"
+    assert "Nobody was there" in row.body
+
+
+@pytest.mark.parametrize(
+    ("changes", "envelope"), [({"acts": "operator"}, {}), ({}, {"livemode": False})]
+)
+def test_nobody_is_asked_what_is_not_theirs_or_was_only_tried(tell, changes, envelope) -> None:
+    assert tell(incident(**changes), **envelope) == {}

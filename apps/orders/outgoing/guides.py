@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from apps.orders.models import Confirmation, Guide, OfferLine, Order, OrderLine, Piece
-from apps.orders.outgoing.shapes import goods, parcels, price_lines
+from apps.orders.outgoing.shapes import goods, parcels, price_lines, whole_address
 from quenty.contracts.orders import events
 
 
@@ -45,11 +45,11 @@ def guide_generated(
         estimated_delivery=guide.estimated_delivery,
         sender_name=order.origin_name,
         sender_phone=order.origin_phone,
-        sender_address=order.origin_address,
+        sender_address=whole_address(order.origin_address, order.origin_complement),
         recipient_name=order.recipient_name,
         recipient_phone=order.recipient_phone,
         recipient_email=order.recipient_email,
-        recipient_address=order.recipient_address,
+        recipient_address=whole_address(order.recipient_address, order.recipient_complement),
         sender_email=order.origin_email,
         label_url=label_url,
         tracking_url=tracking_url,

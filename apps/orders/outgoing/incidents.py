@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from apps.orders.domain.incidents import CAUSES
 from apps.orders.models import Guide, GuideCorrection, Incident, IncidentAnswer, Order
+from apps.orders.outgoing.shapes import whole_address
 from quenty.contracts.orders import incident_events as events
 from quenty.kernel import clock
 
@@ -24,6 +26,7 @@ def _of(incident: Incident, guide: Guide) -> dict[str, Any]:
 def incident_reported(
     incident: Incident, guide: Guide, *, answer_url: str
 ) -> events.IncidentReportedV1:
+    cause = CAUSES[incident.reason]
     return events.IncidentReportedV1(
         **_of(incident, guide),
         attempt=incident.attempt,
@@ -33,6 +36,9 @@ def incident_reported(
         deadline=incident.deadline,
         answer_url=answer_url,
         comment=incident.comment,
+        cause_es=cause.es,
+        cause_en=cause.en,
+        sender_email=guide.order.origin_email,
     )
 
 
@@ -82,5 +88,5 @@ def guide_mended(guide: Guide, order: Order, fields: tuple[str, ...]) -> events.
         collect=guide.collect,
         recipient_name=order.recipient_name,
         recipient_phone=order.recipient_phone,
-        recipient_address=order.recipient_address,
+        recipient_address=whole_address(order.recipient_address, order.recipient_complement),
     )

@@ -46,3 +46,8 @@ def price_lines(lines: Iterable[OfferLine], side: str) -> tuple[PriceLine, ...]:
         for line in lines
         if line.side == side
     )
+
+
+def whole_address(address: str, complement: str) -> str:
+    """With the flat or office, which who stands at the door needs."""
+    return f"{address}, {complement}" if complement else address

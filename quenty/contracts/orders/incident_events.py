@@ -27,7 +27,8 @@ class OfIncident:
 @event("orders.incident.reported", webhook=True)
 class IncidentReportedV1(OfIncident):
     """`attempt`: which delivery attempt it was, 0 for none; `final`: none is left.
-    `answer_url`: where the merchant answers without a log-in, until `deadline`."""
+    `answer_url`: where the merchant answers without a log-in, until `deadline`. `cause_es`,
+    `cause_en`: the reason in words. `sender_email`: to whom the merchant's part is written."""
 
     attempt: int
     final: bool
@@ -36,6 +37,9 @@ class IncidentReportedV1(OfIncident):
     deadline: datetime
     answer_url: str
     comment: str = personal(default="")
+    cause_es: str = ""
+    cause_en: str = ""
+    sender_email: str = personal(default="")
 
 
 @event("orders.incident.answered", webhook=True)
