@@ -56,6 +56,11 @@ def copy_guide(event: orders.GuideGeneratedV1, envelope: Envelope) -> None:
     guides.note_generated(event, livemode=envelope.livemode, sequence=envelope.sequence or 0)
 
 
+@consumes(orders.GuideMendedV1)
+def mend_guide(event: orders.GuideMendedV1, envelope: Envelope) -> None:
+    guides.note_mended(event, livemode=envelope.livemode, sequence=envelope.sequence or 0)
+
+
 @consumes(orders.GuideVoidedV1)
 def take_off_voided(event: orders.GuideVoidedV1, envelope: Envelope) -> None:
     guides.note_voided(

@@ -52,7 +52,8 @@ class GuideCopy(Row):
     """A guide as the courier needs it.
 
     `pieces`: [{"number", "weight_g", "volume_cm3"}]. `collect`: due at the door. `status`:
-    the guide's, by orders' events; `sequence`: of the newest seen. `door_paid`: what its
+    the guide's, by orders' events; `sequence`: of the newest seen, `mended_sequence`: of the
+    newest that mended what is delivered. `door_paid`: what its
     recipient has paid by `door_method` (qr or link), as orders confirmed.
     """
 
@@ -64,6 +65,7 @@ class GuideCopy(Row):
     operator_id = models.UUIDField(null=True)  # franchise context, no FK
     status = models.CharField(max_length=20, default="generated")
     sequence = models.PositiveBigIntegerField(default=0)
+    mended_sequence = models.PositiveBigIntegerField(default=0)
     origin_dane = models.CharField(max_length=5, blank=True)
     destination_dane = models.CharField(max_length=5, blank=True)
     pieces = models.JSONField(default=list)

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from apps.pickups.models import GuideCopy
 from apps.pickups.services.pickups.change_guides import take_off_guide
-from apps.pickups.services.stops.deliveries import drop_delivery
-from quenty.contracts.orders.events import GuideGeneratedV1, GuideMoved
+from apps.pickups.services.stops.deliveries import drop_delivery, mend_delivery
+from quenty.contracts.orders.events import GuideGeneratedV1, GuideMendedV1, GuideMoved
 from quenty.kernel.ids import new_id
 from quenty.platform.db import unit_of_work
 
@@ -32,15 +32,35 @@ def note_generated(event: GuideGeneratedV1, *, livemode: bool, sequence: int) ->
         guide.piece_count = len(event.pieces)
         guide.weight_g = sum(piece["weight_g"] for piece in guide.pieces)
         guide.volume_cm3 = sum(piece["volume_cm3"] for piece in guide.pieces)
-        guide.collect = event.collect
         guide.contents = ", ".join(line.description for line in event.goods)[:200]
         guide.sender_name, guide.sender_phone = event.sender_name[:120], event.sender_phone[:20]
         guide.sender_address = event.sender_address[:400]
-        guide.recipient_name = event.recipient_name[:120]
-        guide.recipient_phone = event.recipient_phone[:20]
-        guide.recipient_address = event.recipient_address[:400]
+        if not guide.mended_sequence:
+            _deliver_as(guide, event)
         guide.sequence = max(guide.sequence, sequence)
         guide.save()
+
+
+def note_mended(event: GuideMendedV1, *, livemode: bool, sequence: int) -> None:
+    """Who gets it, where, and what is to be collected, by the newest word; the stop that waits
+    for it says the same."""
+    with unit_of_work("pickups"):
+        guide = locked_copy(
+            event.guide_id, event.number, event.order_id, event.customer_id, livemode
+        )
+        if guide.mended_sequence >= sequence:
+            return
+        guide.mended_sequence = sequence
+        _deliver_as(guide, event)
+        guide.save()
+        mend_delivery(guide)
+
+
+def _deliver_as(guide: GuideCopy, event: GuideGeneratedV1 | GuideMendedV1) -> None:
+    guide.collect = event.collect
+    guide.recipient_name = event.recipient_name[:120]
+    guide.recipient_phone = event.recipient_phone[:20]
+    guide.recipient_address = event.recipient_address[:400]
 
 
 def note_moved(event: GuideMoved, *, status: str, livemode: bool, sequence: int) -> None:

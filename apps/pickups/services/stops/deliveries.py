@@ -112,6 +112,29 @@ def _place(guide: GuideCopy, latitude: float | None, longitude: float | None) ->
     return {**place, "zone_code": zone}
 
 
+def mend_delivery(guide: GuideCopy) -> None:
+    """Its stop, until somebody stands at the door, has the guide's contact and amount; another
+    address is looked for anew. Inside a unit of work."""
+    stop = (
+        Stop.objects.select_for_update(of=("self",))
+        .filter(guide_id=guide.guide_id, status__in=_GOING)
+        .exclude(status=StopStatus.ARRIVED)
+        .first()
+    )
+    if stop is None:
+        return
+    stop.collect = guide.collect
+    stop.contact_name = guide.recipient_name or guide.number
+    stop.phone = guide.recipient_phone
+    moved = stop.address != guide.recipient_address
+    if moved:
+        for name, value in _place(guide, None, None).items():
+            setattr(stop, name, value)
+    stop.save()
+    if moved:
+        ask_for_place(stop)
+
+
 def drop_delivery(*, guide_id: UUID) -> None:
     """Take a guide's delivery off, its run included; one that is being made is left alone."""
     with unit_of_work("pickups"):
