@@ -1,7 +1,7 @@
 """A thousand random deliveries and what they come to in the real ledger: nothing is lost."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from apps.customers.models import LedgerAccount, LedgerEntry, Merchant
-from apps.orders.models import Cod, Guide, GuideMoney, Payout
+from apps.orders.models import Cod, CodPayment, Guide, GuideMoney, Payout
 from apps.orders.tasks import run_due_payouts
 from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.pickups.road_events import CashClosedV1, DeliveryCompletedV1
@@ -26,6 +26,17 @@ from tests.journeys.parcels import cop, merchant, parcel
 
 DELIVERIES, WAVES, SEED = 1_000, 4, 20_261_122
 BASE = "/api/v1/orders"
+# What may become of a parcel, and how often of a hundred.
+ENDS = {
+    "courier": 26,
+    "courier_short": 8,
+    "operator": 26,
+    "operator_off": 8,
+    "returned": 16,
+    "lost": 4,
+    "link": 8,
+    "twice": 4,
+}
 COLUMNS = (
     "collected", "freight", "fee", "iva", "return_freight", "wallet", "adjustment", "claim"
 )  # fmt: skip
@@ -42,14 +53,18 @@ class Day:
     staff: Any = None
     remitted: dict[UUID, list[dict[str, str]]] = field(default_factory=lambda: defaultdict(list))
     cash: list[Guide] = field(default_factory=list)
+    linked: list[Guide] = field(default_factory=list)
+    # How often each end came about.
+    seen: Counter[str] = field(default_factory=Counter)
 
     def happen(self, guide: Guide) -> None:
         """One parcel's end, by chance."""
-        ends = ["courier", "courier_short", "operator", "operator_off", "returned", "lost"]
+        ends = ENDS
         if not guide.collect:
-            ends = ["operator", "returned", "lost"]
-        weights = [30, 8, 30, 8, 16, 4][: len(ends)]
-        getattr(self, "_" + self.chance.choices(ends, weights)[0])(guide)
+            ends = {name: ENDS[name] for name in ("operator", "returned", "lost")}
+        end = self.chance.choices(list(ends), list(ends.values()))[0]
+        self.seen[end] += 1
+        getattr(self, f"_{end}")(guide)
 
     def _courier(self, guide: Guide, missing: int = 0) -> None:
         event = DeliveryCompletedV1(
@@ -92,6 +107,29 @@ class Day:
     def _lost(self, guide: Guide) -> None:
         self._tell(guide, "lost")
 
+    def _link(self, guide: Guide) -> None:
+        """The recipient pays in advance; it is handed over when that was confirmed."""
+        asked = self.staff.post(f"{BASE}/cod/{guide.number}/payments", json={"method": "link"})
+        assert asked.status_code == 201, asked.content
+        self.linked.append(guide)
+
+    def _twice(self, guide: Guide) -> None:
+        """The courier takes the cash before the link's payment is heard of."""
+        self.staff.post(f"{BASE}/cod/{guide.number}/payments", json={"method": "link"})
+        self._courier(guide)
+
+    def hand_over_paid(self) -> None:
+        for guide in self.linked:
+            self._tell(guide, "delivered")
+        self.linked.clear()
+
+    def give_back(self) -> None:
+        """Every other recipient that paid twice has it back."""
+        for paid in CodPayment.objects.filter(surplus__gt=cop(0), returned_at=None)[::2]:
+            where = f"{BASE}/cod/{paid.cod.guide.number}/payments/{paid.id}/return"
+            assert self.staff.post(where).status_code == 200
+            self.seen["given_back"] += 1
+
     def _tell(self, guide: Guide, event: str) -> None:
         told = self.staff.post(f"{BASE}/guides/{guide.number}/events", json={"event": event})
         assert told.status_code == 201, told.content
@@ -130,6 +168,7 @@ class Day:
             body = {"amount": str(self.chance.randint(0, most)), "reason": "no cuadra"}
             answer = client.post(f"{BASE}/cod/{number}/dispute", json=body)
             assert answer.status_code == 200, answer.content
+            self.seen["disputed"] += 1
         for cod in Cod.objects.filter(status="short") | Cod.objects.exclude(disputed_at=None):
             if self.chance.random() < 0.8:
                 stands = self.chance.choice([cod.expected, cod.collected, cod.expected])
@@ -179,14 +218,14 @@ def shown(api: Any, owner: Merchant) -> list[dict[str, Money]]:
     return found
 
 
-def live(api: Any, deliver: Any, run_jobs: Any, chance: random.Random) -> list[Merchant]:
+def live(api: Any, deliver: Any, run_jobs: Any, day: Day) -> list[Merchant]:
     """A thousand parcels in four waves, each followed by a payday."""
+    chance = day.chance
     owners = [merchant(number) for number in range(5)]
     operators = [new_id(), new_id()]
     for owner in owners[:3]:
         claim(owner, chance, "loan")
         claim(owner, chance, "fee")
-    day = Day(api, deliver, chance, staff=api.as_role("admin"))
     serial = 20_000_000
     for wave in range(WAVES):
         guides = []
@@ -196,6 +235,10 @@ def live(api: Any, deliver: Any, run_jobs: Any, chance: random.Random) -> list[M
         run_jobs("orders")
         for guide in guides:
             day.happen(guide)
+        run_jobs("orders")
+        run_jobs("orders")
+        day.hand_over_paid()
+        day.give_back()
         run_jobs("orders")
         day.end(wave)
         day.doubt()
@@ -212,12 +255,14 @@ def deliver_payouts(run_jobs: Any) -> None:
 
 
 def test_a_thousand_deliveries_add_up(api: Any, deliver: Any, run_jobs: Any) -> None:
-    chance = random.Random(SEED)
+    day = Day(api, deliver, random.Random(SEED), staff=api.as_role("admin"))
 
-    owners = live(api, deliver, run_jobs, chance)
+    owners = live(api, deliver, run_jobs, day)
 
     # It was no desert: everything that can happen did.
     assert Guide.objects.count() == DELIVERIES
+    assert set(day.seen) == {*ENDS, "given_back", "disputed"}
+    assert min(day.seen.values()) >= 8, day.seen
     seen = set(Cod.objects.values_list("status", flat=True))
     assert seen >= {"paid_out", "failed", "collected"}
     assert GuideMoney.objects.exclude(status="posted").count() == 0
@@ -252,7 +297,10 @@ def test_a_thousand_deliveries_add_up(api: Any, deliver: Any, run_jobs: Any) -> 
     # Income and taxes are what statements charge; the cash is with us, or its collectors' debt.
     charged = every["freight"] + every["fee"] + every["iva"] + every["return_freight"]
     assert balance("revenue") + balance("tax_payable") == -charged
-    cash = balance("bank", detail="cod") + balance("cod_clearing")
+    cash = balance("bank", detail="cod") + balance("bank", detail="link") + balance("cod_clearing")
     assert cash == -every["collected"]
+    for paid in CodPayment.objects.filter(surplus__gt=cop(0)):
+        owed = cop(0) if paid.returned_at else paid.surplus
+        assert balance("cod_clearing", detail=str(paid.id)) == owed
     waiting = total(c.expected - c.collected for c in Cod.objects.filter(status="short"))
     assert total(balance("cod_expected", owner.id) for owner in owners) == waiting

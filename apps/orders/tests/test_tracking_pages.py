@@ -65,6 +65,8 @@ def test_share_token_opens_the_whole_view(api, guide):
     body = api.anonymous().get(f"{API}/{guide.number}?token={shared['token']}").json()
     assert body["full"] is True
     assert body["private"]["recipient"] == "María José Peña Güiza"
+    answer = api.anonymous().get(f"{API}/{guide.number}?token={shared['token']}")
+    assert answer["Cache-Control"] == "private, no-store"
     assert body["private"]["collect"] == {"amount": "185000.00", "currency": "COP"}
     assert body["delivery"]["received_by"] == "Rosa Díaz, vecina"
     path = shared["url"].split("/track/")[1]

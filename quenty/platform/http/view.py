@@ -79,6 +79,8 @@ class EndpointView(APIView):
             return Response(status=status)
         data = rendered(endpoint.answer, value, context={"call": call})
         response = Response(data, status=status)
+        # It is the caller's own, and what opens it may stand in the address.
+        response["Cache-Control"] = "private, no-store"
         if endpoint.etag:
             response["ETag"] = etag_of(value, endpoint.etag)
         return response
