@@ -39,6 +39,7 @@ GUARDS = (
         f"{HTTP}/idempotency.py",
         "row = self.rows.filter(**self.identity).first()",
         "row = None",
+        also="KeyError: 'idempotent-replayed'",
     ),
     guard(
         "a key is for one body",
@@ -46,6 +47,7 @@ GUARDS = (
         f"{HTTP}/idempotency.py",
         "        if row.body_hash != self.body_hash:\n",
         "        if False:\n",
+        also="KeyError: 'code'",
     ),
     guard(
         "a database that is away is 503",

@@ -137,7 +137,8 @@ GUARDS = (
     ),
     guard(
         "a worker that is asked to stop gives back what it has not tried",
-        f"{ASKED_TO_STOP}[rabbitmq]",
+        f"{TRANSPORTS}/test_worker.py"
+        "::test_what_was_taken_and_not_tried_when_asked_to_stop_is_given_back",
         f"{EVENTS}/worker.py",
         "            leases.give_back()\n",
         "",

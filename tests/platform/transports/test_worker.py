@@ -91,6 +91,14 @@ def test_what_ended_its_worker_each_time_is_parked_untried() -> None:
     assert error.startswith("Killed")
 
 
+def test_what_was_taken_and_not_tried_when_asked_to_stop_is_given_back() -> None:
+    wait_for_the_worker(3)
+    stop = threading.Event()
+    stop.set()
+    workers.work_once("orders", "event", stop)
+    assert sql("SELECT attempts, lease_until FROM platform_inbox") == [(0, None)] * 3
+
+
 def test_an_error_of_the_database_that_was_swallowed_is_a_failure() -> None:
     def swallow(event: CustomerSuspendedV1, envelope: Envelope) -> None:
         effects.remember(event, envelope)
