@@ -17,7 +17,8 @@ from quenty.platform.db import MoneyField
 
 Values = dict[str, Any]
 _numbers = count(1)
-_places = iter(sorted(dane.municipalities()))
+# From the end: what the town covers are cities, which come first.
+_places = iter(sorted(dane.municipalities(), reverse=True))
 
 # What a row is held to besides the kinds of its fields. Dots: whatever is of the field's kind.
 NEEDS: dict[str, Values] = {
