@@ -8,7 +8,7 @@ from psycopg.types.json import Jsonb
 
 from quenty.kernel import clock
 from quenty.kernel.contexts import alias_of
-from quenty.platform.events import wakeups
+from quenty.platform.events import one_server, wakeups
 from quenty.platform.events.declared import CONSUMERS, JOBS
 from quenty.platform.events.envelope import Envelope
 from quenty.platform.events.rows import plain
@@ -16,7 +16,9 @@ from quenty.platform.events.rows import plain
 _INSERT = """
 INSERT INTO platform_inbox (message_id, consumer, kind, type, envelope, status, attempts,
     next_attempt_at, last_error, received_at)
-VALUES (%s, %s, %s, %s, %s, 'pending', 0, %s, '', %s)
+SELECT %s, %s, %s, %s, %s, 'pending', 0, %s, '', %s
+FROM (SELECT set_config('synchronous_commit',
+    CASE WHEN %s THEN 'off' ELSE current_setting('synchronous_commit') END, true)) AS disk
 ON CONFLICT (message_id, consumer) DO NOTHING
 """
 
@@ -32,9 +34,11 @@ def addressees(envelope: Envelope, *, only: str = "") -> list[tuple[str, str]]:
     return [pair for pair in found if not only or pair[0] == only]
 
 
-def receive(envelopes: list[Envelope], *, only: str = "") -> int:
+def receive(envelopes: list[Envelope], *, only: str = "", kept_by: str = "") -> int:
     """Write the inbox rows of a batch, one statement batch a context, and wake the workers.
 
+    `kept_by`: the context whose outbox keeps them until they are marked there, after this. Where
+    it shares the server a crash that takes a row takes its mark too, so no row waits for the disk.
     Gives how many rows were new. What was received before is left as it is. Raises what a
     database that is away raises, once all others have their rows.
     """
@@ -49,7 +53,7 @@ def receive(envelopes: list[Envelope], *, only: str = "") -> int:
     new, away = 0, None
     for context, rows in by_context.items():
         try:
-            new += _insert(alias_of(context), rows)
+            new += _insert(alias_of(context), rows, kept_by)
         except (OperationalError, InterfaceError) as error:
             # The others have theirs meanwhile; a repeat changes nothing for them.
             away = error
@@ -58,9 +62,10 @@ def receive(envelopes: list[Envelope], *, only: str = "") -> int:
     return new
 
 
-def _insert(alias: str, rows: list[tuple[Any, ...]]) -> int:
+def _insert(alias: str, rows: list[tuple[Any, ...]], kept_by: str) -> int:
+    kept = bool(kept_by) and one_server.share(alias, alias_of(kept_by))
     with connections[alias].cursor() as cursor:
-        cursor.executemany(_INSERT, rows)
+        cursor.executemany(_INSERT, [(*row, kept) for row in rows])
         new = cursor.rowcount
     for kind in sorted({row[2] for row in rows}):
         wakeups.notify(alias, wakeups.INBOX[kind])

@@ -115,10 +115,10 @@ def test_an_error_of_the_database_that_was_swallowed_is_a_failure() -> None:
 
 
 def test_a_context_that_is_away_keeps_no_other_waiting(monkeypatch: Any) -> None:
-    def away(alias: str, rows: list[Any]) -> int:
+    def away(alias: str, rows: list[Any], kept_by: str) -> int:
         if alias == "pickups":
             raise OperationalError("away")
-        return insert(alias, rows)
+        return insert(alias, rows, kept_by)
 
     insert = inbox._insert
     monkeypatch.setattr(inbox, "_insert", away)

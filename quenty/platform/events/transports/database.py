@@ -12,7 +12,8 @@ class DatabaseTransport:
     receives = False
 
     def publish(self, envelopes: list[Envelope]) -> None:
-        inbox.receive(envelopes)
+        producers = {envelope.producer for envelope in envelopes}
+        inbox.receive(envelopes, kept_by=producers.pop() if len(producers) == 1 else "")
 
     def verify(self) -> None:
         """Nothing can be configured wrongly here."""
