@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from apps.pickups.services.copies import door_payments, guides, merchants, points
+from apps.pickups.services.stops import answers
 from quenty.contracts.customers import events as customers
 from quenty.contracts.franchise import network_events as network
 from quenty.contracts.orders import events as orders
@@ -141,6 +142,17 @@ def note_damaged(event: orders.GuideDamagedV1, envelope: Envelope) -> None:
 @consumes(CodCollectedV1)
 def note_door_payment(event: CodCollectedV1, envelope: Envelope) -> None:
     door_payments.note_paid(event, livemode=envelope.livemode)
+
+
+@consumes(orders.IncidentAnsweredV1)
+def follow_answer(event: orders.IncidentAnsweredV1, envelope: Envelope) -> None:
+    answers.note_answered(event, livemode=envelope.livemode, sequence=envelope.sequence or 0)
+
+
+@consumes(orders.IncidentResolvedV1)
+def try_unanswered(event: orders.IncidentResolvedV1, envelope: Envelope) -> None:
+    if event.outcome == "expired":
+        answers.note_unanswered(event, livemode=envelope.livemode, sequence=envelope.sequence or 0)
 
 
 def _moved(event: orders.GuideMoved, status: str, envelope: Envelope) -> None:

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods
 from apps.orders.api.answer_texts import TEXTS
 from apps.orders.api.page_view import day_text, moment_text
 from apps.orders.api.pages import answer_page, language_of
-from apps.orders.domain.incidents import ACTIONS, CAUSES, Acts, IncidentStatus
+from apps.orders.domain.incidents import (
+    ACTIONS,
+    CAUSES,
+    FURTHEST_DAYS,
+    TRIES,
+    Acts,
+    IncidentStatus,
+)
 from apps.orders.domain.labels.words import spaced
 from apps.orders.selectors.incidents import incident_or_404
 from apps.orders.services.incidents.answer import answer_incident
@@ -107,9 +114,12 @@ def _shown(incident: "Incident", language: str) -> dict[str, Any]:
         "cause": cause.en if language == "en" else cause.es,
         "happened": moment_text(incident.occurred_at, language),
         "until": moment_text(incident.deadline, language),
-        "actions": [(name, texts[name]) for name in ACTIONS],
+        "actions": [
+            (name, texts[name]) for name in ACTIONS if not (incident.final and name in TRIES)
+        ],
         "closed": _closed(incident, texts),
         "tomorrow": (clock.today() + timedelta(days=1)).isoformat(),
+        "furthest": (clock.today() + timedelta(days=FURTHEST_DAYS)).isoformat(),
         "decided": latest and texts[latest.action],
         "retry_day": incident.retry_on and day_text(incident.retry_on, language),
     }

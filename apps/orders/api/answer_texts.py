@@ -22,7 +22,7 @@ TEXTS = {
         "late": "El plazo para responder terminó.",
         "not_yours": "El transportador la atiende: no hay nada que decidir.",
         "needs_action": "Elija qué hacemos.",
-        "needs_retry_on": "Elija un día a partir de mañana.",
+        "needs_retry_on": "Elija un día a partir de mañana y antes de un mes.",
         "needs_address": "Escriba la nueva dirección.",
     },
     "en": {
@@ -46,7 +46,7 @@ TEXTS = {
         "late": "The time to answer is over.",
         "not_yours": "The carrier is dealing with it: there is nothing to decide.",
         "needs_action": "Choose what we shall do.",
-        "needs_retry_on": "Choose a day from tomorrow on.",
+        "needs_retry_on": "Choose a day from tomorrow on, within a month.",
         "needs_address": "Write the new address.",
     },
 }

@@ -12,6 +12,8 @@ MOST_ATTEMPTS = 3
 OFFICE_DAYS = 15
 # How many days before an office's term ends it is told of, the farthest first.
 OFFICE_NOTICES = (3, 1)
+# How far ahead another day of delivery may be asked for.
+FURTHEST_DAYS = 30
 
 
 class Group(StrEnum):
@@ -57,6 +59,8 @@ TRANSITIONS = {
     (IncidentStatus.ANSWERED, IncidentEvent.RESOLVE): IncidentStatus.RESOLVED,
 }
 ACTIONS = ("retry", "new_date", "new_address", "office", "return")
+# Those that want one attempt more.
+TRIES = frozenset({"retry", "new_date", "new_address"})
 OUTCOMES = ("reattempted", "delivered", "at_office", "returned", "lost", "expired", "settled")
 
 

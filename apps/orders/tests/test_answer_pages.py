@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from apps.orders.models import GuideMend, Incident, Order
+from apps.orders.models import Guide, GuideMend, Incident, Order
 from apps.orders.services.incidents.links import answer_token
 from apps.orders.services.incidents.report import Report, report_incident
 from quenty.kernel import clock
@@ -48,7 +48,8 @@ def test_the_page_answers(reported, client) -> None:
     assert sent.status_code == 200
     assert wrong.status_code == 404
     row = Incident.objects.get()
-    assert (row.status, row.answers.get().action) == ("answered", "return")
+    assert (row.status, row.answers.get().action) == ("resolved", "return")
+    assert Guide.objects.get().status == "returning"
 
 
 @pytest.mark.parametrize(
@@ -56,8 +57,9 @@ def test_the_page_answers(reported, client) -> None:
     [
         ({}, "Elija qué hacemos.", "Choose what we shall do."),
         ({"action": "fly"}, "Elija qué hacemos.", "Choose what we shall do."),
-        ({"action": "new_date"}, "Elija un día a partir de mañana.", "Choose a day from tomorrow"),
+        ({"action": "new_date"}, "Elija un día a partir de mañana", "Choose a day from tomorrow"),
         ({"action": "new_date", "retry_on": "2020-01-01"}, "Elija un día", "Choose a day"),
+        ({"action": "new_date", "retry_on": "9999-12-31"}, "antes de un mes", "within a month"),
         ({"action": "new_date", "retry_on": "mañana"}, "Elija un día", "Choose a day"),
         ({"action": "new_address"}, "Escriba la nueva dirección.", "Write the new address."),
         ({"action": "new_address", "address": "\x00"}, "Escriba la nueva", "Write the new"),

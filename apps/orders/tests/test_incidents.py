@@ -136,6 +136,8 @@ def test_the_merchant_answers_with_a_new_address(guide, staff, merchant, publish
     [
         {"action": "new_date"},
         {"action": "new_date", "retry_on": "2020-01-01"},
+        {"action": "new_date", "retry_on": "9999-12-31"},
+        {"action": "retry", "retry_on": "2020-01-01"},
         {"action": "new_address"},
         {"action": "new_address", "address": "x", "dane_code": "11001"},
     ],
@@ -218,7 +220,7 @@ def test_the_queue_filters_and_acts_on_many(guide, staff, merchant) -> None:
     assert len(staff.get(f"{queue}&overdue=false").json()["results"]) == 1
     with clock.at(clock.now() + timedelta(days=3)):
         assert len(merchant.get(f"{queue}&overdue=true").json()["results"]) == 1
-    body = {"incident_ids": [incident["id"], other], "action": "return"}
+    body = {"incident_ids": [incident["id"], other], "action": "retry"}
     done = staff.post(f"{BASE}/incidents/bulk", json=body).json()["results"]
     ended = staff.post(f"{BASE}/incidents/bulk", json={**body, "action": "resolve"}).json()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from apps.pickups.domain.business_days import next_working_day
+from apps.pickups.domain.business_days import first_working_day, next_working_day
 
 MOST_ATTEMPTS = 3
 # Metres from the address beyond which an attempt is flagged.
@@ -45,8 +45,10 @@ class Sequel:
     final: bool
 
 
-def sequel(*, reason: Reason, number: int, day: date) -> Sequel:
-    """What follows the failed attempt of this number."""
+def sequel(*, reason: Reason, number: int, day: date, not_before: date | None = None) -> Sequel:
+    """What follows the failed attempt of this number, not before a day that was asked for."""
     if reason is Reason.REFUSED or (number >= MOST_ATTEMPTS and reason not in NOT_COUNTED):
         return Sequel(None, final=True)
-    return Sequel(next_working_day(day) if reason in _TRIED_AGAIN else None, final=False)
+    if reason not in _TRIED_AGAIN:
+        return Sequel(None, final=False)
+    return Sequel(max(next_working_day(day), first_working_day(not_before or day)), final=False)

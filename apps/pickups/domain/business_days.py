@@ -32,6 +32,11 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def first_working_day(since: date) -> date:
+    """`since` itself, or the first working day after it."""
+    return since if is_working_day(since) else next_working_day(since)
+
+
 def at(day: date, when: time) -> datetime:
     """An hour of a day in Colombia, aware."""
     return datetime.combine(day, when, BOGOTA)

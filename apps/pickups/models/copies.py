@@ -53,8 +53,9 @@ class GuideCopy(Row):
 
     `pieces`: [{"number", "weight_g", "volume_cm3"}]. `collect`: due at the door. `status`:
     the guide's, by orders' events; `sequence`: of the newest seen, `mended_sequence`: of the
-    newest that mended what is delivered. `door_paid`: what its
-    recipient has paid by `door_method` (qr or link), as orders confirmed.
+    newest that mended what is delivered, `answered_sequence`: of the newest answer to an
+    incident. `not_before`: the day its merchant asked for. `door_paid`: what its recipient has
+    paid by `door_method` (qr or link), as orders confirmed.
     """
 
     guide_id = models.UUIDField(unique=True)  # orders context, no FK
@@ -66,6 +67,8 @@ class GuideCopy(Row):
     status = models.CharField(max_length=20, default="generated")
     sequence = models.PositiveBigIntegerField(default=0)
     mended_sequence = models.PositiveBigIntegerField(default=0)
+    answered_sequence = models.PositiveBigIntegerField(default=0)
+    not_before = models.DateField(null=True)
     origin_dane = models.CharField(max_length=5, blank=True)
     destination_dane = models.CharField(max_length=5, blank=True)
     pieces = models.JSONField(default=list)

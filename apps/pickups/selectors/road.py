@@ -132,3 +132,9 @@ def _last_seen(run_id: UUID | None) -> dict[str, Any] | None:
     if ping is None:
         return None
     return {"latitude": ping.latitude, "longitude": ping.longitude, "at": ping.at}
+
+
+def not_before(guide_id: UUID | None) -> date | None:
+    """The day on which a guide's merchant asked for its delivery, None for any."""
+    asked = GuideCopy.objects.filter(guide_id=guide_id).values_list("not_before", flat=True)
+    return asked.first() if guide_id else None

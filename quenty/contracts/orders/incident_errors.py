@@ -35,6 +35,11 @@ class IncidentError(ErrorCodes, prefix="orders.incident"):
         en="This answer needs {missing}.",
         es="Esta respuesta exige {missing}.",
     )
+    ATTEMPTS_SPENT = code(
+        409,
+        en="No attempt is left: it is fetched at the office, or goes back.",
+        es="No quedan intentos: se reclama en la oficina o se devuelve.",
+    )
     GUIDE_ENDED = code(
         409,
         en="The guide is {status}: nothing more happens to it.",

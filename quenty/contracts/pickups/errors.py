@@ -64,6 +64,11 @@ class PickupsError(ErrorCodes, prefix="pickups"):
         en="Guide {number} is {status}: there is nothing to collect.",
         es="La guía {number} está {status}: no hay nada que recoger.",
     )
+    ASKED_FOR_LATER = code(
+        409,
+        en="Guide {number} is not to be delivered before {day}: its merchant asked for that day.",
+        es="La guía {number} no se entrega antes del {day}: su comercio pidió ese día.",
+    )
     PIECE_UNKNOWN = code(
         422,
         en="Nothing is expected with the label {label}.",

@@ -10,7 +10,7 @@ from quenty.kernel.ids import new_id
 from quenty.platform.db import unit_of_work
 
 # Nothing of it is to be collected or delivered any more.
-_OVER = frozenset({"voided", "delivered", "returning", "returned", "lost"})
+OVER = frozenset({"voided", "delivered", "returning", "returned", "lost"})
 
 
 def note_generated(event: GuideGeneratedV1, *, livemode: bool, sequence: int) -> None:
@@ -95,7 +95,7 @@ def _set(guide: GuideCopy, status: str, sequence: int, *, reason: str) -> None:
     guide.save()
     if status != "generated":
         take_off_guide(guide_id=guide.guide_id, reason=reason or status)
-    if status in _OVER:
+    if status in OVER:
         drop_delivery(guide_id=guide.guide_id)
 
 

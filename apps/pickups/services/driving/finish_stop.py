@@ -11,6 +11,7 @@ from apps.pickups.domain.door_code import door_code
 from apps.pickups.domain.states import PickupEvent, StopEvent
 from apps.pickups.models import Attempt, CashEntry, GuideCopy, Pickup, Run, Stop
 from apps.pickups.selectors.pickups import lock_pickup
+from apps.pickups.selectors.road import not_before
 from apps.pickups.services.copies.door_payments import paid_at_door
 from apps.pickups.services.driving.attempt import keep_attempt
 from apps.pickups.services.driving.scene import pesos, started_run, stop_of
@@ -175,7 +176,12 @@ def fail(scene: Any) -> None:
     except ValueError as error:
         raise RoadError.REASON_UNKNOWN(reason=data.get("reason"), field="reason") from error
     counted = stop.attempts_made + (reason not in NOT_COUNTED)
-    next_step = sequel(reason=reason, number=counted, day=day_of(scene.action.at))
+    next_step = sequel(
+        reason=reason,
+        number=counted,
+        day=day_of(scene.action.at),
+        not_before=not_before(stop.guide_id),
+    )
     move_stop(stop, StopEvent.FAIL)
     attempt = keep_attempt(
         scene,

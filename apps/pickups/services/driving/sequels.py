@@ -1,6 +1,6 @@
 """What follows a failed visit: another day by itself, or somebody has to decide."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from apps.pickups.domain.attempts import Sequel
 from apps.pickups.domain.business_days import at
@@ -62,8 +62,12 @@ def _nearest_window(pickup: Pickup, next_step: Sequel, wanted: datetime) -> date
 
 def after_failed_delivery(stop: Stop, next_step: Sequel) -> None:
     """A new stop for the next working day, with the attempts that were made."""
-    if next_step.retry_on is None:
-        return
+    if next_step.retry_on is not None:
+        another_stop(stop, next_step.retry_on)
+
+
+def another_stop(stop: Stop, day: date) -> Stop:
+    """The same delivery on another day, waiting for a run."""
     hours = [stop.window_start.astimezone(BOGOTA).time(), stop.window_end.astimezone(BOGOTA).time()]
     again = Stop.objects.get(pk=stop.pk)
     again.pk = None
@@ -75,8 +79,13 @@ def after_failed_delivery(stop: Stop, next_step: Sequel) -> None:
     again.locked = again.position_locked = False
     again.planned_arrival = again.planned_start = again.planned_departure = None
     again.planned_load_g = again.eta = again.arrived_at = again.closed_at = None
-    again.due_on = next_step.retry_on
-    again.window_start = at(next_step.retry_on, hours[0])
-    again.window_end = at(next_step.retry_on, hours[1])
+    move_to(again, day, hours[0], hours[1])
     again.follow_token = follow_token()
     again.save()
+    return again
+
+
+def move_to(stop: Stop, day: date, opens: time, closes: time) -> None:
+    """For a day, between these hours of it. The caller saves."""
+    stop.due_on = day
+    stop.window_start, stop.window_end = at(day, opens), at(day, closes)

@@ -46,7 +46,8 @@ def schedule_delivery(
 ) -> Stop:
     """A delivery stop for a day. One that waits already is moved there.
 
-    Raises pickups.guide_not_found, pickups.guide_not_collectable, pickups.transition_refused.
+    Raises pickups.guide_not_found, pickups.guide_not_collectable, pickups.asked_for_later,
+    pickups.transition_refused.
     """
     with unit_of_work("pickups"):
         guide = GuideCopy.objects.select_for_update().filter(number=guide_number).first()
@@ -54,11 +55,11 @@ def schedule_delivery(
             raise PickupsError.GUIDE_NOT_FOUND(number=guide_number, field="guides")
         if guide.status not in DELIVERABLE:
             raise PickupsError.GUIDE_NOT_COLLECTABLE(number=guide.number, status=guide.status)
-        stop = (
-            Stop.objects.select_for_update(of=("self",))
-            .filter(guide_id=guide.guide_id, status__in=_GOING)
-            .first()
-        )
+        if guide.not_before is not None and day < guide.not_before:
+            raise PickupsError.ASKED_FOR_LATER(
+                number=guide.number, day=guide.not_before.isoformat(), field="day"
+            )
+        stop = waiting_stop(guide.guide_id)
         if stop is not None and stop.status != StopStatus.OPEN:
             raise PickupsError.TRANSITION_REFUSED(status=stop.status, event="schedule")
         place = _place(guide, latitude, longitude)
@@ -77,6 +78,12 @@ def schedule_delivery(
         ask_for_place(stop)
         record("pickups", action="delivery.schedule", subject=stop.pk, actor=actor)
     return stop
+
+
+def waiting_stop(guide_id: UUID) -> Stop | None:
+    """The guide's delivery that is to be made, under lock; it has one at most."""
+    going = Stop.objects.select_for_update(of=("self",)).filter(status__in=_GOING)
+    return going.filter(guide_id=guide_id).first()
 
 
 def _facts(guide: GuideCopy) -> dict[str, Any]:
@@ -115,13 +122,8 @@ def _place(guide: GuideCopy, latitude: float | None, longitude: float | None) ->
 def mend_delivery(guide: GuideCopy) -> None:
     """Its stop, until somebody stands at the door, has the guide's contact and amount; another
     address is looked for anew. Inside a unit of work."""
-    stop = (
-        Stop.objects.select_for_update(of=("self",))
-        .filter(guide_id=guide.guide_id, status__in=_GOING)
-        .exclude(status=StopStatus.ARRIVED)
-        .first()
-    )
-    if stop is None:
+    stop = waiting_stop(guide.guide_id)
+    if stop is None or stop.status == StopStatus.ARRIVED:
         return
     stop.collect = guide.collect
     stop.contact_name = guide.recipient_name or guide.number
@@ -138,13 +140,8 @@ def mend_delivery(guide: GuideCopy) -> None:
 def drop_delivery(*, guide_id: UUID) -> None:
     """Take a guide's delivery off, its run included; one that is being made is left alone."""
     with unit_of_work("pickups"):
-        stop = (
-            Stop.objects.select_for_update(of=("self",))
-            .filter(guide_id=guide_id, status__in=_GOING)
-            .exclude(status=StopStatus.ARRIVED)
-            .first()
-        )
-        if stop is not None:
+        stop = waiting_stop(guide_id)
+        if stop is not None and stop.status != StopStatus.ARRIVED:
             move_stop(stop, StopEvent.CANCEL)
 
 
