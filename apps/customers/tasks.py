@@ -12,6 +12,7 @@ from apps.customers.services.invoices.follow import (
 from apps.customers.services.invoices.run import run_invoices
 from apps.customers.services.kyc.expire_cases import expire_cases, warn_of_expiry
 from apps.customers.services.kyc.screen_case import screen_case
+from apps.customers.services.ledger.chain_postings import chain_postings
 from apps.customers.services.ledger.expire_holds import expire_holds
 from apps.customers.services.ledger.fold_snapshots import fold_snapshots
 from apps.customers.services.ledger.verify_ledger import verify_ledger
@@ -48,6 +49,11 @@ def fold_ledger() -> None:
     fold_snapshots()
 
 
+@schedule("customers.chain_ledger", every=timedelta(minutes=5))
+def chain_ledger() -> None:
+    chain_postings()
+
+
 @schedule("customers.expire_kyc", every=timedelta(minutes=15))
 def end_overdue_approvals() -> None:
     expire_cases()
@@ -61,7 +67,7 @@ def warn_of_kyc_expiry() -> None:
 @schedule("customers.verify_ledger", every=timedelta(days=1))
 def verify_every_night() -> None:
     """A difference is in the check's row, the metric and the log."""
-    verify_ledger()
+    verify_ledger(chain=True)
 
 
 @job("customers.collect_invoices")

@@ -1,5 +1,5 @@
 """Web server and database killed with -9 while money is held and captured: asked again with its
-key, each comes to one end, and the books agree."""
+key, each comes to one end, and the books agree, with their hash chain too."""
 
 import re
 import time
@@ -22,6 +22,7 @@ ENTRIES = """
 SELECT p.idempotency_key, count(*) FROM customers_ledgerposting p
 WHERE p.kind IN ('hold', 'capture') GROUP BY 1
 """
+BLOCKS = "SELECT postings FROM customers_ledgerblock"
 WALLETS = """
 SELECT purpose, balance / 100 FROM customers_ledgeraccount
 WHERE purpose IN ('wallet_available', 'wallet_held')
@@ -89,6 +90,8 @@ def test_killed_under_holds_and_captures_the_books_agree(plain_platform: Platfor
         for share in (0.15, 0.35, 0.55):
             reached = share * len(asked)
             eventually(lambda reached=reached: caller.answered > reached, seconds=LONGEST)
+            chained = platform.manage("ledger", "chain")
+            assert chained.returncode == 0, chained.stderr
             if share == 0.35:
                 platform.cut_power()
                 platform.postgres.stop()
@@ -104,5 +107,10 @@ def test_killed_under_holds_and_captures_the_books_agree(plain_platform: Platfor
     assert set(postings.values()) == {1}, "a key posted twice"
     assert len(postings) == 2 * paid
     assert {balance for _, balance in platform.rows("customers", WALLETS)} == {0}
-    audit = platform.manage("ledger", "verify")
+    assert platform.manage("ledger", "chain").returncode == 0
+    audit = platform.manage("ledger", "verify", "--chain")
     assert audit.returncode == 0, audit.stderr
+    blocks = platform.rows("customers", BLOCKS)
+    assert len(blocks) > 1, "nothing was chained under the load"
+    assert sum(size for (size,) in blocks) == len(postings) + MERCHANTS
+    assert ", 0 in no block yet" in audit.stdout

@@ -1,10 +1,10 @@
-"""How the ledger's nightly checks went."""
+"""How the ledger's nightly checks went, and the blocks of its hash chain."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.customers.models import LedgerCheck
+from apps.customers.models import LedgerBlock, LedgerCheck
 from quenty.kernel.clock import BOGOTA
 from quenty.platform.http.words import bilingual
 from quenty.platform.store.dashboard import FIGURES
@@ -14,14 +14,27 @@ from quenty.platform.store.shown import count
 
 @admin.register(LedgerCheck)
 class LedgerCheckAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "agrees", "accounts", "entries", "seconds", "difference")
+    list_display = fields = (
+        *("created_at", "agrees", "accounts", "entries", "blocks"),
+        *("seconds", "difference"),
+    )
     list_filter = ("created_at",)
     search_fields = ("difference",)
-    fields = ("created_at", "agrees", "accounts", "entries", "seconds", "difference")
 
     @display(description=_("cuadra"), boolean=True)
     def agrees(self, row: LedgerCheck) -> bool:
         return not row.difference
+
+
+@admin.register(LedgerBlock)
+class LedgerBlockAdmin(ReadOnlyAdmin):
+    list_display = ("number", "made_at", "postings", "closed_until", "digest")
+    list_filter = ("made_at",)
+    search_fields = ("number", "digest", "first_posting", "last_posting")
+    fields = (
+        *("number", "made_at", "closed_until", "postings", "first_posting", "last_posting"),
+        *("previous", "digest", "algorithm"),
+    )
 
 
 def last_check() -> str:

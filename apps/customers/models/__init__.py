@@ -1,6 +1,7 @@
 """Rows of the customers' database."""
 
 from apps.customers.models.banks import BankAccount, BankBatch, BankPayout, GmfRate
+from apps.customers.models.chain import ChainedPosting, LedgerBlock
 from apps.customers.models.invoices import (
     BillingTerms,
     CreditNote,
@@ -30,6 +31,7 @@ __all__ = [
     "BankBatch",
     "BankPayout",
     "BillingTerms",
+    "ChainedPosting",
     "Consent",
     "CreditNote",
     "CreditProposal",
@@ -43,6 +45,7 @@ __all__ = [
     "KycFile",
     "KycTransition",
     "LedgerAccount",
+    "LedgerBlock",
     "LedgerCheck",
     "LedgerEntry",
     "LedgerPending",

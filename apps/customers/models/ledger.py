@@ -224,10 +224,12 @@ class Hold(Row):
 
 
 class LedgerCheck(Row):
-    """One run of `ledger verify`. `difference`: the first one found, empty when all agrees."""
+    """One run of `ledger verify`. `difference`: the first one found, empty when all agrees.
+    `blocks`: of the hash chain; empty when that was not verified."""
 
     accounts = models.BigIntegerField(_("cuentas"))
     entries = models.BigIntegerField(_("movimientos"))
+    blocks = models.BigIntegerField(_("bloques"), null=True)
     difference = models.CharField(_("primera diferencia"), max_length=500, blank=True)
     seconds = models.FloatField(_("segundos"))
 

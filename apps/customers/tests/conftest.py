@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
+from django.conf import settings
+from django.db import connections
 
 from apps.customers.models import KycCase, Merchant
 from apps.customers.services.ledger.accounts import open_wallet
@@ -48,3 +51,17 @@ def make_merchant() -> Callable[..., Merchant]:
         return merchant
 
     return make
+
+
+@pytest.fixture
+def as_superuser() -> Callable[..., None]:
+    """Run statements past every grant and trigger, as somebody at the server could."""
+
+    def run(statement: str, *params: object) -> None:
+        name = connections["customers"].settings_dict["NAME"]
+        with psycopg.connect(settings.QUENTY_SUPERUSER_URL, dbname=name) as connection:
+            connection.execute("SET search_path = customers")
+            connection.execute("SET session_replication_role = replica")
+            assert connection.execute(statement, params).rowcount == 1
+
+    return run

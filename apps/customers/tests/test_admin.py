@@ -19,6 +19,7 @@ from apps.customers.models import (
     TopUp,
 )
 from apps.customers.services.kyc.upload_document import upload_document
+from apps.customers.services.ledger.chain_postings import chain_postings
 from apps.customers.services.ledger.place_hold import place_hold
 from apps.customers.services.ledger.verify_ledger import LedgerCheck
 from apps.customers.services.topups.pay_in_sandbox import pay_in_sandbox
@@ -39,6 +40,7 @@ MODELS = (
     "hold",
     "topup",
     "ledgercheck",
+    "ledgerblock",
 )
 
 
@@ -93,6 +95,7 @@ def rows(make_merchant):
         pay_in_sandbox(top_up_id=top_up.id)
         upload_document(merchant=merchant, kind=DocumentKind.ID_FRONT, content=png(), actor=TESTS)
         LedgerCheck.objects.create(accounts=1, entries=1, seconds=0.1)
+        chain_postings()
         return merchant
 
     return make

@@ -1,13 +1,9 @@
 """`manage.py ledger verify` on good books and on cooked ones."""
 
 import io
-from collections.abc import Callable
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 
 from apps.customers.models import LedgerAccount, LedgerCheck, LedgerPending
 from apps.customers.services.ledger.fold_snapshots import fold_snapshots
@@ -45,27 +41,14 @@ def books(make_merchant):
     return first, second
 
 
-def verify() -> tuple[int, str]:
+def verify(*options: str) -> tuple[int, str]:
+    """Its exit code, and what it said."""
     out, err = io.StringIO(), io.StringIO()
     try:
-        call_command("ledger", "verify", stdout=out, stderr=err)
+        call_command("ledger", "verify", *options, stdout=out, stderr=err)
     except SystemExit as exit_:
         return int(exit_.code or 0), err.getvalue()
     return 0, out.getvalue()
-
-
-@pytest.fixture
-def as_superuser() -> Callable[..., None]:
-    """Run statements past every grant and trigger, as somebody at the server could."""
-
-    def run(statement: str, *params: object) -> None:
-        name = connections["customers"].settings_dict["NAME"]
-        with psycopg.connect(settings.QUENTY_SUPERUSER_URL, dbname=name) as connection:
-            connection.execute("SET search_path = customers")
-            connection.execute("SET session_replication_role = replica")
-            assert connection.execute(statement, params).rowcount == 1
-
-    return run
 
 
 def test_good_books_agree(books):

@@ -4,6 +4,8 @@ from tests.faults.guards.guard import Edit, Guard, guard
 
 LEDGER = "apps/customers/services/ledger"
 MIGRATION = "apps/customers/migrations/0001_initial.py"
+CHAIN = "apps/customers/tests/test_ledger_chain.py"
+TAMPERING = "apps/customers/tests/test_ledger_tampering.py"
 TOGETHER = "apps/customers/tests/test_ledger_concurrency.py"
 CUT_OFF = (
     "apps/customers/tests/test_ledger_crashes.py"
@@ -78,5 +80,41 @@ GUARDS = (
         '    with unit_of_work("customers"):\n        if not _claim',
         "    import contextlib\n\n    with contextlib.nullcontext():\n        if not _claim",
         also="TypeError",
+    ),
+    guard(
+        "no time is closed while a posting of it may still commit",
+        f"{CHAIN}::test_who_commits_late_is_in_a_later_block",
+        f"{LEDGER}/chain_postings.py",
+        "least(statement_timestamp(), min(xact_start))",
+        "statement_timestamp()",
+    ),
+    guard(
+        "a full block closes no more than it reached",
+        f"{CHAIN}::test_postings_are_taken_once_in_blocks_of_a_bound",
+        f"{LEDGER}/chain_postings.py",
+        "        settled = chain.made_in(ids[-1])\n",
+        "        pass\n",
+    ),
+    guard(
+        "one chains at a time",
+        f"{CHAIN}::test_while_one_chains_the_others_leave_it_to_it",
+        f"{LEDGER}/chain_postings.py",
+        'if not _row("SELECT pg_try_advisory_xact_lock(%(lock)s)", lock=_LOCK):',
+        "if not _LOCK:",
+        also="customers_ledgerblock|Timeout|lock",
+    ),
+    guard(
+        "an altered posting differs from its digest",
+        f"{TAMPERING}::test_finds_an_altered_posting",
+        f"{LEDGER}/verify_chain.py",
+        "        if found[id_] != digest:\n",
+        "        if False:\n",
+    ),
+    guard(
+        "what is in no block and dated in a closed time was inserted",
+        f"{TAMPERING}::test_finds_a_posting_inserted_in_a_time_that_is_closed",
+        f"{LEDGER}/verify_chain.py",
+        "_blocks_differ(report, progress, noted) or _strays(report)",
+        "_blocks_differ(report, progress, noted)",
     ),
 )

@@ -1,16 +1,20 @@
 """Recompute the ledger from its entries and compare with every figure that is kept."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import connections
 
 from apps.customers.models import LedgerCheck
+from apps.customers.services.ledger.verify_chain import ChainReport, Head, Progress, verify_chain
 from quenty.kernel.contexts import alias_of
 from quenty.platform.db import unit_of_work
+
+log = structlog.get_logger(__name__)
 
 # Rows in memory at a time, on either side of the connection.
 CHUNK = 5_000
@@ -47,8 +51,6 @@ WHERE a.purpose = 'wallet_held' AND a.balance <> coalesce(h.amount, 0)
 ORDER BY a.id LIMIT 1
 """
 
-Progress = Callable[[int, int], None]
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -67,14 +69,27 @@ class Report:
     entries: int = 0
     difference: Difference | None = None
     seconds: float = 0.0
+    chain: ChainReport | None = None
+
+    @property
+    def wrong(self) -> str:
+        """All that differs, empty when nothing does."""
+        found = [str(self.difference or ""), self.chain.difference if self.chain else ""]
+        return "; ".join(each for each in found if each)
 
 
-def verify_ledger(*, progress: Progress = lambda done, all_: None) -> Report:
+def verify_ledger(
+    *,
+    chain: bool = False,
+    noted: Head | None = None,
+    progress: Progress = lambda done, all_: None,
+) -> Report:
     """Compare balances, versions, running balances, snapshots, holds and sums with the
     entries, in one snapshot of the database and bounded memory.
 
-    `progress(done, all)`: entries read so far and how many there are. The result is kept as
-    a LedgerCheck row.
+    `chain`: the hash chain as well, which must still have the block `noted`.
+    `progress(done, all)`: entries read so far and how many there are, then postings of the
+    chain. The result is kept as a LedgerCheck row.
     """
     began = time.monotonic()
     report = Report()
@@ -84,14 +99,18 @@ def verify_ledger(*, progress: Progress = lambda done, all_: None) -> Report:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         report.difference = _accounts_differ(report, progress) or _sums_differ()
+        report.chain = verify_chain(progress=progress, noted=noted) if chain else None
     report.seconds = time.monotonic() - began
     with unit_of_work("customers"):
         LedgerCheck.objects.create(
             accounts=report.accounts,
             entries=report.entries,
-            difference=str(report.difference or ""),
+            blocks=report.chain.blocks if report.chain else None,
+            difference=report.wrong[:500],
             seconds=report.seconds,
         )
+    if report.wrong:
+        log.error("ledger_differs", difference=report.wrong)
     return report
 
 
