@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from quenty.kernel.contexts import CONTEXTS
-from quenty.platform.http import forward, health
+from quenty.platform.http import forward, health, peers
 from quenty.platform.http.routes import ROUTES
 from quenty.platform.registry import server
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("metrics", health.metrics),
+    path("_rpc/health", peers.health),
+    path("_rpc/schema", peers.OwnSchemaView.as_view()),
     path("_rpc/<str:context>/v<int:version>/<str:call>", server.serve),
     *_of_contexts(),
     *(forward.patterns() if "gateway" in settings.QUENTY_CONTEXTS else []),

@@ -65,7 +65,7 @@ def test_numbers_are_written_as_the_reader_writes_them(boss, monkeypatch, langua
     state = ContextState(
         name="orders", hosted=True, database=True, pending_migrations=0, outbox=4040
     )
-    monkeypatch.setattr(dashboard, "states", lambda: [state])
+    monkeypatch.setattr(dashboard, "states_everywhere", lambda: [state])
 
     page = boss.get("/admin/", headers={"Accept-Language": language}).content.decode()
 

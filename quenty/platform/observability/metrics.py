@@ -9,6 +9,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import REGISTRY, Collector
 
 from quenty.kernel.contexts import alias_of
+from quenty.platform.breaker import State
+from quenty.platform.registry import registry
 
 _QUEUES = """
 SELECT
@@ -43,6 +45,19 @@ class QueueCollector(Collector):
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        yield from self._queues()
+        yield self._breakers()
+
+    def _breakers(self) -> GaugeMetricFamily:
+        text = "1 while this process does not ask the context's peer, since it kept failing"
+        family = GaugeMetricFamily("quenty_breaker_open", text, labels=["context"])
+        for context in settings.QUENTY_PEERS:
+            breaker = registry.breakers.get(context)
+            is_open = breaker is not None and breaker.state is not State.CLOSED
+            family.add_metric([context], float(is_open))
+        return family
+
+    def _queues(self) -> Iterator[GaugeMetricFamily]:
         families = {
             name: GaugeMetricFamily(f"quenty_{name}", text, labels=["context"])
             for name, text in FIGURES

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from quenty.platform.http.peers import states_everywhere
 from quenty.platform.store.queues import ContextState, states
 from quenty.platform.store.shown import count
 from quenty.platform.store.titles import title
@@ -26,6 +27,7 @@ _STATES = {
         "behind": "Migrations are missing",
         "down": "Database is down",
         "elsewhere": "Runs elsewhere",
+        "away": "Does not answer",
     },
     "es": {
         "ok": "Funciona",
@@ -33,6 +35,7 @@ _STATES = {
         "behind": "Faltan migraciones",
         "down": "La base de datos no responde",
         "elsewhere": "Corre en otro lugar",
+        "away": "No responde",
     },
 }
 _COLOURS = {"ok": "text-green-600", "stuck": "text-orange-600", "elsewhere": "text-base-500"}
@@ -41,7 +44,7 @@ _COLOURS = {"ok": "text-green-600", "stuck": "text-orange-600", "elsewhere": "te
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Unfold's DASHBOARD_CALLBACK. Queues are for who may see events."""
     if request.user.has_perm("platform.view_inbox"):
-        found = states()
+        found = states_everywhere()
         context["health_table"] = _table(found)
         context["health_is_well"] = all(s.status in ("ok", "elsewhere") for s in found)
         context["figures"] = [(title, tell()) for title, tell in FIGURES]
@@ -66,7 +69,7 @@ def _row(state: ContextState, words: dict[str, str]) -> list[Any]:
         _COLOURS.get(state.status, "text-red-600"),
         words[state.status],
     )
-    if not state.hosted or not state.database:
+    if not state.database:
         return [title(state.name), told, "", "", "", "", ""]
     return [
         title(state.name),
@@ -80,8 +83,8 @@ def _row(state: ContextState, words: dict[str, str]) -> list[Any]:
 
 
 def _parked(state: ContextState) -> Any:
-    if not state.parked:
-        return count(0)
+    if not state.parked or not state.hosted:
+        return count(state.parked)
     where = reverse("admin:platform_inbox_changelist")
     return format_html('<a href="{}?context={}">{}</a>', where, state.name, count(state.parked))
 

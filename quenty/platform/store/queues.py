@@ -25,12 +25,16 @@ FROM platform_inbox WHERE status IN ('pending', 'parked')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextState:
-    """`hosted`: by this process; of others nothing more is known. Lags in seconds: how long
-    the oldest row has been due. `pending_migrations`: None when it could not be read.
+    """`hosted`: by this process; of others no more is known than what their unit says.
+    `answers`: whether that unit does, None where nobody knows it. `breaker`: of this process
+    towards it. Lags in seconds: how long the oldest row has been due. `pending_migrations`:
+    None when it could not be read.
     """
 
     name: str
     hosted: bool
+    answers: bool | None = None
+    breaker: str = ""
     database: bool = False
     pending_migrations: int | None = None
     outbox: int = 0
@@ -41,9 +45,11 @@ class ContextState:
 
     @property
     def status(self) -> str:
-        """elsewhere, down, behind (migrations are missing), stuck (parked rows) or ok."""
-        if not self.hosted:
-            return "elsewhere"
+        """elsewhere (nobody knows more), away (its unit does not answer), down, behind
+        (migrations are missing), stuck (parked rows) or ok.
+        """
+        if not self.hosted and not self.answers:
+            return "elsewhere" if self.answers is None else "away"
         if not self.database:
             return "down"
         if self.pending_migrations:
@@ -52,7 +58,7 @@ class ContextState:
 
 
 def states() -> list[ContextState]:
-    """All nine contexts, in their usual order."""
+    """All nine contexts, in their usual order; nobody else is asked."""
     return [
         state_of(name)
         if name in settings.QUENTY_CONTEXTS
