@@ -24,6 +24,7 @@ def _measures(minutes: float) -> dict[str, Measure]:
         latency,
         lists,
         memory,
+        peers,
         quoting,
         wallets,
     )
@@ -37,6 +38,7 @@ def _measures(minutes: float) -> dict[str, Measure]:
         "events": events.measure,
         "broker": broker.measure,
         "latency": latency.measure,
+        "peers": peers.measure,
         "memory": partial(memory.measure, minutes=minutes),
     }
 

@@ -4,11 +4,14 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
 
 from benchmarks import memory
 from benchmarks.client import Load
 from benchmarks.figures import Figure, of_samples
+from benchmarks.peer import BADLY, WELL, Peer, Server
+from benchmarks.peers import DOES
 from benchmarks.pgbench import script_of
 from benchmarks.traffic import Request
 
@@ -84,3 +87,40 @@ def test_a_load_is_sent_once_and_its_answers_are_counted(answering: int) -> None
 
     assert found["statuses"] == {200: 20}
     assert found["bodies"] == [f"/{n}" for n in range(20)]
+
+
+@pytest.fixture
+def peer() -> Iterator[httpx.Client]:
+    server = Server(("127.0.0.1", 0), Peer)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    with httpx.Client(base_url=url, timeout=0.5, trust_env=False) as client:
+        yield client
+        client.put(f"/{WELL}")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("manner", "what"),
+    [
+        (WELL, 200),
+        ("500", 500),
+        ("hangs", httpx.ReadTimeout),
+        ("resets", httpx.TransportError),
+        ("trickles", httpx.ReadTimeout),
+    ],
+)
+def test_a_peer_misbehaves_as_it_is_told(peer: httpx.Client, manner: str, what: object) -> None:
+    assert peer.put(f"/{manner}").status_code == 204
+    if isinstance(what, int):
+        assert peer.get("/x").status_code == what
+    else:
+        with pytest.raises(what):  # type: ignore[call-overload]
+            peer.get("/x")
+
+
+def test_every_manner_has_its_figure() -> None:
+    assert set(DOES) == set(BADLY)
