@@ -54,6 +54,8 @@ ALLOWED_HOSTS = env.list("QUENTY_ALLOWED_HOSTS", default=["127.0.0.1", "localhos
 ROOT_URLCONF = "quenty.urls"
 WSGI_APPLICATION = "quenty.wsgi.application"
 APPEND_SLASH = False
+# The back office is the one place that people log in to by a page.
+LOGIN_REDIRECT_URL = "admin:index"
 
 _CONTRIB = [
     "unfold",

@@ -80,8 +80,15 @@ def platform(purpose: Purpose, detail: str = "") -> AccountKey:
     return AccountKey(None, purpose, detail)
 
 
+# Lent money that comes back is nothing earned; its account is what is still lent, by kind.
+_LENT = {"franchise_loan": "franchise"}
+
+
 def for_charge(kind: str, tax_code: str) -> AccountKey:
-    """Where one line of a capture goes: taxes to the State's account, the rest to revenue."""
+    """Where one line of a capture goes: taxes to the State's account, what was lent to what
+    is lent, the rest to revenue."""
     if kind == "tax":
         return platform(Purpose.TAX_PAYABLE, tax_code or "unspecified")
+    if kind in _LENT:
+        return platform(Purpose.LOAN_PRINCIPAL, _LENT[kind])
     return platform(Purpose.REVENUE, kind)

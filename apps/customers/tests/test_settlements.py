@@ -53,10 +53,12 @@ def test_what_it_owed_us_is_booked_by_kind_with_its_tax_apart(make_merchant):
 
     entries = LedgerEntry.objects.filter(posting_id=posting).select_related("account")
     booked = {(e.account.purpose, e.account.detail): e.amount for e in entries}
-    assert {key: booked[key] for key in booked if key[0] in ("revenue", "tax_payable")} == {
+    ours = ("revenue", "tax_payable", "loan_principal")
+    assert {key: booked[key] for key in booked if key[0] in ours} == {
         ("revenue", "franchise_fee"): pesos(500_000).units,
         ("tax_payable", "iva"): pesos(95_000).units,
-        ("revenue", "franchise_loan"): pesos(50_000).units,
+        # What was lent comes back: nothing is earned by it.
+        ("loan_principal", "franchise"): pesos(50_000).units,
     }
 
 

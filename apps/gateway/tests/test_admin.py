@@ -89,6 +89,13 @@ def test_support_changes_nothing(client, make_staff, rows):
     assert client.post(where, {"full_name": "Eve", "language": "es"}).status_code == 403
 
 
+def test_the_log_in_page_opened_by_itself_leads_to_the_back_office(client, make_staff):
+    make_staff()
+    body = {"username": "sol@quenty.co", "password": PASSWORD}
+    entered = client.post("/admin/login/", body)
+    assert (entered.status_code, entered["Location"]) == (302, "/admin/")
+
+
 def test_merchants_do_not_get_in(client, make_user):
     make_user()
     page = _enter(client, "ana@tienda.co")
