@@ -266,6 +266,7 @@ def _merchant(row: "MerchantRow") -> Merchant:
         email=row.email,
         phone=row.phone,
         livemode=row.livemode,
+        legal_name=row.legal_name,
     )
 
 

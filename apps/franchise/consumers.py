@@ -2,6 +2,7 @@
 
 from apps.franchise.services import note_health
 from apps.franchise.services.commissions import block, note_customers, note_guides, reverse
+from apps.franchise.services.note_kyc import note_kyc
 from apps.franchise.services.settlements import pay_settlement
 from quenty.contracts.customers import events as customers
 from quenty.contracts.customers import invoice_events as invoices
@@ -105,6 +106,7 @@ def follow_refunded(event: money.FreightRefundedV1, envelope: Envelope) -> None:
 @consumes(customers.CustomerRegisteredV1)
 def note_registered(event: customers.CustomerRegisteredV1, envelope: Envelope) -> None:
     if envelope.livemode:
+        note_customers.note_person(customer_id=event.customer_id, kind=event.kind)
         note_customers.note_size(
             customer_id=event.customer_id, size=event.size, seq=envelope.sequence or 0
         )
@@ -120,12 +122,29 @@ def note_size(event: customers.CustomerSizeChangedV1, envelope: Envelope) -> Non
 
 @consumes(customers.CustomerTaxProfileChangedV1)
 def note_taxes(event: customers.CustomerTaxProfileChangedV1, envelope: Envelope) -> None:
-    note_customers.note_taxes(
-        customer_id=event.customer_id,
-        simple=event.regime == "simple",
-        iva_responsible=event.iva_responsible,
-        municipality=event.ica_municipality,
-    )
+    if envelope.livemode:
+        note_customers.note_taxes(
+            customer_id=event.customer_id,
+            seq=envelope.sequence or 0,
+            simple=event.regime == "simple",
+            iva_responsible=event.iva_responsible,
+            municipality=event.ica_municipality,
+        )
+
+
+@consumes(customers.KycApprovedV1)
+def note_kyc_approved(event: customers.KycApprovedV1, envelope: Envelope) -> None:
+    _kyc(event, envelope, holds=True)
+
+
+@consumes(customers.KycRejectedV1)
+def note_kyc_rejected(event: customers.KycRejectedV1, envelope: Envelope) -> None:
+    _kyc(event, envelope, holds=False)
+
+
+@consumes(customers.KycExpiredV1)
+def note_kyc_expired(event: customers.KycExpiredV1, envelope: Envelope) -> None:
+    _kyc(event, envelope, holds=False)
 
 
 @consumes(invoices.InvoiceOverdueV1)
@@ -148,6 +167,21 @@ def reopen_failed(event: payouts.PayoutFailedV1, envelope: Envelope) -> None:
 @consumes(payouts.PayoutReturnedV1)
 def reopen_returned(event: payouts.PayoutReturnedV1, envelope: Envelope) -> None:
     _reopen(event, envelope)
+
+
+def _kyc(
+    event: customers.KycApprovedV1 | customers.KycRejectedV1 | customers.KycExpiredV1,
+    envelope: Envelope,
+    *,
+    holds: bool,
+) -> None:
+    if envelope.livemode:
+        note_kyc(
+            customer_id=event.customer_id,
+            level=event.level,
+            holds=holds,
+            seq=envelope.sequence or 0,
+        )
 
 
 def _reopen(event: payouts.PayoutFailedV1 | payouts.PayoutReturnedV1, envelope: Envelope) -> None:

@@ -18,10 +18,11 @@ def kyc_level(customer_id: UUID) -> str:
     return registry.get(CustomersApi).merchant(customer_id=customer_id).kyc_level
 
 
-def document(customer_id: UUID) -> str:
-    """Its kind and number, as a certificate names them. Raises customers.not_found."""
+def names(customer_id: UUID) -> tuple[str, str]:
+    """Its legal name, and its document's kind and number, as a certificate has them. Raises
+    customers.not_found."""
     found = registry.get(CustomersApi).merchant(customer_id=customer_id)
-    return f"{found.document_type} {found.document_number}"
+    return found.legal_name, f"{found.document_type} {found.document_number}"
 
 
 def pay(settlement: "Settlement", takes: "Iterable[tuple[Charge, Money]]") -> UUID:

@@ -156,13 +156,18 @@ class TaxRateOut(serializers.Serializer):
 
 
 class PayerProfileNew(Serializer):
-    """Quenty's own: `agent_for`, the taxes it withholds; `ica_places`, where, for ICA."""
+    """Quenty's own: `agent_for`, the taxes it withholds; `ica_places`, where, for ICA. Who it
+    is, for certificates: `name`, `nit`, `address` and `dane_code`, all or none."""
 
     valid_from = serializers.DateField()
     agent_for = serializers.ListField(
         child=serializers.ChoiceField(choices=WITHHOLDINGS), max_length=3
     )
     ica_places = serializers.ListField(child=f.Dane(), max_length=1200)
+    name = f.Text(max_length=200, required=False)
+    nit = f.Text(max_length=20, required=False)
+    address = f.Text(max_length=200, required=False)
+    dane_code = f.Dane(required=False)
 
 
 class PayerProfileOut(serializers.Serializer):
@@ -170,6 +175,10 @@ class PayerProfileOut(serializers.Serializer):
     valid_from = serializers.DateField()
     agent_for = serializers.ListField(child=serializers.CharField())
     ica_places = serializers.ListField(child=serializers.CharField())
+    name = serializers.CharField()
+    nit = serializers.CharField()
+    address = serializers.CharField()
+    dane_code = serializers.CharField()
 
 
 class PayeeNew(Serializer):

@@ -124,7 +124,13 @@ def approve_franchise(call: Call, franchise_id: UUID) -> "Franchise":
     return evaluating.approve_franchise(franchise_id=franchise_id, actor=call.actor)
 
 
-@routes.post("franchises/{franchise_id}/activate", answer=FranchiseOut, status=200, access=WRITE)
+@routes.post(
+    "franchises/{franchise_id}/activate",
+    answer=FranchiseOut,
+    status=200,
+    idempotency="saga",
+    access=WRITE,
+)
 def activate_franchise(call: Call, franchise_id: UUID) -> "Franchise":
     """Let it work: its contract is signed and its territory becomes its own"""
     return life.activate_franchise(franchise_id=franchise_id, actor=call.actor)

@@ -26,6 +26,9 @@ TRANSITIONS = {
     (SUSPENDED, ACTIVATE): ACTIVE,
     **{(status, TERMINATE): TERMINATED for status in STATUSES if status != TERMINATED},
 }
+FULL_KYC = "full"
+# Why a franchise is suspended by itself.
+KYC_LAPSED = "El franquiciado no tiene verificación completa vigente."
 MINIMUM_CAPITAL = Money(5_000_000, COP)
 # How long territory stays reserved while a franchise is evaluated.
 RESERVATION_DAYS = 60
@@ -54,15 +57,17 @@ def check_capital(capital: Money, *, status: str) -> None:
 def check_approval(*, capital: Money, kyc_level: str, territories: int) -> None:
     """Raises franchise.network.capital_too_low, .kyc_missing, .territory_missing."""
     check_capital(capital, status=APPROVED)
-    if kyc_level != "full":
+    if kyc_level != FULL_KYC:
         raise NetworkError.KYC_MISSING()
     if not territories:
         raise NetworkError.TERRITORY_MISSING()
 
 
-def check_activation(*, signed: bool, current: bool, territories: int) -> None:
-    """`current`: what was signed are the conditions of now. Raises
-    franchise.network.contract_missing, .contract_outdated, .territory_missing."""
+def check_activation(*, kyc_level: str, signed: bool, current: bool, territories: int) -> None:
+    """`current`: what was signed are the conditions of now. Raises franchise.network.kyc_missing,
+    .contract_missing, .contract_outdated, .territory_missing."""
+    if kyc_level != FULL_KYC:
+        raise NetworkError.KYC_MISSING()
     if not signed:
         raise NetworkError.CONTRACT_MISSING()
     if not current:

@@ -80,16 +80,28 @@ class Charge(Row):
 
 class PayerProfile(Row):
     """What Quenty withholds from a day on, until a newer row begins. `agent_for`: the taxes
-    it is a withholding agent of; `ica_places`: where, for ICA (DANE codes)."""
+    it is a withholding agent of; `ica_places`: where, for ICA (DANE codes). Its name, NIT and
+    address are those of certificates (art. 381 ET), until a newer row has others."""
 
     valid_from = models.DateField(_("valid from"), unique=True)
     agent_for = models.JSONField(_("withholding agent of"), default=list)
     ica_places = models.JSONField(_("withholds ICA in"), default=list, blank=True)
+    name = models.CharField(_("legal name"), max_length=200, blank=True)
+    nit = models.CharField("NIT", max_length=11, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    dane_code = models.CharField(_("municipality (DANE)"), max_length=5, blank=True)
 
     class Meta:
         ordering = ("-valid_from",)
         verbose_name = _("payer's tax profile")
         verbose_name_plural = _("payer's tax profiles")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(nit="", name="", address="", dane_code="")
+                | ~(Q(nit="") | Q(name="") | Q(address="") | Q(dane_code="")),
+                name="payer_named_whole",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.valid_from.isoformat()

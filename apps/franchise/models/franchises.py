@@ -26,7 +26,8 @@ class Franchise(Row):
     """Who carries our name in its own municipalities.
 
     `contract`: the signed PDF, sealed; `contract_sha256`: of the PDF itself;
-    `terms_sha256`: of the conditions in force when it was handed in.
+    `terms_sha256`: of the conditions in force when it was handed in. `kyc_lapsed`: suspended
+    since its franchisee has no full KYC in force.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -47,6 +48,7 @@ class Franchise(Row):
     contract_at = models.DateTimeField(_("contract handed in"), null=True, blank=True)
     activated_at = models.DateTimeField(_("active since"), null=True, blank=True)
     terminated_at = models.DateTimeField(_("terminated at"), null=True, blank=True)
+    kyc_lapsed = models.BooleanField(_("suspended for its KYC"), default=False)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

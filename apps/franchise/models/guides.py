@@ -67,12 +67,20 @@ class GuideCopy(Row):
 
 
 class MerchantCopy(Row):
-    """A merchant of customers; its id is the customer's. `in_debt`: why what it earns others
-    waits, "" for no reason. `seq`: of the newest event heard."""
+    """A customer, by its events; its id is the customer's. `in_debt`: why what it earns others
+    waits, "" for no reason. `seq`, `taxes_seq`, `kyc_seq`: the places among its events of the
+    newest heard of its size, its taxes and its full KYC. `person`, "" while unknown, and the
+    tax profile: what a payee begins with."""
 
     size = models.CharField(max_length=6, default="small")
     in_debt = models.CharField(max_length=200, blank=True)
     seq = models.BigIntegerField(default=0)
+    person = models.CharField(max_length=7, blank=True)
+    iva_responsible = models.BooleanField(default=False)
+    simple = models.BooleanField(default=False)
+    municipality = models.CharField(max_length=5, blank=True)
+    taxes_seq = models.BigIntegerField(default=0)
+    kyc_seq = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from apps.franchise.domain.commissions.figures import reach_of
@@ -11,7 +12,7 @@ from apps.franchise.domain.commissions.tiers import Band
 from apps.franchise.domain.settlement.profiles import Payer
 from apps.franchise.domain.settlement.rates import Rates
 from apps.franchise.domain.settlement.rates import TaxRate as Rate
-from apps.franchise.models import CommissionRule, GuideCopy, PayerProfile, TaxRate
+from apps.franchise.models import CommissionRule, GuideCopy, MerchantCopy, PayerProfile, TaxRate
 from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
@@ -89,3 +90,22 @@ def payer_on(day: date) -> Payer:
     if row is None:
         raise SettlementError.RATE_MISSING(row=f"payer {day.year}")
     return Payer(agent_for=frozenset(row.agent_for), ica_places=frozenset(row.ica_places))
+
+
+def payer_named(day: date) -> PayerProfile:
+    """The newest of a day that says who Quenty is. Raises franchise.settlement.payer_unnamed."""
+    named = PayerProfile.objects.filter(valid_from__lte=day).exclude(nit="")
+    row = named.order_by("-valid_from").first()
+    if row is None:
+        raise SettlementError.PAYER_UNNAMED()
+    return row
+
+
+def taxes_told(customer_id: UUID) -> dict[str, Any]:
+    """The tax profile that a payee begins with: what customers told of it before."""
+    known = MerchantCopy.objects.filter(pk=customer_id).first()
+    if known is None:
+        return {}
+    names = ("simple", "iva_responsible", "municipality")
+    told = {name: getattr(known, name) for name in names}
+    return {**told, "person": known.person} if known.person else told

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 
 from apps.franchise.domain.settlement.compute import TaxLine, summed
-from apps.franchise.domain.settlement.states import PAID
+from apps.franchise.domain.settlement.states import PAID, REOPENED
 from apps.franchise.models import (
     Charge,
     Commission,
@@ -129,13 +129,15 @@ def lines_of(settlement: Settlement) -> list[Commission]:
 
 
 def certified(payee: Payee, year: int) -> list[Settlement]:
-    """What was paid in a year; only what is paid counts.
+    """What was paid in a year. What a bank gave back counts: it was credited, less the same.
 
     Raises franchise.commission.payee_not_found for a year that no calendar has.
     """
     if not 0 < year < MAXYEAR:
         raise CommissionError.PAYEE_NOT_FOUND()
-    rows = Settlement.objects.filter(payee=payee, status=PAID, computed_on__year=year)
+    rows = Settlement.objects.filter(
+        payee=payee, status__in=(PAID, REOPENED), computed_on__year=year
+    )
     return list(rows.order_by("period"))
 
 

@@ -97,7 +97,7 @@ def test_what_cannot_be_sent_again_stays_open_and_says_why(
         raise CustomerError.INSUFFICIENT_FUNDS(available="0", wanted="1")
 
     deliver(came_back(PayoutReturnedV1, paid), consumer_context="franchise")
-    fake_neighbour(CustomersApi, resend_payout=refuse)
+    fake_neighbour(CustomersApi, merchant=lambda **asked: merchant(**asked), resend_payout=refuse)
     refused = office.post(f"settlements/{paid.pk}/pay")
     assert refused.json()["code"] == "customers.insufficient_funds"
     shown = office.client.get(f"{ROOT}/settlements/{paid.pk}").json()

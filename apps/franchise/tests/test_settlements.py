@@ -53,6 +53,13 @@ def ledger(fake_neighbour):
     return paid
 
 
+PAYER = {"valid_from": "2026-12-01", "agent_for": ["retefuente"], "ica_places": []}
+NAMES = {
+    "name": "Quenty S.A.S.", "nit": "999.000.101-0", "address": "Calle 72 # 10-07",
+    "dane_code": "11001",
+}  # fmt: skip
+
+
 def deliver(agent, *freights):
     guides = [generated(customer_id=agent["merchant_id"], freight=f) for f in freights]
     note_generated(guides)
@@ -217,10 +224,11 @@ def test_a_refused_payment_is_told_and_may_be_tried_again(
     def refuse(**asked):
         raise CustomerError.NOT_FOUND()
 
-    fake_neighbour(CustomersApi, pay_settlement=refuse)
+    known = {"merchant": lambda **asked: merchant(**asked)}
+    fake_neighbour(CustomersApi, pay_settlement=refuse, **known)
     refused = office.post(f"{path}/pay")
     kept = office.client.get(f"{ROOT}/{path}").json()
-    fake_neighbour(CustomersApi, pay_settlement=lambda **asked: new_id())
+    fake_neighbour(CustomersApi, pay_settlement=lambda **asked: new_id(), **known)
     paid = office.good(office.post(f"{path}/pay"))
 
     assert refused.json()["code"] == "customers.not_found"
@@ -228,6 +236,24 @@ def test_a_refused_payment_is_told_and_may_be_tried_again(
     assert (paid["status"], paid["problem"]) == ("paid", "")
     told = published("franchise.settlement.payment_failed")
     assert [event.reason for event, _ in told] == ["customers.not_found"]
+
+
+def test_who_has_no_kyc_in_force_is_not_paid_until_it_has(office, agent, fake_neighbour):
+    row = settled(office, agent, 20_000_000)
+    path = f"settlements/{row['id']}"
+    office.good(office.post(f"{path}/approve"))
+    fake_neighbour(CustomersApi, merchant=lambda **asked: merchant(kyc_level="none"))
+    refused = office.post(f"{path}/pay")
+    kept = office.client.get(f"{ROOT}/{path}").json()
+    fake_neighbour(
+        CustomersApi,
+        merchant=lambda **asked: merchant(kyc_level="basic"),
+        pay_settlement=lambda **asked: new_id(),
+    )
+
+    assert refused.json()["code"] == "franchise.settlement.kyc_missing"
+    assert (kept["status"], kept["problem"]) == ("approved", "franchise.settlement.kyc_missing")
+    assert office.good(office.post(f"{path}/pay"))["status"] == "paid"
 
 
 def test_the_statement_says_the_same_as_pdf_and_xlsx(office, agent):
@@ -257,10 +283,23 @@ def test_the_years_certificate_counts_what_was_paid(office, agent, ledger):
         content = office.client.get(f"{path}/{year}").content
         return pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()
 
+    unnamed = office.client.get(f"{path}/2026")
+    assert unnamed.json()["code"] == "franchise.settlement.payer_unnamed"
+    part = office.post("payer-profiles", **PAYER, name="Quenty S.A.S.")
+    assert part.json()["code"] == "franchise.settlement.payer_unnamed"
+    wrong = office.post("payer-profiles", **PAYER, **{**NAMES, "nit": "999000101-9"})
+    assert wrong.json()["code"] == "franchise.nit_invalid"
+    assert office.good(office.post("payer-profiles", **PAYER, **NAMES))["nit"] == "999000101-0"
     assert "$ 110.000" not in text(2026)
     for step in ("approve", "pay"):
         office.good(office.post(f"settlements/{row['id']}/{step}"))
-    for word in ("NIT 1", "Retefuente Comisiones $ 1.000.000 11 % $ 110.000", "$ 148.160"):
+    named = (
+        "Quenty S.A.S., NIT 999000101-0",
+        "Calle 72 # 10-07, Bogotá",
+        "Agente Legal S.A.S., NIT 1",
+        "Año gravable: 2026",
+    )
+    for word in (*named, "Retefuente Comisiones $ 1.000.000 11 % $ 110.000", "$ 148.160"):
         assert word in text(2026)
     assert "$ 110.000" not in text(2025)
     assert office.client.get(f"{path}/99999").status_code == 404
@@ -269,6 +308,7 @@ def test_the_years_certificate_counts_what_was_paid(office, agent, ledger):
 def test_a_payee_sees_its_own_earnings_and_nothing_else(office, agent, api):
     row = settled(office, agent, 20_000_000)
     guide = Commission.objects.get()
+    office.good(office.post("payer-profiles", **PAYER, **NAMES))
     own = api.as_merchant(agent["customer_id"])
     other = api.as_merchant(new_id())
     franchisee = api.as_role("franchisee", franchise_id=new_id())

@@ -13,7 +13,8 @@ from quenty.kernel.money import Money
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merchant:
     """`status`: prospect, active, suspended, closed, erased. `kyc_level`: none, basic, full.
-    `size`: small, medium, large. `livemode`: False for a sandbox twin."""
+    `size`: small, medium, large. `livemode`: False for a sandbox twin. `legal_name`: of the
+    RUT, a person's own."""
 
     customer_id: UUID
     display_name: str
@@ -25,6 +26,7 @@ class Merchant:
     email: str
     phone: str
     livemode: bool
+    legal_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

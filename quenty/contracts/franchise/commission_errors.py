@@ -55,6 +55,18 @@ class SettlementError(ErrorCodes, prefix="franchise.settlement"):
         en="Nothing is settled: there is no tax row {row}.",
         es="No se liquida: falta la fila tributaria {row}.",
     )
+    PAYER_UNNAMED = code(
+        409,
+        en="Whoever withholds has a legal name, a NIT, an address and a municipality: add a"
+        " payer's profile with all four.",
+        es="Quien retiene tiene razón social, NIT, dirección y municipio: agregue un perfil del"
+        " pagador con los cuatro.",
+    )
+    KYC_MISSING = code(
+        409,
+        en="Nothing is paid to a payee without KYC in force.",
+        es="No se paga a un beneficiario sin verificación vigente.",
+    )
     TRANSITION = code(
         409,
         en="A settlement that is {status} cannot be changed by {action}.",

@@ -52,9 +52,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Who withheld, as art. 381 ET wants it named. `place`: the municipality where what was
+    withheld is paid to the State."""
+
+    name: str
+    nit: str
+    address: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
     """`document`: the payee's, with its kind. `taxes`: the year's, by concept and rate."""
 
+    agent: Agent
     payee: str
     document: str
     year: int

@@ -73,8 +73,11 @@ def certificate_pdf(certificate: Certificate) -> bytes:
     return file(
         f"Certificado de retenciones {certificate.year}",
         [
-            text("Agente retenedor: Quenty"),
+            text(f"Agente retenedor: {certificate.agent.name}, NIT {certificate.agent.nit}"),
+            text(f"Dirección: {certificate.agent.address}, {certificate.agent.place}"),
             text(f"Practicadas a: {certificate.payee}, {certificate.document}"),
+            text(f"Año gravable: {certificate.year}"),
+            text(f"Ciudad donde se consignó la retención: {certificate.agent.place}"),
             text(f"Expedido el {certificate.issued_on.isoformat()}"),
             Spacer(0, 4 * mm),
             _sums(certificate.sums),

@@ -5,6 +5,7 @@ from django.utils.translation import override
 from apps.franchise import neighbours
 from apps.franchise.domain.statements.content import (
     DEDUCTION_WORDS,
+    Agent,
     Certificate,
     Invoice,
     Line,
@@ -16,8 +17,9 @@ from apps.franchise.domain.statements.xlsx import statement_xlsx
 from apps.franchise.models import Charge, Payee, Settlement
 from apps.franchise.models.charges import CHARGE_STATUS_LABELS
 from apps.franchise.models.settlements import SETTLEMENT_STATUS_LABELS
+from apps.franchise.selectors.commission_rules import payer_named
 from apps.franchise.selectors.earnings import certified, lines_of, taxes_of
-from quenty.kernel import clock
+from quenty.kernel import clock, dane
 from quenty.kernel.money import COP, Money, total
 
 
@@ -75,13 +77,21 @@ def _taxes(rows: list[Settlement]) -> list[Tax]:
 
 
 def print_certificate(payee: Payee, *, year: int) -> bytes:
-    """With the payee's document as customers knows it. Raises customers.not_found."""
-    rows = certified(payee, year)
+    """With the payee's legal name and document as customers knows them. Raises
+    customers.not_found, franchise.settlement.payer_unnamed."""
+    rows, agent = certified(payee, year), payer_named(clock.today())
+    name, document = neighbours.names(payee.customer_id)
     withheld = total(row.retefuente + row.reteiva + row.reteica for row in rows)
     return certificate_pdf(
         Certificate(
-            payee=payee.name,
-            document=neighbours.document(payee.customer_id),
+            agent=Agent(
+                name=agent.name,
+                nit=agent.nit,
+                address=agent.address,
+                place=dane.municipalities()[agent.dane_code].name,
+            ),
+            payee=name or payee.name,
+            document=document,
             year=year,
             issued_on=clock.today(),
             sums=[

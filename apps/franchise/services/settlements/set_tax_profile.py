@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
+from apps.franchise.domain.operators import canonical_nit
 from apps.franchise.models import Payee, PayerProfile
 from quenty.contracts.franchise.commission_errors import CommissionError, SettlementError
 from quenty.kernel.actors import Actor
@@ -28,11 +29,20 @@ def set_tax_profile(*, payee_id: UUID, changes: dict[str, Any], actor: Actor) ->
     return row
 
 
+NAMES = ("name", "nit", "address", "dane_code")
+
+
 def add_payer_profile(
-    *, valid_from: date, agent_for: list[str], ica_places: list[str], actor: Actor
+    *, valid_from: date, agent_for: list[str], ica_places: list[str], actor: Actor, **names: str
 ) -> PayerProfile:
-    """What Quenty withholds from that day on. Raises franchise.settlement.rate_exists."""
-    row = PayerProfile(valid_from=valid_from, agent_for=agent_for, ica_places=ica_places)
+    """What Quenty withholds from that day on. `names`: name, nit, address and dane_code, all or
+    none. Raises franchise.settlement.rate_exists, .payer_unnamed, franchise.nit_invalid."""
+    missing = [name for name in NAMES if not names.get(name)]
+    if missing and len(missing) < len(NAMES):
+        raise SettlementError.PAYER_UNNAMED(field=missing[0])
+    if not missing:
+        names["nit"] = canonical_nit(names["nit"])
+    row = PayerProfile(valid_from=valid_from, agent_for=agent_for, ica_places=ica_places, **names)
     with unit_of_work("franchise"):
         try:
             with unit_of_work("franchise"):
