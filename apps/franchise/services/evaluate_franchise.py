@@ -47,7 +47,7 @@ def take_contract(*, franchise_id: UUID, content: bytes, actor: Actor) -> Franch
     with unit_of_work("franchise"):
         franchise = locked_franchise(franchise_id)
         if franchise.status == life.TERMINATED:
-            raise NetworkError.TRANSITION(status=franchise.status, action="contract")
+            raise NetworkError.TRANSITION(status=franchise.status, action="sign")
         franchise.contract = seal(content, purpose=CONTRACT)
         franchise.contract_sha256 = hashlib.sha256(content).hexdigest()
         franchise.terms_sha256 = terms_of(franchise).sha256()

@@ -6,12 +6,15 @@ from itertools import product
 import pytest
 
 from apps.franchise.domain import franchises as life
+from apps.franchise.domain.commissions import states as commissions
+from apps.franchise.domain.settlement import states as settlements
 from apps.franchise.models import Franchise
 from apps.franchise.tests.networks import PDF, POINT, ROOT, merchant, office
 from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
+from quenty.kernel.spanish import SPANISH
 
 __all__ = ["office"]
 pytestmark = pytest.mark.django_db(databases=["franchise"])
@@ -246,3 +249,10 @@ def test_a_partner_whose_end_has_come_brings_nobody(office):
     office.good(office.post(f"partners/{agent['id']}/end", ends_on="2026-02-01"))
     answer = office.post(f"partners/{agent['id']}/merchants", merchant_id=agent["customer_id"])
     assert answer.json()["code"] == "franchise.network.partner_ended"
+
+
+@pytest.mark.parametrize(
+    "action", sorted({*life.ACTIONS, *settlements.ACTIONS, *commissions.ACTIONS, "sign"})
+)
+def test_every_step_that_may_be_refused_has_its_word_in_spanish(action):
+    assert action in SPANISH
