@@ -30,7 +30,7 @@ DOES = {
 
 def measure(stack: Stack, scene: Scene, *, quick: bool) -> Iterator[Figure]:
     """The same load with a peer that is well and with one that is not, in turns."""
-    rounds, seconds = (1, 1) if quick else (5, 8)
+    rounds, seconds = (1, 1) if quick else (3, 6)
     port = free_port()
     peer = stack.process("benchmarks.peer", str(port))
     web = stack.web(

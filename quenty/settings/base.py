@@ -5,6 +5,7 @@ from quenty.platform.routers import ContextRouter, PlatformRouter
 from quenty.settings.admin import UNFOLD  # noqa: F401  (a setting)
 from quenty.settings.broker import *  # noqa: F403
 from quenty.settings.contexts import HOSTS_GATEWAY, QUENTY_CONTEXTS
+from quenty.settings.contexts import QUENTY_PEERS as QUENTY_PEERS
 from quenty.settings.env import BASE_DIR, STATE_DIR, env
 from quenty.settings.redis import *  # noqa: F403
 
@@ -15,8 +16,6 @@ QUENTY_DEPLOYED_UNIT = env.str("QUENTY_UNIT", "quenty")
 QUENTY_EVENTS_TRANSPORT = env.str("QUENTY_EVENTS_TRANSPORT", "database")
 # How neighbours hosted in this process are called: local, or loopback (by the wire, for tests).
 QUENTY_CALLS = env.str("QUENTY_CALLS", "local")
-# Where neighbours hosted elsewhere are: customers=http://10.0.0.5:8001,orders=...
-QUENTY_PEERS: dict[str, str] = env.dict("QUENTY_PEERS", default={})
 # What deployed units sign their calls to each other with; the first one signs.
 QUENTY_SERVICE_SECRETS: list[str] = env.list("QUENTY_SERVICE_SECRETS", default=[])
 # Networks of the proxies in front of us, whose X-Forwarded-For is believed.

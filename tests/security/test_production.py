@@ -84,6 +84,15 @@ def test_a_part_of_the_contexts_needs_what_services_sign_their_calls_with() -> N
     assert "QUENTY_SERVICE_SECRETS is not set" in done.stderr
 
 
+@pytest.mark.parametrize("peers", ["orders", "orders=", "orders=10.0.0.5:8002", "oders=http://x"])
+def test_a_peer_that_is_no_address_of_a_context_is_refused(peers: str) -> None:
+    env = {**complete(), "QUENTY_PEERS": f"customers=http://10.0.0.4:8001,{peers}"}
+    done = check({**env, "QUENTY_SERVICE_SECRETS": secrets.token_hex(32)})
+    assert done.returncode != 0
+    assert "ImproperlyConfigured: QUENTY_PEERS must be" in done.stderr
+    assert repr(peers.partition("=")[0]) in done.stderr
+
+
 def test_a_refusal_shows_no_secret() -> None:
     env = complete()
     env.pop("QUENTY_PUBLIC_URL")

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from quenty.kernel.clock import BOGOTA
+from quenty.kernel.events import EVENTS
 from quenty.platform.documents import loading
 from quenty.platform.events import parked
+from quenty.platform.events.declared import CONSUMERS_BY_NAME
 from quenty.platform.events.transports import transport
 
 
@@ -97,7 +99,24 @@ class Command(BaseCommand):
         new, put_back = parked.replay(
             type=options["type"],
             since=since,
-            producer=options["type"].split(".", 1)[0],
-            consumer=options["consumer"],
+            producer=_producer(options["type"]),
+            consumer=_known(options["consumer"]),
         )
         self.stdout.write(f"{new} handed over anew, {put_back} put back")
+
+
+def _producer(type_: str) -> str:
+    """The context that tells an event. Raises CommandError unless it is hosted here."""
+    loading.contracts()
+    if type_ not in {declared.name for declared in EVENTS.values()}:
+        raise CommandError(f"--type: no event is called {type_}; docs/events.md has them")
+    context = type_.split(".", 1)[0]
+    if context not in settings.QUENTY_CONTEXTS:
+        raise CommandError(f"--type: {context} lives elsewhere; replay its events in its unit")
+    return context
+
+
+def _known(consumer: str) -> str:
+    if consumer and consumer not in CONSUMERS_BY_NAME:
+        raise CommandError(f"--consumer: nothing here is called {consumer}")
+    return consumer
