@@ -4,12 +4,8 @@ from apps.franchise.admin.charges import ChargeAdmin
 from apps.franchise.admin.coverage import CoverageAdmin
 from apps.franchise.admin.earnings import (
     CommissionAdmin,
-    CommissionRuleAdmin,
     ParcelAdmin,
-    PayeeAdmin,
-    PayerProfileAdmin,
     SettlementAdmin,
-    TaxRateAdmin,
 )
 from apps.franchise.admin.invoices import InvoiceLineAdmin, OperatorInvoiceAdmin
 from apps.franchise.admin.network import (
@@ -23,6 +19,12 @@ from apps.franchise.admin.operators import OperatorAdmin
 from apps.franchise.admin.pairs import PairAdmin
 from apps.franchise.admin.services import ServiceAdmin
 from apps.franchise.admin.sheets import RateSheetAdmin
+from apps.franchise.admin.terms import (
+    CommissionRuleAdmin,
+    PayeeAdmin,
+    PayerProfileAdmin,
+    TaxRateAdmin,
+)
 
 __all__ = [
     "ChargeAdmin",

@@ -1,4 +1,4 @@
-"""Commissions, rules, tax rows and settlements in the back office."""
+"""Commissions, parcels and settlements in the back office."""
 
 from typing import Any
 
@@ -14,12 +14,8 @@ from apps.franchise.admin.pages import form_page, found
 from apps.franchise.admin.settling import run_page
 from apps.franchise.models import (
     Commission,
-    CommissionRule,
     GuideCopy,
-    Payee,
-    PayerProfile,
     Settlement,
-    TaxRate,
 )
 from apps.franchise.services.settlements import approve_settlement as approving
 from apps.franchise.services.settlements import pay_settlement as paying
@@ -57,42 +53,6 @@ class CommissionAdmin(LookAdmin):
     @display(description=_("amount"), ordering="amount")
     def shown_amount(self, row: Commission) -> str:
         return pesos(row.amount)
-
-
-@admin.register(CommissionRule)
-class CommissionRuleAdmin(LookAdmin):
-    list_display = (
-        "code",
-        "scope",
-        "basis",
-        "concept",
-        "size",
-        "reach",
-        "bonus",
-        "valid_from",
-        "valid_to",
-    )
-    list_filter = ("scope", "basis", "concept", "bonus")
-    search_fields = ("code",)
-
-
-@admin.register(TaxRate)
-class TaxRateAdmin(LookAdmin):
-    list_display = ("tax", "concept", "profile", "place", "rate", "valid_from", "valid_to")
-    list_filter = ("tax", "concept")
-    search_fields = ("tax", "place")
-
-
-@admin.register(PayerProfile)
-class PayerProfileAdmin(LookAdmin):
-    list_display = ("valid_from", "agent_for", "ica_places")
-
-
-@admin.register(Payee)
-class PayeeAdmin(LookAdmin):
-    list_display = ("name", "kind", "person", "iva_responsible", "simple", "municipality")
-    list_filter = ("kind", "person")
-    search_fields = ("name", "customer_id")
 
 
 @admin.register(GuideCopy)

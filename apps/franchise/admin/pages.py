@@ -28,6 +28,7 @@ def form_page(
     form_class: type[forms.Form],
     title: Any,
     act: Callable[[dict[str, Any]], Report | None],
+    initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form about `row`; on POST hand its clean data to `act`.
 
@@ -35,7 +36,7 @@ def form_page(
     may raise a DomainError, which is shown above the form.
     """
     sent = request.method == "POST"
-    form = form_class(request.POST, request.FILES) if sent else form_class()
+    form = form_class(request.POST, request.FILES) if sent else form_class(initial=initial)
     report: Report | None = None
     if sent and form.is_valid():
         try:
@@ -50,19 +51,43 @@ def form_page(
     return TemplateResponse(request, TEMPLATE, context)
 
 
+def new_page(
+    admin: ModelAdmin,
+    request: HttpRequest,
+    *,
+    form_class: type[forms.Form],
+    title: Any,
+    act: Callable[[dict[str, Any]], Model],
+) -> HttpResponse:
+    """Show a form of a row that is to be; `act` makes it of clean data, and its page comes
+    next. A DomainError is shown at its field."""
+    sent = request.method == "POST"
+    form = form_class(request.POST) if sent else form_class()
+    if sent and form.is_valid():
+        try:
+            row = act(dict(form.cleaned_data))
+        except DomainError as error:
+            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+        else:
+            messages.success(request, _("Done."))
+            return HttpResponseRedirect(_change_page(row))
+    context = _context(admin, request, None, form, title=title, report=None)
+    return TemplateResponse(request, TEMPLATE, context)
+
+
 def _context(
-    admin: ModelAdmin, request: HttpRequest, row: Model, form: forms.Form, *, title: Any,
+    admin: ModelAdmin, request: HttpRequest, row: Model | None, form: forms.Form, *, title: Any,
     report: Report | None,
 ) -> dict[str, Any]:  # fmt: skip
     return {
         **admin.admin_site.each_context(request),
         "title": title,
-        "subtitle": str(row),
+        "subtitle": str(row or ""),
         "opts": admin.opts,
         "original": row,
         "form": form,
         "media": admin.media + form.media,
-        "back": _change_page(row),
+        "back": _change_page(row) if row else reverse(_name(admin.opts, "changelist")),
         "report": report and _shown(report),
     }
 
@@ -76,8 +101,11 @@ def found(admin: ModelAdmin, request: HttpRequest, object_id: str) -> Any:
 
 
 def _change_page(row: Model) -> str:
-    meta = row._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+    return reverse(_name(row._meta, "change"), args=[row.pk])
+
+
+def _name(meta: Any, page: str) -> str:
+    return f"admin:{meta.app_label}_{meta.model_name}_{page}"
 
 
 def _shown(report: Report) -> dict[str, Any]:
