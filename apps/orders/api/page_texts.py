@@ -28,6 +28,7 @@ TEXTS = {
         "some_pieces": "piezas {numbers}",
         "pod": "Prueba de entrega",
         "pod_said": "Entregado el {when}",
+        "pod_proof": "Constancia: {proof}.",
         "pod_masked": "Quién recibió solo lo ve el remitente o quien tenga su enlace.",
         "details": "Datos del envío",
         "recipient": "Destinatario",
@@ -72,6 +73,7 @@ TEXTS = {
         "some_pieces": "pieces {numbers}",
         "pod": "Proof of delivery",
         "pod_said": "Delivered on {when}",
+        "pod_proof": "Proven by {proof}.",
         "pod_masked": "Only the sender, or who holds the sender's link, sees who received it.",
         "details": "Parcel details",
         "recipient": "Recipient",
@@ -99,4 +101,19 @@ STEPS = ("generated", "picked_up", "in_transit", "out_for_delivery", "delivered"
 STEP_NAMES = {
     "es": ("Guía", "Recogido", "En camino", "En reparto", "Entregado"),
     "en": ("Label", "Collected", "On its way", "Out for delivery", "Delivered"),
+}
+# How a delivery was proven.
+PROOF_NAMES = {
+    "es": {
+        "signature": "firma",
+        "photo": "foto",
+        "code": "código del destinatario",
+        "identity": "documento de identidad",
+    },
+    "en": {
+        "signature": "signature",
+        "photo": "photo",
+        "code": "the recipient's code",
+        "identity": "identity document",
+    },
 }

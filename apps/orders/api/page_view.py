@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from apps.orders.api.page_texts import MONTHS, STEP_NAMES, STEPS, TEXTS
+from apps.orders.api.page_texts import MONTHS, PROOF_NAMES, STEP_NAMES, STEPS, TEXTS
 from apps.orders.api.words import EXPLAINED, HEADLINES, said
 from apps.orders.domain.labels.words import spaced
 from apps.orders.selectors.timeline import Moment, Timeline
@@ -55,6 +55,7 @@ def page(guide: Timeline, language: str) -> dict[str, Any]:
         "moments": [_moment(moment, guide, language) for moment in guide.moments],
         "delivered": guide.delivery
         and texts["pod_said"].format(when=moment_text(guide.delivery.delivered_at, language)),
+        "proof": guide.delivery and _proof(guide.delivery.proof, language),
         **_collection(guide, texts),
         "call_until": guide.courier
         and texts["call_until"].format(when=moment_text(guide.courier.expires_at, language)),
@@ -69,6 +70,14 @@ def day_text(day: date, language: str) -> str:
 def moment_text(instant: datetime, language: str) -> str:
     local = instant.astimezone(BOGOTA)
     return f"{day_text(local.date(), language)}, {local:%H:%M}"
+
+
+def _proof(kinds: tuple[str, ...], language: str) -> str:
+    """How the delivery was proven, "" where nobody told."""
+    if not kinds:
+        return ""
+    names = [PROOF_NAMES[language][kind] for kind in kinds]
+    return TEXTS[language]["pod_proof"].format(proof=", ".join(names))
 
 
 def _collection(guide: Timeline, texts: dict[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from apps.orders.api.words import HEADLINES, said
 from apps.orders.domain.operators.words_public import TO_AFTERSHIP, TO_EASYPOST
 from apps.orders.domain.states import GuideStatus
+from apps.orders.domain.tracking import PROOFS
 from quenty.platform.http import Serializer, fields
 
 
@@ -38,8 +39,11 @@ class MomentOut(serializers.Serializer):
 
 
 class DeliveryOut(serializers.Serializer):
+    """`received_by`: in the full view. `proof`: what was taken at the door."""
+
     delivered_at = serializers.DateTimeField()
     received_by = serializers.CharField(allow_blank=True)
+    proof = serializers.ListField(child=serializers.ChoiceField(choices=PROOFS))
 
 
 class PrivateOut(serializers.Serializer):

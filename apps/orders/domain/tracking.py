@@ -6,6 +6,8 @@ from datetime import datetime
 
 from apps.orders.domain.states import GuideStatus as S
 
+# How a delivery may be proven, as the courier or the desk took it.
+PROOFS = ("signature", "photo", "code", "identity")
 TERMINAL = frozenset({S.DELIVERED, S.RETURNED, S.LOST, S.DAMAGED, S.VOIDED})
 # Nothing but a void or the collection of the parcel has happened to it.
 BEFORE_PICKUP = frozenset({S.GENERATED})

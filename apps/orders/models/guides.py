@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models.confirmations import Confirmation
@@ -123,7 +124,7 @@ class GuideEvent(Row):
     `applied`: whether it moved a piece. `source`: api, field, operator, import, system, admin
     or correction. `external_id`: the operator's id of it, once for each guide.
     `place`: a five-digit municipality code or words. `from_status`, `to_status`: of the
-    guide, before and after.
+    guide, before and after. `proof`: of a delivery, what there is of PROOFS.
     """
 
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="events")
@@ -137,6 +138,9 @@ class GuideEvent(Row):
     place = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=60, blank=True)
     notes = models.CharField(max_length=500, blank=True)
+    proof = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("prueba"), default=list, blank=True
+    )
     actor = models.CharField(max_length=120)
     external_id = models.CharField(max_length=80, blank=True)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from apps.orders.domain.states import GuideStatus
+from apps.orders.domain.tracking import PROOFS
 from apps.orders.models import CourierLine, Guide, GuideEvent, Order
 from apps.orders.selectors.guides import visible
 from quenty.contracts.orders.errors import OrderError
@@ -31,10 +32,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Proof of delivery. `received_by`: what the courier wrote; only in the full view."""
+    """Proof of delivery. `received_by`: what the courier wrote; only in the full view.
+    `proof`: what there is of PROOFS, without the thing itself."""
 
     delivered_at: datetime
     received_by: str
+    proof: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +159,9 @@ def _delivery(guide: Guide, events: list[GuideEvent], *, full: bool) -> Delivery
     if at is None:
         return None
     notes = next((event.notes for event in told if event.notes), "")
-    return Delivery(delivered_at=at, received_by=notes if full else "")
+    proofs = {kind for event in told for kind in event.proof}
+    proof = tuple(kind for kind in PROOFS if kind in proofs)
+    return Delivery(delivered_at=at, received_by=notes if full else "", proof=proof)
 
 
 def _courier(guide: Guide) -> Contact | None:

@@ -32,6 +32,7 @@ def hear_pieces(
     municipality: str,
     actor: Actor,
     notes: str = "",
+    proof: Sequence[str] = (),
 ) -> None:
     """One line of history. What our own rules refuse for good is left out; a guide that is
     not ours (a reverse one, say) is nobody's news here."""
@@ -46,6 +47,7 @@ def hear_pieces(
             source="field",
             place=municipality,
             notes=notes,
+            proof=proof,
             actor=actor,
         )
     except DomainError as refusal:
@@ -85,6 +87,7 @@ def hear_delivery(event: road.DeliveryCompletedV1, *, actor: Actor) -> None:
         municipality=event.municipality,
         actor=actor,
         notes=event.received_by,
+        proof=event.proof,
     )
 
 
@@ -97,6 +100,7 @@ def hear_handed_over(event: pickups.PiecesHandedOverV1, *, actor: Actor) -> None
         occurred_at=event.occurred_at,
         municipality=event.municipality,
         actor=actor,
+        proof=(event.checked_by,) if event.to == "recipient" else (),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from apps.orders import outgoing
 from apps.orders.domain.incidents import OFFICE_DAYS
 from apps.orders.domain.states import GuideStatus, OrderEvent
-from apps.orders.domain.tracking import BEFORE_PICKUP, TERMINAL, Told, state_after, summary
+from apps.orders.domain.tracking import BEFORE_PICKUP, PROOFS, TERMINAL, Told, state_after, summary
 from apps.orders.models import Guide, GuideEvent, GuidePiece, Order
 from apps.orders.selectors.guides import lock_with_order
 from apps.orders.services.incidents.resolve import follow
@@ -35,6 +35,7 @@ class _Report:
     notes: str
     actor: Actor
     external_id: str
+    proof: tuple[str, ...]
 
 
 def record_tracking(
@@ -49,12 +50,14 @@ def record_tracking(
     reason: str = "",
     notes: str = "",
     external_id: str = "",
+    proof: Sequence[str] = (),
 ) -> GuideEvent:
     """One line of history, at its own time; the same report again is the same line.
 
     What is late, out of order or told of a piece that has ended is kept and moves nothing
     (`applied` False). `piece_numbers` None: all. `occurred_at`: aware. `source`: api, field,
-    operator, import. `external_id`: the operator's, once a guide. Raises
+    operator, import. `external_id`: the operator's, once a guide. `proof`: of a
+    delivery, some of PROOFS. Raises
     orders.guide_not_found, orders.piece_unknown, orders.tracking_refused,
     orders.tracking_in_future, orders.tracking_before_issue.
     """
@@ -71,6 +74,7 @@ def record_tracking(
             notes=notes[:500],
             actor=actor,
             external_id=external_id[:80],
+            proof=tuple(kind for kind in PROOFS if kind in proof),
         )
         same = guide.events.filter(
             event=report.event.value,
@@ -126,6 +130,7 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
         notes=report.notes,
         actor=str(report.actor),
         external_id=report.external_id,
+        proof=list(report.proof),
     )
     if after != before:
         _move_guide(guide, order, after, report, moved)
