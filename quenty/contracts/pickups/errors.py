@@ -75,6 +75,11 @@ class PickupsError(ErrorCodes, prefix="pickups"):
         es="No se espera nada con la etiqueta {label}.",
     )
     POINT_CLOSED = code(409, en="The point is closed.", es="El punto está cerrado.")
+    POINT_SERVICE = code(
+        409,
+        en="The point does not offer {service}.",
+        es="El punto no presta el servicio {service}.",
+    )
     POINT_FULL = code(
         409, en="The point has no room left.", es="El punto no tiene espacio disponible."
     )
@@ -98,6 +103,11 @@ class PickupsError(ErrorCodes, prefix="pickups"):
     )
     CLOSE_EXISTS = code(
         409, en="The cash of {day} is closed already.", es="La caja del {day} ya está cerrada."
+    )
+    CLOSE_EARLY = code(
+        422,
+        en="{day} has not begun: there is nothing to count.",
+        es="El {day} no ha empezado: no hay caja por contar.",
     )
     CLOSE_REASON_MISSING = code(
         422,

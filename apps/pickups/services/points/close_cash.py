@@ -1,11 +1,12 @@
 """A point counts its cash at the end of a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from apps.pickups.domain.cash import count
 from apps.pickups.models import CashClose, CashEntry, Point
 from quenty.contracts.pickups.errors import PickupsError
 from quenty.contracts.pickups.events import CashClosedV1
+from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
 from quenty.platform.audit import record
@@ -16,10 +17,12 @@ from quenty.platform.events import publish
 def close_point_cash(
     *, point: Point, day: date, counted: Money, explanation: str, slip: str, actor: Actor
 ) -> CashClose:
-    """Raises pickups.close_exists, pickups.close_reason_missing."""
+    """Raises pickups.close_exists, pickups.close_early, pickups.close_reason_missing."""
+    if day > clock.today():
+        raise PickupsError.CLOSE_EARLY(day=day.isoformat(), field="day")
     with unit_of_work("pickups"):
         Point.objects.select_for_update().get(pk=point.pk)
-        if CashClose.objects.filter(holder="point", holder_id=point.point_id, day=day).exists():
+        if _closed(point, day):
             raise PickupsError.CLOSE_EXISTS(day=day.isoformat())
         entries = list(CashEntry.objects.filter(point_id=point.point_id, day=day, method="cash"))
         result = count([entry.amount for entry in entries], counted)
@@ -45,6 +48,19 @@ def close_point_cash(
             actor=actor,
         )
     return close
+
+
+def _closed(point: Point, day: date) -> bool:
+    return CashClose.objects.filter(holder="point", holder_id=point.point_id, day=day).exists()
+
+
+def day_of_cash(point: Point) -> date:
+    """Today; what is taken after its close is counted with the next day's. The caller holds
+    the point's lock."""
+    day: date = clock.today()
+    while _closed(point, day):
+        day += timedelta(days=1)
+    return day
 
 
 def cash_closed(close: CashClose, *, guides: list[object]) -> CashClosedV1:

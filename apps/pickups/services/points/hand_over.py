@@ -7,9 +7,9 @@ from apps.pickups.domain.codes import MOST_TRIES, matches
 from apps.pickups.domain.states import DeskEvent
 from apps.pickups.models import CashEntry, DeskParcel, GuideCopy, Point
 from apps.pickups.services.copies.door_payments import paid_at_door
+from apps.pickups.services.points.close_cash import day_of_cash
 from apps.pickups.services.points.moves import move_parcel
 from quenty.contracts.pickups.errors import PickupsError, RoadError
-from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import COP, Money
 from quenty.platform.audit import record
@@ -37,6 +37,8 @@ def hand_over(
     if wrong is not None:
         raise wrong
     with unit_of_work("pickups"):
+        # Its cash belongs to a day that nobody closes meanwhile.
+        Point.objects.select_for_update().get(pk=point.pk)
         parcel = _locked(point, parcel_id)
         courier = parcel.purpose == "drop_off"
         if not (courier or code or document):
@@ -49,7 +51,7 @@ def hand_over(
         parcel.handed_to = name[:120]
         parcel.checked_by = "identity" if document or courier else "code"
         move_parcel(parcel, DeskEvent.HAND_OVER)
-        if due:
+        if due and parcel.livemode:
             _take_cash(point, parcel, due, method)
         record("pickups", action="desk.hand_over", subject=parcel.pk, actor=actor)
         publish(
@@ -99,7 +101,7 @@ def _locked(point: Point, parcel_id: UUID) -> DeskParcel:
 def _take_cash(point: Point, parcel: DeskParcel, amount: Money, method: str) -> None:
     CashEntry.objects.create(
         point_id=point.point_id,
-        day=clock.today(),
+        day=day_of_cash(point),
         kind="collected",
         method=method,
         amount=amount,
