@@ -171,6 +171,11 @@ def track_handed_over(event: pickups.PiecesHandedOverV1, envelope: Envelope) -> 
     field.hear_handed_over(event, actor=envelope.actor_of)
 
 
+@consumes(pickups.PiecesReturnedFromPointV1)
+def track_returned_from_point(event: pickups.PiecesReturnedFromPointV1, envelope: Envelope) -> None:
+    field.hear_returned_from_point(event, actor=envelope.actor_of)
+
+
 @consumes(road.CourierEnRouteV1)
 def track_en_route(event: road.CourierEnRouteV1, envelope: Envelope) -> None:
     field.hear_en_route(event, at=envelope.occurred_at, actor=envelope.actor_of)

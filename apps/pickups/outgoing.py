@@ -126,6 +126,7 @@ def returned_from_point(parcel: DeskParcel, *, reason: str) -> events.PiecesRetu
         point_id=parcel.point.point_id,
         pieces=_pieces(parcel.pieces),
         reason=reason,
+        purpose=parcel.purpose,
         municipality=parcel.point.dane_code,
         occurred_at=parcel.settled_at or clock.now(),
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from apps.pickups.services.driving.pings import forget_old_pings
 from apps.pickups.services.pickups import confirm, expire, recurring
+from apps.pickups.services.points.drop_off import forget_expired
 from apps.pickups.services.points.warn_late import warn_of_late_parcels
 from apps.pickups.services.routing.share_out import solve_share
 from apps.pickups.services.routing.solve_job import gather_shares, solve_job
@@ -51,6 +52,11 @@ def make_recurring() -> None:
 @schedule("pickups.warn_of_late_parcels", every=timedelta(hours=1))
 def warn_late() -> None:
     warn_of_late_parcels()
+
+
+@schedule("pickups.forget_drop_offs", every=timedelta(hours=1))
+def forget_drop_offs() -> None:
+    forget_expired()
 
 
 @schedule("pickups.forget", every=timedelta(hours=24))

@@ -1,6 +1,7 @@
 """Routes as a drawing of their own (SVG): no tiles and no network needed."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
@@ -11,6 +12,8 @@ from apps.pickups.domain.sketch import Frame, projected
 WIDTH, HEIGHT = 1000, 640
 # Told apart by people who see red and green alike (Okabe and Ito, 2008).
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5b3a8c", "#7a5c00")
+# Marks nearer than this hide each other (pixels); the turn that spreads them evenly.
+_APART, _GOLDEN = 10, math.pi * (3 - math.sqrt(5))
 _STYLE = (
     "text{font:600 11px system-ui,sans-serif;fill:#12201f}"
     ".n{fill:#fff;text-anchor:middle}.line{fill:none;stroke-width:2.5;stroke-linejoin:round;"
@@ -53,13 +56,13 @@ def drawn(picture: Picture) -> str:
     points = _points(picture)
     if not points:
         return f'<svg viewBox="0 0 {WIDTH} 60"><text x="20" y="36">—</text></svg>'
-    frame = Frame(0, 0, WIDTH, HEIGHT)
+    frame = Frame(0, 0, WIDTH, HEIGHT, padding=0.1)
     flat = projected(points, frame)
     place = {p: (round(x, 1), round(HEIGHT - y, 1)) for p, (x, y) in zip(points, flat, strict=True)}
-    body = [_grid()]
+    body, seats = [_grid()], _Seats(place)
     for index, line in enumerate(picture.lines):
-        body += _line(line, COLOURS[index % len(COLOURS)], place)
-    body += [_loose(mark, place[mark.place]) for mark in picture.loose]
+        body += _line(line, COLOURS[index % len(COLOURS)], place, seats)
+    body += [seats.led(mark, _loose(mark, seats.next(mark))) for mark in picture.loose]
     body += [_scale(points, place), *_legend(picture)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
@@ -89,7 +92,36 @@ def _grid() -> str:
     )
 
 
-def _line(line: Line, colour: str, place: dict[Point, tuple[float, float]]) -> list[str]:
+class _Seats:
+    """Where each mark is drawn: who comes to a place that is taken sits beside it, the next
+    ones around, and a thin line tells where it is."""
+
+    def __init__(self, place: dict[Point, tuple[float, float]]) -> None:
+        self._place = place
+        self._taken: Counter[tuple[int, int]] = Counter()
+        self._last = (0.0, 0.0)
+
+    def next(self, mark: Mark) -> tuple[float, float]:
+        x, y = self._place[mark.place]
+        cell = (round(x / _APART), round(y / _APART))
+        before = self._taken[cell]
+        self._taken[cell] += 1
+        away = 1.4 * _APART * math.sqrt(before + 1) if before else 0.0
+        turn = before * _GOLDEN
+        self._last = (round(x + away * math.cos(turn), 1), round(y + away * math.sin(turn), 1))
+        return self._last
+
+    def led(self, mark: Mark, drawing: str) -> str:
+        """The drawing of the mark seated last, with its line."""
+        (x, y), (to_x, to_y) = self._place[mark.place], self._last
+        if math.dist((x, y), (to_x, to_y)) < _APART:
+            return drawing
+        return f'<path d="M{x},{y}L{to_x},{to_y}" stroke="#5d6f6d" stroke-width="1"/>{drawing}'
+
+
+def _line(
+    line: Line, colour: str, place: dict[Point, tuple[float, float]], seats: _Seats
+) -> list[str]:
     way = [line.start, *(mark.place for mark in line.marks), line.end]
     path = " ".join(f"{x},{y}" for x, y in (place[point] for point in way))
     parts = [
@@ -98,7 +130,7 @@ def _line(line: Line, colour: str, place: dict[Point, tuple[float, float]]) -> l
     ]
     x, y = place[line.start]
     parts.append(f'<rect x="{x - 7}" y="{y - 7}" width="14" height="14" rx="3" fill="#12201f"/>')
-    parts += [_mark(mark, colour, place[mark.place]) for mark in line.marks]
+    parts += [seats.led(mark, _mark(mark, colour, seats.next(mark))) for mark in line.marks]
     if line.courier is not None:
         x, y = place[line.courier]
         parts.append(

@@ -141,7 +141,8 @@ LIVE_RUNS = frozenset({_R.DRAFT, _R.PUBLISHED, _R.STARTED})
 
 
 class DeskStatus(StrEnum):
-    """A guide's pieces at a point. `WAITING`: for the recipient or for the courier."""
+    """A guide's pieces at a point. `WAITING`: for the recipient or for the courier.
+    `CANCELLED`: expected no more, or gone from there otherwise."""
 
     EXPECTED = "expected"
     WAITING = "waiting"
@@ -164,6 +165,7 @@ DESK_TRANSITIONS: dict[tuple[DeskStatus, DeskEvent], DeskStatus] = {
     (_D.WAITING, _DE.HAND_OVER): _D.HANDED_OVER,
     (_D.WAITING, _DE.RETURN): _D.RETURNED,
     (_D.EXPECTED, _DE.CANCEL): _D.CANCELLED,
+    (_D.WAITING, _DE.CANCEL): _D.CANCELLED,
 }
 
 

@@ -191,7 +191,7 @@ class World:
                 "name": "Droguería La 93",
                 "dane_code": "11001",
                 "address": "Calle 93 # 14-20",
-                "services": ("drop_off", "collect"),
+                "services": ("drop_off", "collection", "cod"),
                 "capacity": 10,
                 **changes,
             }

@@ -69,6 +69,16 @@ class PickupsError(ErrorCodes, prefix="pickups"):
         en="Guide {number} is not to be delivered before {day}: its merchant asked for that day.",
         es="La guía {number} no se entrega antes del {day}: su comercio pidió ese día.",
     )
+    GUIDE_NOT_DELIVERABLE = code(
+        409,
+        en="Guide {number} is {status}: it cannot go out to its recipient yet, or no more.",
+        es="La guía {number} está {status}: todavía no puede salir a entrega, o ya no.",
+    )
+    GUIDE_NOT_AT_DESK = code(
+        409,
+        en="Guide {number} is {status}: a point neither takes it nor hands it over.",
+        es="La guía {number} está {status}: un punto no la recibe ni la entrega.",
+    )
     PIECE_UNKNOWN = code(
         422,
         en="Nothing is expected with the label {label}.",

@@ -154,7 +154,8 @@ class PiecesHandedOverV1:
 
 @event("pickups.pieces.returned_from_point", webhook=True)
 class PiecesReturnedFromPointV1:
-    """They waited too long, or the recipient refused them."""
+    """They waited too long, or the recipient refused them; or, of `purpose` drop_off, their
+    sender took them back before a courier came."""
 
     guide_id: UUID
     guide_number: str
@@ -164,6 +165,7 @@ class PiecesReturnedFromPointV1:
     reason: str
     municipality: str
     occurred_at: datetime
+    purpose: str = "delivery"
 
 
 @event("pickups.pieces.waiting_long", webhook=True)

@@ -1,10 +1,10 @@
 """Payments by QR or link: orders confirms them, and only then is a parcel handed over."""
 
-from apps.pickups.models import GuideCopy
-from apps.pickups.services.copies.guides import locked_copy
+from apps.pickups.models import CashEntry, GuideCopy
+from apps.pickups.services.copies.locked import locked_copy
 from quenty.contracts.orders.money_events import CodCollectedV1
 from quenty.contracts.pickups.errors import RoadError
-from quenty.kernel.money import Money
+from quenty.kernel.money import COP, Money, total
 from quenty.platform.db import unit_of_work
 
 # What a provider confirms; cash is what the courier says it is.
@@ -21,6 +21,16 @@ def note_paid(event: CodCollectedV1, *, livemode: bool) -> None:
         )
         guide.door_paid, guide.door_method = event.collected, event.method
         guide.save(update_fields=["door_paid", "door_method", "updated_at"])
+
+
+def still_due(guide: GuideCopy) -> Money | None:
+    """What is to be collected for it, less what was: some of its pieces may have been handed
+    over against all of it. None where nothing ever was due."""
+    if not guide.collect:
+        return guide.collect
+    taken = CashEntry.objects.filter(guide_id=guide.guide_id, kind="collected")
+    paid = total(taken.values_list("amount", flat=True), COP)
+    return max(guide.collect - paid, Money.zero(COP))
 
 
 def paid_at_door(

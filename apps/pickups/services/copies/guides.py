@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from apps.pickups.models import GuideCopy
+from apps.pickups.services.copies.locked import locked_copy
 from apps.pickups.services.pickups.change_guides import take_off_guide
+from apps.pickups.services.points.follow import follow_guide, mend_parcel
 from apps.pickups.services.stops.deliveries import drop_delivery, mend_delivery
 from quenty.contracts.orders.events import GuideGeneratedV1, GuideMendedV1, GuideMoved
-from quenty.kernel.ids import new_id
 from quenty.platform.db import unit_of_work
 
 # Nothing of it is to be collected or delivered any more.
@@ -54,6 +55,7 @@ def note_mended(event: GuideMendedV1, *, livemode: bool, sequence: int) -> None:
         _deliver_as(guide, event)
         guide.save()
         mend_delivery(guide)
+        mend_parcel(guide)
 
 
 def _deliver_as(guide: GuideCopy, event: GuideGeneratedV1 | GuideMendedV1) -> None:
@@ -97,20 +99,4 @@ def _set(guide: GuideCopy, status: str, sequence: int, *, reason: str) -> None:
         take_off_guide(guide_id=guide.guide_id, reason=reason or status)
     if status in OVER:
         drop_delivery(guide_id=guide.guide_id)
-
-
-def locked_copy(
-    guide_id: UUID, number: str, order_id: UUID, customer_id: UUID, livemode: bool
-) -> GuideCopy:
-    """The copy under lock, made where an event comes before the guide's own."""
-    GuideCopy.objects.get_or_create(
-        guide_id=guide_id,
-        defaults={
-            "id": new_id(),
-            "number": number,
-            "order_id": order_id,
-            "customer_id": customer_id,
-            "livemode": livemode,
-        },
-    )
-    return GuideCopy.objects.select_for_update().get(guide_id=guide_id)
+    follow_guide(guide)

@@ -19,7 +19,7 @@ from apps.pickups.services.driving.sequels import after_failed_delivery, after_f
 from apps.pickups.services.pickups.moves import move_pickup
 from apps.pickups.services.slots.book import free_place
 from apps.pickups.services.stops.moves import move_stop
-from quenty.contracts.pickups.errors import RoadError
+from quenty.contracts.pickups.errors import PickupsError, RoadError
 from quenty.contracts.pickups.events import DeliveryAttemptedV1, DeliveryCompletedV1
 from quenty.contracts.pickups.shapes import Piece
 from quenty.kernel.money import COP, Money
@@ -33,7 +33,7 @@ def deliver(scene: Any) -> None:
     `method`, `pieces`.
 
     Raises pickups.stop_state, pickups.proof_missing, pickups.cash_short,
-    pickups.payment_pending.
+    pickups.payment_pending, pickups.piece_unknown.
     """
     run, stop, data = started_run(scene), stop_of(scene), scene.action.data
     if stop.kind != "delivery":
@@ -44,7 +44,7 @@ def deliver(scene: Any) -> None:
     collected, method = paid_at_door(
         guide, due=due, collected=pesos(data, "collected"), method=str(data.get("method") or "")
     )
-    pieces = sorted({int(n) for n in data.get("pieces") or ()}) or _all_pieces(guide)
+    pieces = _handed(guide, data)
     whole = len(pieces) >= guide.piece_count
     move_stop(stop, StopEvent.COMPLETE)
     attempt = keep_attempt(
@@ -96,6 +96,16 @@ def _proofs(stop: Stop, data: dict[str, Any]) -> tuple[str, ...]:
     if not found:
         raise RoadError.PROOF_MISSING(proof="signature", field="evidence")
     return tuple(kind for kind in _PROOFS if kind in found)
+
+
+def _handed(guide: GuideCopy, data: dict[str, Any]) -> list[int]:
+    """All of them where the phone names none. Raises pickups.piece_unknown."""
+    known = _all_pieces(guide)
+    handed = sorted({int(number) for number in data.get("pieces") or known})
+    for number in handed:
+        if number not in known:
+            raise PickupsError.PIECE_UNKNOWN(label=f"{guide.number}-{number}")
+    return handed
 
 
 def _all_pieces(guide: GuideCopy) -> list[int]:

@@ -16,6 +16,7 @@ from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 
 VALID_FOR = timedelta(days=7)
+_BATCH = 200
 
 
 def choose_point(
@@ -23,7 +24,7 @@ def choose_point(
 ) -> DropOff:
     """The code to show. Guides chosen for another point before are expected here instead.
 
-    Raises pickups.point_not_found, pickups.point_closed, pickups.point_full,
+    Raises pickups.point_not_found, pickups.point_closed, pickups.point_full, pickups.point_service,
     pickups.guide_not_found, pickups.guide_not_collectable.
     """
     with unit_of_work("pickups"):
@@ -32,6 +33,8 @@ def choose_point(
             raise PickupsError.POINT_NOT_FOUND()
         if not point.open:
             raise PickupsError.POINT_CLOSED()
+        if "drop_off" not in point.services:
+            raise PickupsError.POINT_SERVICE(service="drop_off", field="point_id")
         rows = collectable(customer_id, livemode, guides)
         _forget_elsewhere(rows)
         busy = point.parcels.filter(status__in=("expected", "waiting"), livemode=True).count()
@@ -62,6 +65,22 @@ def _expected(guide: GuideCopy, point: Point, chosen: DropOff) -> DeskParcel:
         purpose="drop_off",
         expected_pieces=guide.piece_count,
     )
+
+
+def forget_expired() -> int:
+    """Nobody brought them in time: they take no room there. Gives how many parcels."""
+    due = DeskParcel.objects.filter(
+        status=DeskStatus.EXPECTED, drop_off__expires_at__lt=clock.now()
+    ).values_list("pk", flat=True)[:_BATCH]
+    with unit_of_work("pickups"):
+        gone = list(
+            DeskParcel.objects.select_for_update()
+            .filter(pk__in=list(due), status=DeskStatus.EXPECTED)
+            .order_by("pk")
+        )
+        for parcel in gone:
+            move_parcel(parcel, DeskEvent.CANCEL)
+    return len(gone)
 
 
 def _forget_elsewhere(guides: list[GuideCopy]) -> None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from apps.pickups import outgoing
 from apps.pickups.domain.codes import MOST_TRIES, matches
+from apps.pickups.domain.desk import SENDERS
 from apps.pickups.domain.states import DeskEvent
 from apps.pickups.models import CashEntry, DeskParcel, GuideCopy, Point
 from apps.pickups.services.copies.door_payments import paid_at_door
@@ -31,7 +32,8 @@ def hand_over(
     """To its recipient, against the code or a document; to a courier for what was dropped off.
 
     Raises pickups.parcel_not_here, pickups.code_wrong, pickups.code_locked,
-    pickups.proof_missing, pickups.cash_short, pickups.payment_pending.
+    pickups.proof_missing, pickups.cash_short, pickups.payment_pending, and
+    pickups.guide_not_at_desk for one that is voided or on its way back.
     """
     wrong = _refuse_code(point, parcel_id, code) if code and not document else None
     if wrong is not None:
@@ -40,12 +42,14 @@ def hand_over(
         # Its cash belongs to a day that nobody closes meanwhile.
         Point.objects.select_for_update().get(pk=point.pk)
         parcel = _locked(point, parcel_id)
+        guide = GuideCopy.objects.get(guide_id=parcel.guide_id)
+        if guide.status in SENDERS:
+            raise PickupsError.GUIDE_NOT_AT_DESK(number=guide.number, status=guide.status)
         courier = parcel.purpose == "drop_off"
         if not (courier or code or document):
             raise RoadError.PROOF_MISSING(proof="code", field="code")
         due = Money.zero(COP) if courier else parcel.collect or Money.zero(COP)
         if not courier:
-            guide = GuideCopy.objects.get(guide_id=parcel.guide_id)
             taken = collected or Money.zero(COP)
             _, method = paid_at_door(guide, due=due, collected=taken, method=method)
         parcel.handed_to = name[:120]

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from apps.pickups import outgoing
 from apps.pickups.domain.codes import hand_over_code, sealed
+from apps.pickups.domain.desk import purpose_of
 from apps.pickups.domain.labels import readings
 from apps.pickups.domain.states import DeskEvent, DeskStatus
 from apps.pickups.models import DeskParcel, GuideCopy, Point
+from apps.pickups.services.copies.door_payments import still_due
 from apps.pickups.services.points.moves import move_parcel
 from quenty.contracts.pickups.errors import PickupsError
 from quenty.kernel import clock
@@ -15,9 +17,6 @@ from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
-
-# Guides that a desk may take for a recipient to fetch.
-_FOR_RECIPIENT = frozenset({"picked_up", "in_transit", "out_for_delivery", "delivery_failed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +31,7 @@ def receive_at_point(*, point: Point, label: str, actor: Actor) -> Received:
     """Scan a label: one piece, or all of the guide where the label names none.
 
     What was expected at another point, or nowhere, is taken in too: it is here. Raises
-    pickups.piece_unknown, pickups.guide_not_collectable, pickups.point_closed.
+    pickups.piece_unknown, pickups.guide_not_at_desk, pickups.point_closed.
     """
     if not point.open:
         raise PickupsError.POINT_CLOSED()
@@ -77,9 +76,9 @@ def _parcel(guide: GuideCopy, point: Point) -> DeskParcel:
         return found
     if found is not None:
         raise PickupsError.PARCEL_NOT_HERE(status=found.status)
-    purpose = "drop_off" if guide.status == "generated" else "delivery"
-    if purpose == "delivery" and guide.status not in _FOR_RECIPIENT:
-        raise PickupsError.GUIDE_NOT_COLLECTABLE(number=guide.number, status=guide.status)
+    purpose = purpose_of(guide.status)
+    if not purpose:
+        raise PickupsError.GUIDE_NOT_AT_DESK(number=guide.number, status=guide.status)
     return DeskParcel(
         point=point,
         guide_id=guide.guide_id,
@@ -88,7 +87,7 @@ def _parcel(guide: GuideCopy, point: Point) -> DeskParcel:
         livemode=guide.livemode,
         purpose=purpose,
         expected_pieces=guide.piece_count,
-        collect=guide.collect if purpose == "delivery" else None,
+        collect=still_due(guide) if purpose == "delivery" else None,
     )
 
 
@@ -113,19 +112,31 @@ def _settle_drop_off(parcel: DeskParcel) -> None:
 def expect_at_point(*, point_id: UUID, guide_number: str, actor: Actor) -> DeskParcel:
     """A guide that is on its way to a point, for its recipient to fetch.
 
-    Raises pickups.point_not_found, pickups.guide_not_found, pickups.guide_taken.
+    Raises pickups.point_not_found, pickups.point_closed, pickups.point_service,
+    pickups.guide_not_found, pickups.guide_not_at_desk, pickups.parcel_not_here.
     """
     with unit_of_work("pickups"):
         point = Point.objects.filter(point_id=point_id).first()
         if point is None:
             raise PickupsError.POINT_NOT_FOUND()
+        if not point.open:
+            raise PickupsError.POINT_CLOSED()
         guide = GuideCopy.objects.select_for_update().filter(number=guide_number).first()
         if guide is None:
             raise PickupsError.GUIDE_NOT_FOUND(number=guide_number)
         parcel = _parcel(guide, point)
+        _refuse_unoffered(parcel, point)
         if parcel.status != DeskStatus.EXPECTED:
             raise PickupsError.PARCEL_NOT_HERE(status=parcel.status)
         parcel.point = point
         parcel.save()
         record("pickups", action="desk.expect", subject=parcel.pk, actor=actor)
     return parcel
+
+
+def _refuse_unoffered(parcel: DeskParcel, point: Point) -> None:
+    needed = {"drop_off"} if parcel.purpose == "drop_off" else {"collection"}
+    if parcel.collect:
+        needed.add("cod")
+    for service in sorted(needed - set(point.services)):
+        raise PickupsError.POINT_SERVICE(service=service, field="guide")

@@ -13,6 +13,7 @@ from apps.pickups.domain.pickup_rules import estimated_service_s
 from apps.pickups.domain.states import StopEvent, StopStatus
 from apps.pickups.models import GuideCopy, Stop
 from apps.pickups.selectors.zones import zone_codes
+from apps.pickups.services.copies.door_payments import still_due
 from apps.pickups.services.pickups.schedule import with_coordinates
 from apps.pickups.services.stops.locate import ask_for_place
 from apps.pickups.services.stops.moves import move_stop
@@ -46,7 +47,7 @@ def schedule_delivery(
 ) -> Stop:
     """A delivery stop for a day. One that waits already is moved there.
 
-    Raises pickups.guide_not_found, pickups.guide_not_collectable, pickups.asked_for_later,
+    Raises pickups.guide_not_found, pickups.guide_not_deliverable, pickups.asked_for_later,
     pickups.transition_refused.
     """
     with unit_of_work("pickups"):
@@ -54,7 +55,7 @@ def schedule_delivery(
         if guide is None:
             raise PickupsError.GUIDE_NOT_FOUND(number=guide_number, field="guides")
         if guide.status not in DELIVERABLE:
-            raise PickupsError.GUIDE_NOT_COLLECTABLE(number=guide.number, status=guide.status)
+            raise PickupsError.GUIDE_NOT_DELIVERABLE(number=guide.number, status=guide.status)
         if guide.not_before is not None and day < guide.not_before:
             raise PickupsError.ASKED_FOR_LATER(
                 number=guide.number, day=guide.not_before.isoformat(), field="day"
@@ -98,7 +99,7 @@ def _facts(guide: GuideCopy) -> dict[str, Any]:
         "weight_g": guide.weight_g,
         "volume_cm3": guide.volume_cm3,
         "pieces": guide.piece_count,
-        "collect": guide.collect,
+        "collect": still_due(guide),
         "attempts_made": made["most"] or 0,
     }
 
@@ -125,7 +126,7 @@ def mend_delivery(guide: GuideCopy) -> None:
     stop = waiting_stop(guide.guide_id)
     if stop is None or stop.status == StopStatus.ARRIVED:
         return
-    stop.collect = guide.collect
+    stop.collect = still_due(guide)
     stop.contact_name = guide.recipient_name or guide.number
     stop.phone = guide.recipient_phone
     moved = stop.address != guide.recipient_address

@@ -1,0 +1,33 @@
+"""A guide moved on, or is for somebody else now: what desks expect and hold follows."""
+
+from apps.pickups.domain.desk import is_over
+from apps.pickups.domain.states import DeskEvent, DeskStatus
+from apps.pickups.models import DeskParcel, GuideCopy
+from apps.pickups.services.copies.door_payments import still_due
+from apps.pickups.services.points.moves import move_parcel
+
+_HERE = (DeskStatus.EXPECTED, DeskStatus.WAITING)
+
+
+def follow_guide(guide: GuideCopy) -> None:
+    """What is expected for another purpose than the guide has by now, or of one that is over,
+    is expected no more; what left a desk otherwise lies there no more. Inside a unit of work."""
+    parcel = _parcel(guide)
+    if parcel is None:
+        return
+    expected = parcel.status == DeskStatus.EXPECTED
+    if is_over(parcel.purpose, guide.status, expected=expected):
+        move_parcel(parcel, DeskEvent.CANCEL)
+
+
+def mend_parcel(guide: GuideCopy) -> None:
+    """It is handed over against what is due now. Inside a unit of work."""
+    parcel = _parcel(guide)
+    if parcel is not None and parcel.purpose == "delivery":
+        parcel.collect = still_due(guide)
+        parcel.save(update_fields=["collect", "updated_at"])
+
+
+def _parcel(guide: GuideCopy) -> DeskParcel | None:
+    rows = DeskParcel.objects.select_for_update()
+    return rows.filter(guide_id=guide.guide_id, status__in=_HERE).first()
