@@ -1,11 +1,13 @@
 """Franchises, territory and points as the events that tell of them."""
 
+from apps.franchise.domain.points import DAYS
 from apps.franchise.models import Franchise, Point, Territory
 from quenty.contracts.franchise.network_events import (
     FranchiseActivatedV1,
     FranchiseAppliedV1,
     FranchiseSuspendedV1,
     FranchiseTerminatedV1,
+    OpenHours,
     PointClosedV1,
     PointOpenedV1,
     PointUpdatedV1,
@@ -58,6 +60,14 @@ def territory_released(row: Territory, actor: Actor) -> None:
     publish(event, aggregate=row.franchise_id, actor=actor)
 
 
+def _hours(row: Point) -> tuple[OpenHours, ...]:
+    return tuple(
+        OpenHours(weekday=DAYS.index(day), opens=opens, closes=closes)
+        for day in DAYS
+        for opens, closes in row.hours.get(day, ())
+    )
+
+
 def point_opened(row: Point, actor: Actor) -> None:
     publish(
         PointOpenedV1(
@@ -69,6 +79,7 @@ def point_opened(row: Point, actor: Actor) -> None:
             address=row.address,
             services=tuple(row.services),
             capacity=row.capacity,
+            hours=_hours(row),
         ),
         aggregate=row.pk,
         actor=actor,
@@ -86,6 +97,7 @@ def point_updated(row: Point, actor: Actor) -> None:
             address=row.address,
             services=tuple(row.services),
             capacity=row.capacity,
+            hours=_hours(row),
         ),
         aggregate=row.pk,
         actor=actor,

@@ -62,7 +62,9 @@ def drawn(picture: Picture) -> str:
     body, seats = [_grid()], _Seats(place)
     for index, line in enumerate(picture.lines):
         body += _line(line, COLOURS[index % len(COLOURS)], place, seats)
-    body += [seats.led(mark, _loose(mark, seats.next(mark))) for mark in picture.loose]
+    for mark in picture.loose:
+        at = seats.next(mark)
+        body += [_leader(place[mark.place], at), _loose(mark, at)]
     body += [_scale(points, place), *_legend(picture)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
@@ -99,7 +101,6 @@ class _Seats:
     def __init__(self, place: dict[Point, tuple[float, float]]) -> None:
         self._place = place
         self._taken: Counter[tuple[int, int]] = Counter()
-        self._last = (0.0, 0.0)
 
     def next(self, mark: Mark) -> tuple[float, float]:
         x, y = self._place[mark.place]
@@ -108,15 +109,14 @@ class _Seats:
         self._taken[cell] += 1
         away = 1.4 * _APART * math.sqrt(before + 1) if before else 0.0
         turn = before * _GOLDEN
-        self._last = (round(x + away * math.cos(turn), 1), round(y + away * math.sin(turn), 1))
-        return self._last
+        return round(x + away * math.cos(turn), 1), round(y + away * math.sin(turn), 1)
 
-    def led(self, mark: Mark, drawing: str) -> str:
-        """The drawing of the mark seated last, with its line."""
-        (x, y), (to_x, to_y) = self._place[mark.place], self._last
-        if math.dist((x, y), (to_x, to_y)) < _APART:
-            return drawing
-        return f'<path d="M{x},{y}L{to_x},{to_y}" stroke="#5d6f6d" stroke-width="1"/>{drawing}'
+
+def _leader(place: tuple[float, float], seat: tuple[float, float]) -> str:
+    if place == seat:
+        return ""
+    (x, y), (to_x, to_y) = place, seat
+    return f'<path d="M{x},{y}L{to_x},{to_y}" stroke="#5d6f6d" stroke-width="1"/>'
 
 
 def _line(
@@ -130,7 +130,9 @@ def _line(
     ]
     x, y = place[line.start]
     parts.append(f'<rect x="{x - 7}" y="{y - 7}" width="14" height="14" rx="3" fill="#12201f"/>')
-    parts += [seats.led(mark, _mark(mark, colour, seats.next(mark))) for mark in line.marks]
+    seated = [(mark, seats.next(mark)) for mark in line.marks]
+    parts += [_leader(place[mark.place], at) for mark, at in seated]
+    parts += [_mark(mark, colour, at) for mark, at in seated]
     if line.courier is not None:
         x, y = place[line.courier]
         parts.append(

@@ -105,12 +105,13 @@ class GuideCopy(Row):
 
 class Point(Row):
     """A place that takes and gives parcels. Franchise owns it where it says so by event;
-    `capacity`: parcels that fit. `hours`: {"0": [["08:00", "18:00"]]} by weekday, Monday 0.
+    `capacity`: parcels that fit. `hours`: {"0": [["08:00", "18:00"]]} by weekday, Monday 0;
+    `told_hours`: as franchise told them last.
     """
 
     point_id = models.UUIDField(unique=True)  # franchise context, no FK
     franchise_id = models.UUIDField(null=True, blank=True)  # franchise context, no FK
-    code = models.CharField(max_length=30, unique=True)
+    code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=200)
     dane_code = models.CharField(max_length=5, db_index=True)
@@ -118,6 +119,7 @@ class Point(Row):
     longitude = models.FloatField()
     phone = models.CharField(max_length=20, blank=True)
     hours = models.JSONField(default=dict)
+    told_hours = models.JSONField(null=True, blank=True)
     services = ArrayField(models.CharField(max_length=20), default=list)
     capacity = models.PositiveIntegerField(default=200)
     open = models.BooleanField(default=True)

@@ -1,5 +1,6 @@
 """Facts franchise tells of franchises, their territory and points."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from quenty.kernel.events import event
@@ -47,9 +48,19 @@ class TerritoryReleasedV1:
     municipality: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenHours:
+    """`weekday`: 0 is Monday. `opens`, `closes`: HH:MM in Bogotá."""
+
+    weekday: int
+    opens: str
+    closes: str
+
+
 @event("franchise.point.opened", webhook=True)
 class PointOpenedV1:
-    """`franchise_id` None: our own. `capacity`: parcels."""
+    """`franchise_id` None: our own. `capacity`: parcels. `hours`: in which it is open, None
+    where that was not told."""
 
     point_id: UUID
     franchise_id: UUID | None
@@ -59,6 +70,7 @@ class PointOpenedV1:
     address: str
     services: tuple[str, ...]
     capacity: int
+    hours: tuple[OpenHours, ...] | None = None
 
 
 @event("franchise.point.updated", webhook=True)
@@ -71,6 +83,7 @@ class PointUpdatedV1:
     address: str
     services: tuple[str, ...]
     capacity: int
+    hours: tuple[OpenHours, ...] | None = None
 
 
 @event("franchise.point.closed", webhook=True)

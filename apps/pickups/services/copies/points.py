@@ -1,9 +1,10 @@
-"""Points as franchise tells of them; where they are and when they open is kept here."""
+"""Points as franchise tells of them; where exactly they are is kept here, and hours that
+somebody said here last."""
 
 from uuid import UUID
 
 from apps.pickups.models import Point
-from quenty.contracts.franchise.network_events import PointOpenedV1, PointUpdatedV1
+from quenty.contracts.franchise.network_events import OpenHours, PointOpenedV1, PointUpdatedV1
 from quenty.kernel import dane
 from quenty.platform.db import unit_of_work
 
@@ -25,10 +26,22 @@ def note_point(event: PointOpenedV1 | PointUpdatedV1, *, opened: bool, sequence:
         point.address, point.dane_code = event.address, event.dane_code
         point.services, point.capacity = list(event.services), event.capacity
         point.open = point.open or opened
+        _note_hours(point, event.hours)
         point.sequence = sequence
         if moved:
             _put_in_town(point)
         point.save()
+
+
+def _note_hours(point: Point, told: tuple[OpenHours, ...] | None) -> None:
+    """The newest word counts: franchise's, when it tells others than before."""
+    if told is None:
+        return
+    hours: dict[str, list[list[str]]] = {}
+    for span in told:
+        hours.setdefault(str(span.weekday), []).append([span.opens, span.closes])
+    if hours != point.told_hours:
+        point.hours = point.told_hours = hours
 
 
 def note_point_closed(*, point_id: UUID, sequence: int) -> None:
