@@ -8,6 +8,7 @@ import pytest
 from apps.franchise.domain import franchises as life
 from apps.franchise.domain.commissions import states as commissions
 from apps.franchise.domain.settlement import states as settlements
+from apps.franchise.domain.points import DAYS
 from apps.franchise.models import Franchise
 from apps.franchise.tests.networks import PDF, POINT, ROOT, merchant, office
 from quenty.contracts.customers.api import CustomersApi
@@ -197,6 +198,8 @@ def test_a_point_opens_changes_and_closes(office, published):
     assert (changed.json()["capacity"], closed.json()["status"]) == (80, "closed")
     assert again.json()["code"] == "franchise.network.point_closed"
     assert published("franchise.point.opened")[0][0].capacity == 120
+    hours = published("franchise.point.opened")[0][0].hours
+    assert {str(span.weekday) for span in hours} == {str(DAYS.index(day)) for day in point["hours"]}
     assert published("franchise.point.updated")[0][0].capacity == 80
     assert len(published("franchise.point.closed")) == 1
 

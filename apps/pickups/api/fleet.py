@@ -59,6 +59,21 @@ class VehicleBody(Serializer):
     max_reloads = serializers.IntegerField(min_value=0, max_value=20, default=0)
 
 
+class _Change(Serializer):
+    """What is not given stays as it is."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required, field.default = False, serializers.empty
+        return fields
+
+
+class VehicleChange(_Change, VehicleBody):
+    plate = None  # type: ignore[assignment]
+    active = serializers.BooleanField()
+
+
 class VehicleOut(serializers.Serializer):
     id = serializers.UUIDField()
     plate = serializers.CharField()
@@ -89,6 +104,11 @@ class DriverBody(Serializer):
     skills = SkillsField()
     cash_limit = f.Amount(default=USUAL_LIMIT)
     user_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class DriverChange(_Change, DriverBody):
+    document = None  # type: ignore[assignment]
+    active = serializers.BooleanField()
 
 
 class DriverOut(serializers.Serializer):
@@ -131,6 +151,15 @@ class ShiftBody(Serializer):
     max_minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False)
 
 
+class ShiftChange(_Change):
+    starts = serializers.TimeField()
+    ends = serializers.TimeField()
+    breaks = BreakField(many=True, max_length=12)
+    max_stops = serializers.IntegerField(min_value=1, max_value=1000, allow_null=True)
+    max_km = serializers.IntegerField(min_value=1, max_value=2000, allow_null=True)
+    max_minutes = serializers.IntegerField(min_value=1, max_value=1440, allow_null=True)
+
+
 class ShiftOut(serializers.Serializer):
     id = serializers.UUIDField()
     driver_id = serializers.UUIDField()
@@ -171,6 +200,12 @@ def add_vehicle(call: Call) -> "Vehicle":
     return register.add_vehicle(actor=call.actor, **call.body)
 
 
+@routes.patch("vehicles/{vehicle_id}", body=VehicleChange, answer=VehicleOut, access=ADMIN)
+def change_vehicle(call: Call, vehicle_id: UUID) -> "Vehicle":
+    """Change what a vehicle holds, costs or can do, or take it out of service"""
+    return register.change_vehicle(vehicle_id=vehicle_id, changes=call.body, actor=call.actor)
+
+
 @routes.list("vehicles", item=VehicleOut, ordering=("plate",), access=STAFF_READ)
 def list_vehicles(call: Call) -> "QuerySet[Vehicle]":
     """Vehicles"""
@@ -183,6 +218,12 @@ def add_driver(call: Call) -> "Driver":
     return register.add_driver(actor=call.actor, **call.body)
 
 
+@routes.patch("drivers/{driver_id}", body=DriverChange, answer=DriverOut, access=ADMIN)
+def change_driver(call: Call, driver_id: UUID) -> "Driver":
+    """Renew a licence, change skills, zones or the limit of cash, or let a driver go"""
+    return register.change_driver(driver_id=driver_id, changes=call.body, actor=call.actor)
+
+
 @routes.list("drivers", item=DriverOut, ordering=("name",), access=STAFF_READ)
 def list_drivers(call: Call) -> "QuerySet[Driver]":
     """Drivers"""
@@ -193,6 +234,12 @@ def list_drivers(call: Call) -> "QuerySet[Driver]":
 def plan_shift(call: Call) -> "Shift":
     """Plan a driver's shift with a vehicle"""
     return shifts.plan_shift(actor=call.actor, **call.body)
+
+
+@routes.patch("shifts/{shift_id}", body=ShiftChange, answer=ShiftOut, access=STAFF)
+def change_shift(call: Call, shift_id: UUID) -> "Shift":
+    """Change a shift's hours, breaks and limits until its run is over"""
+    return shifts.change_shift(shift_id=shift_id, changes=call.body, actor=call.actor)
 
 
 @routes.list(

@@ -1,11 +1,12 @@
 """Depots, vehicles and drivers, set by staff."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 
 from apps.pickups.models import Depot, Driver, Vehicle
-from apps.pickups.selectors.fleet import depot_by_code
+from apps.pickups.selectors.fleet import depot_by_code, driver_by_id, vehicle_by_id
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
@@ -36,6 +37,33 @@ def add_driver(*, depot: str, actor: Actor, **columns: Any) -> Driver:
         driver = Driver.objects.create(depot=depot_by_code(depot), **columns)
         record("pickups", action="driver.add", subject=driver.pk, actor=actor)
     return driver
+
+
+def change_vehicle(*, vehicle_id: UUID, changes: dict[str, Any], actor: Actor) -> Vehicle:
+    """Plans that are in force stay. Raises pickups.vehicle_not_found, pickups.depot_not_found."""
+    with unit_of_work("pickups"):
+        vehicle = vehicle_by_id(vehicle_id)
+        _change(vehicle, changes)
+        record("pickups", action="vehicle.change", subject=vehicle.pk, actor=actor)
+    return vehicle
+
+
+def change_driver(*, driver_id: UUID, changes: dict[str, Any], actor: Actor) -> Driver:
+    """Plans that are in force stay. Raises pickups.driver_not_found, pickups.depot_not_found."""
+    with unit_of_work("pickups"):
+        driver = driver_by_id(driver_id)
+        _change(driver, changes)
+        record("pickups", action="driver.change", subject=driver.pk, actor=actor)
+    return driver
+
+
+def _change(row: Vehicle | Driver, changes: dict[str, Any]) -> None:
+    columns = dict(changes)
+    if "depot" in columns:
+        columns["depot"] = depot_by_code(columns["depot"])
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*columns, "updated_at"])
 
 
 def _refuse_taken(model: type[Model], column: str, value: str) -> None:
