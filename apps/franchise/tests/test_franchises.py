@@ -7,8 +7,8 @@ import pytest
 
 from apps.franchise.domain import franchises as life
 from apps.franchise.domain.commissions import states as commissions
-from apps.franchise.domain.settlement import states as settlements
 from apps.franchise.domain.points import DAYS
+from apps.franchise.domain.settlement import states as settlements
 from apps.franchise.models import Franchise
 from apps.franchise.tests.networks import PDF, POINT, ROOT, merchant, office
 from quenty.contracts.customers.api import CustomersApi

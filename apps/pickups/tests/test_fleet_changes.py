@@ -37,7 +37,7 @@ def test_what_is_not_given_stays(world: World) -> None:
     good(world.admin.patch(path, json={"capacity_g": 900_000}))
     after = Vehicle.objects.values().get()
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"capacity_g", "updated_at"}
+    assert changed - {"updated_at"} == {"capacity_g"}
     good(world.admin.patch(f"{BASE}/drivers/{shift['driver_id']}", json={"active": False}))
     driver = Driver.objects.get()
     assert (driver.active, driver.skills) == (False, ["cold"])

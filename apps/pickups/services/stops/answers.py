@@ -6,7 +6,8 @@ from apps.pickups.domain.attempts import MOST_ATTEMPTS
 from apps.pickups.domain.business_days import first_working_day, next_working_day
 from apps.pickups.domain.states import StopStatus
 from apps.pickups.models import GuideCopy, Stop
-from apps.pickups.services.copies.guides import OVER, locked_copy
+from apps.pickups.services.copies.guides import OVER
+from apps.pickups.services.copies.locked import locked_copy
 from apps.pickups.services.driving.sequels import another_stop, move_to
 from apps.pickups.services.stops.deliveries import (
     DELIVERABLE,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pickups', '0007_mended_guides'),
+        ('pickups', '0008_answered_incidents'),
     ]
 
     operations = [
