@@ -20,6 +20,13 @@ POINT = {
     "capacity": 120,
 }
 
+# Who withholds, as certificates name it.
+PAYER = {"valid_from": "2026-12-01", "agent_for": ["retefuente"], "ica_places": []}
+NAMES = {
+    "name": "Quenty S.A.S.", "nit": "999.000.101-0", "address": "Calle 72 # 10-07",
+    "dane_code": "11001",
+}  # fmt: skip
+
 
 def merchant(**changes: Any) -> Merchant:
     known = {

@@ -13,7 +13,7 @@ from apps.franchise.models import Charge, Commission, GuideCopy, Settlement
 from apps.franchise.seeds.commissions import seed_commissions
 from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
 from apps.franchise.tests.deliveries import delivered, generated
-from apps.franchise.tests.networks import merchant, office, two
+from apps.franchise.tests.networks import NAMES, PAYER, merchant, office, two
 from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
@@ -39,6 +39,7 @@ def worlds(office, two, fake_neighbour):
     with clock.at(datetime(2026, 12, 5, tzinfo=UTC)):
         office.good(office.post("settlement-runs", period="2026-11-01"))
         office.good(office.post("fee-runs", period="2026-12-01"))
+        office.good(office.post("payer-profiles", **PAYER, **NAMES))
         wallet(fake_neighbour)
         yield [_owned(each) for each in two]
 

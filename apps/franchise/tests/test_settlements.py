@@ -11,7 +11,7 @@ from apps.franchise.models import Commission, Settlement, TaxRate
 from apps.franchise.seeds.commissions import seed_commissions
 from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
 from apps.franchise.tests.deliveries import delivered, generated, pesos
-from apps.franchise.tests.networks import ROOT, merchant, office
+from apps.franchise.tests.networks import NAMES, PAYER, ROOT, merchant, office
 from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
@@ -51,13 +51,6 @@ def ledger(fake_neighbour):
 
     fake_neighbour(CustomersApi, merchant=lambda **asked: merchant(**asked), pay_settlement=pay)
     return paid
-
-
-PAYER = {"valid_from": "2026-12-01", "agent_for": ["retefuente"], "ica_places": []}
-NAMES = {
-    "name": "Quenty S.A.S.", "nit": "999.000.101-0", "address": "Calle 72 # 10-07",
-    "dane_code": "11001",
-}  # fmt: skip
 
 
 def deliver(agent, *freights):
