@@ -1,12 +1,13 @@
 """The national adapters against a carrier that answers in its documented shapes."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
-from apps.orders.domain.operators.failures import NoAnswer, NotOffered, NotReached, Refused
+from apps.orders.domain.operators.failures import NoAnswer, NotReached, Refused
 from apps.orders.domain.operators.port import Box, Consignment, Line, Party, PickupWanted
 from apps.orders.neighbours.operators import ADAPTERS, adapter_for
 from apps.orders.tests.carrier import carrier as serving
@@ -175,8 +176,9 @@ def test_orders_a_pickup(carrier) -> None:
 
     assert reach("interrapidisimo", carrier).pickup(wanted).reference == "5501"
     assert json.loads(carrier.asked[-1][2])["fechaRecogida"] == "2026-03-06 08:00"
-    with pytest.raises(NotOffered):
-        reach("servientrega", carrier).pickup(wanted)
+    # Servientrega's is the manifest of what whoever comes by is handed.
+    assert reach("servientrega", carrier).pickup(wanted).reference == "88001"
+    assert re.findall(r"Numero_Guia>(\d+)<", carrier.asked[-1][2]) == ["1", "2"]
 
 
 @pytest.mark.parametrize("name", NATIONAL)

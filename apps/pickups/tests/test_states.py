@@ -11,7 +11,7 @@ TABLES = [
     (states.PICKUP_TRANSITIONS, states.PickupStatus, states.PickupEvent, 25),
     (states.STOP_TRANSITIONS, states.StopStatus, states.StopEvent, 14),
     (states.RUN_TRANSITIONS, states.RunStatus, states.RunEvent, 7),
-    (states.DESK_TRANSITIONS, states.DeskStatus, states.DeskEvent, 5),
+    (states.DESK_TRANSITIONS, states.DeskStatus, states.DeskEvent, 6),
     (states.JOB_TRANSITIONS, states.JobStatus, states.JobEvent, 11),
 ]
 
