@@ -48,6 +48,8 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "/api/v1/orders/imports",
         {"file": csv(IMPORT, "pedidos.csv"), "preset": "own", "dry_run": "true"},
     )
+    mapped = {"reference": "Columna de la dueña"}
+    good(merchant.put("/api/v1/orders/import-mappings/shopify", json={"columns": mapped}))
     estimated = merchant.post("/api/v1/orders/estimates", json={"shipments": [SHIPMENT]})
     key = good(
         merchant.post(
@@ -66,6 +68,8 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "document_id": document["id"],
         "import_id": good(imported)["id"],
         "estimate_id": good(estimated)["id"],
+        "preset": "shopify",
+        "mapped_column": mapped["reference"],
         "key_id": key["api_key"]["id"],
         "session_id": session["id"],
         "user_id": me["id"],
@@ -148,4 +152,4 @@ ELSEWHERE = (
     "checkout_id",
 )
 # Ids that are everybody's: a catalogue, not somebody's rows.
-SHARED = {"operator_id", "service_id", "sheet_id", "year"}
+SHARED = {"operator_id", "service_id", "sheet_id", "year", "preset"}

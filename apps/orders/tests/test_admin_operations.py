@@ -88,7 +88,7 @@ def test_every_list_and_page_opens(language, offices, incident) -> None:
     ("chosen", "status"),
     [
         ("try_again", "answered"),
-        ("send_back", "answered"),
+        ("send_back", "resolved"),
         ("leave_at_office", "answered"),
         ("settle", "resolved"),
     ],
