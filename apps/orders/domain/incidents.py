@@ -114,6 +114,9 @@ CAUSES = {
     "recipient_unknown": _cause(
         _R, _M, _ON, True, "cp", "Nobody of that name there", "Destinatario desconocido"
     ),
+    "recipient_not_ready": _cause(
+        _R, _M, _NEXT, True, "c", "Could not receive it yet", "No estaba listo para recibir"
+    ),
     "recipient_rescheduled": _cause(
         _R, _M, _ON, False, "c", "Asked for another day", "El destinatario pidió otra fecha"
     ),
@@ -175,16 +178,18 @@ CAUSES = {
     "public_order": _cause(_F, _OP, _NEXT, False, "c", "Public order", "Orden público"),
     "other": _cause(_O, _S, _ON, False, "c", "Something else", "Otra"),
 }
-# What the field calls the reasons of a failed attempt.
+# What the field calls the reasons of a failed attempt. It tries again and counts as said here
+# (tests/contracts/test_field_reasons.py).
 OF_THE_FIELD = {
     "customer_absent": "recipient_absent",
     "address_not_found": "address_wrong",
-    "not_ready": "recipient_rescheduled",
+    "not_ready": "recipient_not_ready",
     "refused": "recipient_refused",
     "access": "no_access",
     "weather": "weather",
     "traffic": "not_attempted",
     "vehicle": "vehicle_failure",
+    "other": "other",
 }
 
 

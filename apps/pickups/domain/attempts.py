@@ -28,13 +28,14 @@ _TRIED_AGAIN = frozenset(
     {
         Reason.CUSTOMER_ABSENT,
         Reason.NOT_READY,
+        Reason.ACCESS,
         Reason.WEATHER,
         Reason.TRAFFIC,
         Reason.VEHICLE,
     }
 )
-# Ours, not the customer's: it uses up none of the three.
-NOT_COUNTED = frozenset({Reason.WEATHER, Reason.TRAFFIC, Reason.VEHICLE})
+# Ours, not the customer's, or nobody knows yet whose: it uses up none of the three.
+NOT_COUNTED = frozenset({Reason.WEATHER, Reason.TRAFFIC, Reason.VEHICLE, Reason.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
