@@ -89,6 +89,7 @@ PUBLIC_ON_PURPOSE = {
     "customers_payment_callback",
     "orders_incidents_answer_by_link",
     "orders_label_shared",
+    "orders_tracking_proof",
     "orders_operator_webhook",
     "orders_cod_payment_callback",
     # Play money's checkout page, and what a recipient sees, masked.

@@ -7,6 +7,7 @@ from apps.orders.api.page_texts import MONTHS, PROOF_NAMES, STEP_NAMES, STEPS, T
 from apps.orders.api.words import EXPLAINED, HEADLINES, said
 from apps.orders.domain.labels.words import spaced
 from apps.orders.selectors.timeline import Moment, Timeline
+from apps.orders.services.share_tracking import proof_path
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
 
@@ -78,6 +79,20 @@ def _proof(kinds: tuple[str, ...], language: str) -> str:
         return ""
     names = [PROOF_NAMES[language][kind] for kind in kinds]
     return TEXTS[language]["pod_proof"].format(proof=", ".join(names))
+
+
+def pictures(guide: Timeline, token: str, language: str) -> list[dict[str, str]]:
+    """What was taken at the door, each with its address and what it is in words."""
+    if guide.delivery is None:
+        return []
+    words = PROOF_NAMES[language]
+    return [
+        {
+            "url": proof_path(guide.number, one.id, token),
+            "text": f"{words[one.kind].capitalize()} · {moment_text(one.taken_at, language)}",
+        }
+        for one in guide.delivery.pictures
+    ]
 
 
 def _collection(guide: Timeline, texts: dict[str, str]) -> dict[str, str]:

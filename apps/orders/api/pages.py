@@ -14,8 +14,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from apps.orders.api.page_texts import NAMES, TEXTS
-from apps.orders.api.page_view import page
+from apps.orders.api.page_view import page, pictures
 from apps.orders.selectors.timeline import tidy_number, timeline_of
+from apps.orders.services.proof import with_pictures
 from apps.orders.services.share_tracking import opens
 from quenty.kernel.errors import DomainError
 
@@ -92,7 +93,9 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         if error.status != 404:
             raise
         return answer_page(request, "unknown.html", {"typed": number[:_TYPED]}, status=404)
-    context = page(guide, language_of(request))
+    language = language_of(request)
+    shown = with_pictures(guide)
+    context = {**page(shown, language), "pictures": pictures(shown, token, language)}
     return answer_page(request, "guide.html", {**context, "stale_link": bool(token) and not full})
 
 

@@ -38,12 +38,23 @@ class MomentOut(serializers.Serializer):
     notes = serializers.CharField(allow_blank=True)
 
 
+class PictureOut(serializers.Serializer):
+    """`GET tracking/{number}/proof/{id}` has the picture itself."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=("signature", "photo"))
+    taken_at = serializers.DateTimeField()
+
+
 class DeliveryOut(serializers.Serializer):
-    """`received_by`: in the full view. `proof`: what was taken at the door."""
+    """`received_by`, `pictures`: in the full view. `proof`: what was taken at the door.
+    `missing`: there are pictures, and they can't be had at the moment."""
 
     delivered_at = serializers.DateTimeField()
     received_by = serializers.CharField(allow_blank=True)
     proof = serializers.ListField(child=serializers.ChoiceField(choices=PROOFS))
+    pictures = PictureOut(many=True)
+    missing = serializers.BooleanField()
 
 
 class PrivateOut(serializers.Serializer):
@@ -89,7 +100,12 @@ class TimelineOut(serializers.Serializer):
     origin = serializers.CharField()
     destination = serializers.CharField()
     issued_at = serializers.DateTimeField()
-    estimated_delivery = serializers.DateField(allow_null=True)
+    estimated_delivery = serializers.DateField(
+        allow_null=True, help_text="As expected now; null while nobody can say"
+    )
+    promised_delivery = serializers.DateField(
+        allow_null=True, help_text="As promised when the guide was issued"
+    )
     piece_count = serializers.IntegerField()
     pieces = serializers.DictField(child=serializers.IntegerField())
     events = MomentOut(many=True, source="moments")

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from apps.orders.domain.expected import expected_delivery
 from apps.orders.domain.states import GuideStatus
 from apps.orders.domain.tracking import PROOFS
 from apps.orders.models import CourierLine, Guide, GuideEvent, Order
 from apps.orders.selectors.guides import visible
+from apps.orders.selectors.setbacks import setback_of
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.dane import municipality
@@ -16,6 +18,7 @@ from quenty.kernel.money import Money
 from quenty.platform.auth import Principal
 
 _LONGEST = 30
+_SETBACKS = frozenset({GuideStatus.DELIVERY_FAILED, GuideStatus.ON_HOLD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +34,25 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One that was taken at the door. `kind`: signature or photo."""
+
+    id: UUID
+    kind: str
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Proof of delivery. `received_by`: what the courier wrote; only in the full view.
-    `proof`: what there is of PROOFS, without the thing itself."""
+    `proof`: what there is of PROOFS, without the thing itself. `pictures`: in the full view;
+    `missing`: they are there, and can't be had now."""
 
     delivered_at: datetime
     received_by: str
     proof: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +81,7 @@ class Contact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """`pieces`: how many are in each status. `private`: None in the public view.
+    `estimated_delivery`: moved by what happened since it was promised, None when nobody can say.
     `moments`: newest first. `courier`: only in the full view, and while it is out for
     delivery."""
 
@@ -79,6 +95,7 @@ class Timeline:
     destination: str
     issued_at: datetime
     estimated_delivery: date | None
+    promised_delivery: date | None
     piece_count: int
     pieces: dict[str, int]
     moments: tuple[Moment, ...]
@@ -121,7 +138,8 @@ def timeline_of(number: str, *, full: bool) -> Timeline:
         origin=_city(guide.origin_dane),
         destination=_city(guide.destination_dane),
         issued_at=guide.issued_at,
-        estimated_delivery=guide.estimated_delivery,
+        estimated_delivery=_expected(guide, events),
+        promised_delivery=guide.estimated_delivery,
         piece_count=guide.piece_count,
         pieces=counts,
         moments=tuple(_moment(event, full=full) for event in events),
@@ -129,6 +147,14 @@ def timeline_of(number: str, *, full: bool) -> Timeline:
         private=_private(guide, guide.order) if full else None,
         courier=_courier(guide) if full else None,
     )
+
+
+def _expected(guide: Guide, events: list[GuideEvent]) -> date | None:
+    if guide.status == GuideStatus.AT_OFFICE:
+        return None
+    # Every incident leaves such a line; most guides have none, and nothing is asked for.
+    kept_back = any(event.event in _SETBACKS for event in events)
+    return expected_delivery(guide.estimated_delivery, setback_of(guide) if kept_back else None)
 
 
 def _city(dane_code: str) -> str:

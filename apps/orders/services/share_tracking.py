@@ -1,6 +1,7 @@
 """Links that open the full view of a guide, or its labels, to whoever holds them."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
@@ -23,6 +24,12 @@ def tracking_url(number: str) -> str:
 
 def share_url(number: str) -> str:
     return f"{tracking_url(number)}?token={share_token(number)}"
+
+
+def proof_path(number: str, picture_id: UUID, token: str) -> str:
+    """Where a picture of its delivery is; without the token it opens to its merchant alone."""
+    path = f"/api/v1/orders/tracking/{number}/proof/{picture_id}"
+    return f"{path}?token={token}" if token else path
 
 
 def opens(number: str, token: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from apps.orders.models import Guide
 from apps.orders.services.share_tracking import share_token
+from quenty.contracts.pickups.api import PickupsApi
 from quenty.contracts.pickups.events import PiecesHandedOverV1
 from quenty.contracts.pickups.road_events import DeliveryCompletedV1
 from quenty.contracts.pickups.shapes import Piece
@@ -62,7 +63,8 @@ def at_the_desk(guide: Guide, deliver: Any, *, to: str, checked_by: str) -> None
     deliver(event, consumer_context="orders", aggregate_id=guide.id)
 
 
-def test_the_page_says_how_and_only_the_link_says_who(guide, deliver, api) -> None:
+def test_the_page_says_how_and_only_the_link_says_who(guide, deliver, api, fake_neighbour) -> None:
+    fake_neighbour(PickupsApi, proof_pictures=lambda **asked: ())
     delivered(guide, deliver, "photo", "signature")
     path = f"/track/{guide.number}"
 

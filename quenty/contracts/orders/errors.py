@@ -98,6 +98,11 @@ class OrderError(ErrorCodes, prefix="orders"):
         en="An event cannot have happened before the guide was issued.",
         es="Un evento no pudo ocurrir antes de emitir la guía.",
     )
+    PROOF_NOT_FOUND = code(
+        404,
+        en="There is no such picture of this delivery.",
+        es="Esta entrega no tiene esa imagen.",
+    )
     PIECE_UNKNOWN = code(
         422,
         en="The guide has no piece {piece}.",

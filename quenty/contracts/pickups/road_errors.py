@@ -79,6 +79,7 @@ class RoadError(ErrorCodes, prefix="pickups"):
         en="The file is no JPEG, PNG or WebP picture.",
         es="El archivo no es una imagen JPEG, PNG o WebP.",
     )
+    PICTURE_NOT_FOUND = code(404, en="There is no such picture.", es="No existe esa imagen.")
     FILE_TOO_LARGE = code(
         413, en="The file has more than {limit} MB.", es="El archivo pesa más de {limit} MB."
     )
