@@ -86,6 +86,8 @@ class RowProblemOut(serializers.Serializer):
 
 
 class ImportRowOut(serializers.Serializer):
+    """`reference`: of an order, or the number of a guide."""
+
     line = serializers.IntegerField()
     reference = serializers.CharField(allow_blank=True)
     status = serializers.CharField()
@@ -95,7 +97,8 @@ class ImportRowOut(serializers.Serializer):
 
 class ImportOut(serializers.Serializer):
     id = serializers.UUIDField()
-    customer_id = serializers.UUIDField()
+    customer_id = serializers.UUIDField(allow_null=True, help_text="Whose orders")
+    operator_id = serializers.UUIDField(allow_null=True, help_text="Whose events")
     preset = serializers.CharField(source="layout")
     file_name = serializers.CharField()
     file_hash = serializers.CharField()
@@ -103,9 +106,9 @@ class ImportOut(serializers.Serializer):
     status = serializers.CharField()
     failure = serializers.CharField(allow_blank=True)
     rows_expected = serializers.IntegerField(
-        allow_null=True, help_text="Orders of the file; null until they are counted"
+        allow_null=True, help_text="Rows of the file; null until they are counted"
     )
-    rows_total = serializers.IntegerField(help_text="Orders done so far")
+    rows_total = serializers.IntegerField(help_text="Rows done so far")
     rows_created = serializers.IntegerField()
     rows_known = serializers.IntegerField()
     rows_bad = serializers.IntegerField()

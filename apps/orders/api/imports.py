@@ -1,4 +1,4 @@
-"""Files of orders."""
+"""Files of orders, and how any file is getting on."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from apps.orders.models import ImportBatch, ImportRow
 
-_READ = allow(Role.MERCHANT, Role.ADMIN, Role.SUPPORT, scope="orders:read")
+_READ = allow(Role.MERCHANT, Role.OPERATOR, Role.ADMIN, Role.SUPPORT, scope="orders:read")
 _WRITE = allow(Role.MERCHANT, scope="orders:write")
 
 
@@ -121,7 +121,7 @@ def get_import(call: Call, import_id: UUID) -> "ImportBatch":
     operation="orders_import_rows",
 )
 def list_rows(call: Call, import_id: UUID) -> "QuerySet[ImportRow]":
-    """What became of each order of the file."""
+    """What became of each row of the file."""
     return rows_of(batch_of(call.principal, import_id), status=call.query.get("status"))
 
 

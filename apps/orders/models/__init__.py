@@ -9,7 +9,13 @@ from apps.orders.models.courier_lines import CourierLine
 from apps.orders.models.estimates import Estimate, EstimateRow
 from apps.orders.models.evidence import Evidence
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
-from apps.orders.models.imports import ImportBatch, ImportFile, ImportMapping, ImportRow
+from apps.orders.models.imports import (
+    ImportBatch,
+    ImportFile,
+    ImportMapping,
+    ImportRow,
+    OperatorWords,
+)
 from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
 from apps.orders.models.operator_papers import OperatorPaper
@@ -65,6 +71,7 @@ __all__ = [
     "OperatorPaper",
     "OperatorPickup",
     "OperatorSerials",
+    "OperatorWords",
     "Order",
     "OrderLine",
     "OrderTransition",

@@ -12,12 +12,14 @@ _ROW = ("valid", "created", "known", "bad")
 
 
 class ImportBatch(Row):
-    """One file of one merchant. `file_hash`: SHA-256 hex of its bytes. `layout`: quenty,
-    shopify, woocommerce. `failure`: the code of what made the whole file unreadable.
-    `rows_expected`: orders of the file, once counted; `rows_total`: those taken so far.
-    `beat_at`: the last sign of life of a running one."""
+    """One file: orders of a merchant, or what an operator tells of its guides. `file_hash`:
+    SHA-256 hex of its bytes. `layout`: quenty, shopify, woocommerce, tracking. `failure`: the
+    code of what made the whole file unreadable. `rows_expected`: its orders or events, once
+    counted; `rows_total`: those taken so far. `beat_at`: the last sign of life of a running
+    one."""
 
-    customer_id = models.UUIDField()  # customers context, no FK
+    customer_id = models.UUIDField(null=True)  # customers context, no FK
+    operator_id = models.UUIDField(null=True)  # franchise context, no FK
     livemode = models.BooleanField(default=True)
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
@@ -44,10 +46,20 @@ class ImportBatch(Row):
             models.CheckConstraint(
                 condition=Q(status__in=_BATCH), name="import_batch_status_known"
             ),
+            models.CheckConstraint(
+                condition=Q(customer_id__isnull=False, operator_id__isnull=True)
+                | Q(customer_id__isnull=True, operator_id__isnull=False),
+                name="import_batch_one_owner",
+            ),
             models.UniqueConstraint(
                 fields=("customer_id", "livemode"),
                 condition=Q(status="running"),
                 name="import_batch_one_running",
+            ),
+            models.UniqueConstraint(
+                fields=("operator_id", "livemode"),
+                condition=Q(status="running"),
+                name="import_batch_one_running_operator",
             ),
         )
 
@@ -74,6 +86,23 @@ class ImportMapping(Row):
         return self.preset
 
 
+class OperatorWords(Row):
+    """How an operator writes its files. `vocabulary`: one of words_files.OF_FILES; `statuses`,
+    `reasons`: its own words before those, `columns`: its headers by field."""
+
+    operator_id = models.UUIDField(unique=True)  # franchise context, no FK
+    vocabulary = models.CharField(max_length=20, default="quenty")
+    statuses = models.JSONField(default=dict)
+    reasons = models.JSONField(default=dict)
+    columns = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "operator words"
+
+    def __str__(self) -> str:
+        return self.vocabulary
+
+
 class ImportFile(Row):
     """The bytes of a file that is taken in by a job; gone when its batch ends. Personal data.
     `template`: domain.imports.template.Template as plain JSON."""
@@ -87,8 +116,9 @@ class ImportFile(Row):
 
 
 class ImportRow(Row):
-    """One order of the file. `line`: of its first row in the file, the header being 1.
-    `problems`: list of {column, code, detail}. `known`: the order existed already."""
+    """One order or event of the file. `line`: of its first row in the file, the header being 1.
+    `problems`: list of {column, code, detail}. `known`: the order existed already, or
+    the event was told before."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()

@@ -117,6 +117,16 @@ class RowProblem(ErrorCodes, prefix="orders.import"):
     UNKNOWN_CHOICE = code(
         422, en="“{value}” is none of: {choices}.", es="«{value}» no es ninguno de: {choices}."
     )
+    UNKNOWN_STATUS = code(
+        422,
+        en="“{value}” is no status that this operator has explained.",
+        es="«{value}» no es un estado que este operador haya explicado.",
+    )
+    BAD_INSTANT = code(
+        422,
+        en="“{value}” is no day with its hour, such as 05/03/2026 14:30.",
+        es="«{value}» no es un día con su hora, como 05/03/2026 14:30.",
+    )
     WRONG_CURRENCY = code(422, en="{value} is not COP.", es="{value} no es COP.")
     CANCELLED = code(422, en="The shop cancelled the order.", es="La tienda canceló el pedido.")
     REFUNDED = code(422, en="The order was refunded.", es="El pedido fue reembolsado.")

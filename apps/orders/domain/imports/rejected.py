@@ -1,10 +1,10 @@
 """CSV that is safe to open: refused rows with their reasons, and our own template."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
-from apps.orders.domain.imports.presets import OWN, OWN_EXAMPLE
+from apps.orders.domain.imports.presets import OWN, OWN_EXAMPLE, Preset
 
 # A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -40,5 +40,10 @@ def header_with_reasons(header: Iterable[str], language: str) -> list[str]:
 
 def own_template() -> str:
     """Our own layout with a row to follow."""
-    header = [names[0] for names in OWN.columns.values()]
-    return "".join(csv_lines([header, [OWN_EXAMPLE[field] for field in OWN.columns]]))
+    return template_of(OWN, OWN_EXAMPLE)
+
+
+def template_of(preset: Preset, example: Mapping[str, str]) -> str:
+    """A layout with a row to follow."""
+    header = [names[0] for names in preset.columns.values()]
+    return "".join(csv_lines([header, [example[field] for field in preset.columns]]))

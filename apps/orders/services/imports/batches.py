@@ -14,30 +14,35 @@ from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.platform.db import unit_of_work
 
-# A running batch shows life after every fifty orders: who is silent so long has died.
+# A running batch shows life after every fifty rows: who is silent so long has died.
 SILENCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Whose file it is, and whether it is only tried."""
+    """Whose file it is, a merchant's or an operator's, and whether it is only tried."""
 
-    customer_id: UUID
     livemode: bool
     dry_run: bool
     actor: Actor
+    customer_id: UUID | None = None
+    operator_id: UUID | None = None
 
 
 def open_batch(source: Source, asked: Asked, checked: Checked) -> ImportBatch:
-    """A running batch. Raises orders.import.already_running: a merchant has one at a time."""
+    """A running batch. Raises orders.import.already_running: everybody has one at a time."""
     with unit_of_work("orders"):
         running = ImportBatch.objects.filter(
-            customer_id=asked.customer_id, livemode=asked.livemode, status="running"
+            customer_id=asked.customer_id,
+            operator_id=asked.operator_id,
+            livemode=asked.livemode,
+            status="running",
         )
         for dead in running.filter(beat_at__lt=clock.now() - SILENCE).select_for_update():
             close_batch(dead, failure=FileProblem.INTERRUPTED.code)
         batch = ImportBatch(
             customer_id=asked.customer_id,
+            operator_id=asked.operator_id,
             livemode=asked.livemode,
             file_name=source.name[:200],
             file_hash=checked.file_hash,

@@ -1,5 +1,6 @@
 """A large file, taken in by jobs one after another."""
 
+from dataclasses import replace
 from io import BytesIO
 from uuid import UUID
 
@@ -9,20 +10,20 @@ from apps.orders.domain.imports.template import Template
 from apps.orders.domain.imports.workbook import write_csv
 from apps.orders.models import ImportBatch, ImportFile, ImportRow
 from apps.orders.services.imports.batches import Asked, close_batch
-from apps.orders.services.imports.source import Source
-from apps.orders.services.imports.take_orders import take_orders
+from apps.orders.services.imports.source import Source, event_source
+from apps.orders.services.imports.take import take
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
 from quenty.platform.codec import from_plain
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import enqueue
 
-# Orders of one job: a second or two, so that other jobs of orders get their turn between.
+# Rows of one job: a second or two, so that other jobs of orders get their turn between.
 SLICE = 500
 
 
 def continue_import(*, batch_id: UUID) -> None:
-    """Take the next orders of a running batch, and ask for the job again until none is left.
+    """Take the next rows of a running batch, and ask for the job again until none is left.
 
     Goes on behind the last row that was written: twice, or after a crash, it repeats nothing.
     """
@@ -48,17 +49,19 @@ def _slice(batch: ImportBatch, kept: ImportFile) -> bool:
         source = _as_csv(source, kept)
         batch.rows_expected = source.count()
     done = ImportRow.objects.filter(batch=batch).aggregate(line=Max("line"))["line"]
-    columns, orders = source.orders(after=done or 0)
     asked = Asked(
         customer_id=batch.customer_id,
+        operator_id=batch.operator_id,
         livemode=batch.livemode,
         dry_run=batch.dry_run,
         actor=Actor.parse(batch.created_by),
     )
-    return take_orders(batch, columns, orders, asked, most=SLICE)
+    return take(batch, source, asked, after=done or 0, most=SLICE)
 
 
 def _source(batch: ImportBatch, kept: ImportFile) -> Source:
+    if batch.operator_id is not None:
+        return event_source(BytesIO(kept.content), batch.file_name, batch.operator_id)
     template = from_plain(kept.template, Template)
     return Source(BytesIO(kept.content), batch.file_name, batch.layout, template)
 
@@ -72,4 +75,4 @@ def _as_csv(source: Source, kept: ImportFile) -> Source:
     with unit_of_work("orders"):
         kept.content = out.getvalue()
         kept.save(update_fields=["content", "updated_at"])
-    return Source(out, source.name, source.layout, source.template)
+    return replace(source, file=out)

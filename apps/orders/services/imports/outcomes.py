@@ -7,7 +7,7 @@ from apps.orders.models import ImportBatch, ImportRow
 from apps.orders.services.imports.place_rows import Result
 from quenty.kernel.errors import DomainError, FieldProblem
 
-# Where a field of an order stands in a file.
+# Where a field of an order or an event stands in a file.
 _FIELDS = {
     "recipient.name": "name",
     "recipient.company": "company",
@@ -20,6 +20,9 @@ _FIELDS = {
     "cod_amount": "outstanding",
     "contents": "contents",
     "reference": "reference",
+    "number": "guide",
+    "event": "status",
+    "occurred_at": "at",
 }
 
 

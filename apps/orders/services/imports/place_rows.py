@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from apps.orders.domain.imports.events import MappedEvent
 from apps.orders.domain.imports.mapping import Mapped
 from apps.orders.domain.intake import NewOrder, problems
 from apps.orders.selectors.imports import orders_by_reference
@@ -26,15 +27,15 @@ _OF_THE_MERCHANT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`status`: valid (a dry run's good order), created, known or bad."""
+    """`status`: valid (a dry run's good row), created, known or bad."""
 
-    mapped: Mapped
+    mapped: Mapped | MappedEvent
     status: str
     order_id: UUID | None = None
     refused: tuple[DomainError | FieldProblem, ...] = ()
 
 
-class _Rehearsed(Exception):
+class Rehearsed(Exception):
     """Undoes what a dry run did."""
 
 
@@ -89,8 +90,8 @@ def _rehearse(
     try:
         with unit_of_work("orders"):
             result = _place(mapped, new, customer_id, livemode, actor)
-            raise _Rehearsed
-    except _Rehearsed:
+            raise Rehearsed
+    except Rehearsed:
         pass
     if result.status == "created":
         return Result(mapped, "valid")

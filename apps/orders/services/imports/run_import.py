@@ -1,10 +1,11 @@
-"""A file of orders is taken in: good rows become orders, bad rows reasons."""
+"""A file is taken in: good rows become orders or history, bad rows reasons."""
 
 from apps.orders.domain.imports.problems import FileProblem
 from apps.orders.models import ImportBatch, ImportFile
 from apps.orders.services.imports.batches import Asked, close_batch, open_batch
+from apps.orders.services.imports.chunks import Progress
 from apps.orders.services.imports.source import Checked, Source
-from apps.orders.services.imports.take_orders import Progress, take_orders
+from apps.orders.services.imports.take import take
 from quenty.kernel.errors import DomainError
 from quenty.platform.codec import to_plain
 from quenty.platform.db import unit_of_work
@@ -42,8 +43,7 @@ def run_import(
 def _run(source: Source, asked: Asked, checked: Checked, progress: Progress) -> ImportBatch:
     batch = open_batch(source, asked, checked)
     try:
-        columns, orders = source.orders()
-        take_orders(batch, columns, orders, asked, progress=progress)
+        take(batch, source, asked, progress=progress)
     except DomainError as error:
         close_batch(batch, failure=error.code)
         raise

@@ -4,14 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO
+from uuid import UUID
 
 from apps.orders.domain.imports.columns import Columns
+from apps.orders.domain.imports.events import (
+    EVENTS,
+    LAYOUT,
+    MappedEvent,
+    count_events,
+    read_events,
+)
 from apps.orders.domain.imports.mapping import Mapped, count_orders, read_orders
 from apps.orders.domain.imports.presets import PRESETS, Preset
 from apps.orders.domain.imports.problems import FileProblem
 from apps.orders.domain.imports.reading import Row, read_rows
 from apps.orders.domain.imports.template import Template
 from apps.orders.domain.imports.workbook import MAGIC, OLD_MAGIC, read_workbook
+from apps.orders.domain.operators.words_files import Words
+from apps.orders.selectors.operator_words import words_for
 
 MOST_MEGABYTES = 10
 # Orders that a request takes in itself; of a larger file a job does.
@@ -71,8 +81,9 @@ class Source:
         """The file's columns, and its orders beyond the line `after` as they are read."""
         return read_orders(self.rows(), self.preset, self.template, after=after)
 
-    def count(self) -> int:
-        return count_orders(self.rows(), self.preset)
+    def count(self, *, most: int = 0) -> int:
+        """Its rows; beyond `most` (0: no bound) counting stops."""
+        return count_orders(self.rows(), self.preset, most=most)
 
     def checked(self) -> Checked:
         """Raises whatever is wrong with the file as a whole, before anything is written; with
@@ -81,6 +92,31 @@ class Source:
         for chunk in self.chunks():
             digest.update(chunk)
         most = MOST_AT_ONCE if self.is_workbook() else 0
-        orders = count_orders(self.rows(), self.preset, most=most)
+        orders = self.count(most=most)
         known = orders if not most or orders <= most else None
         return Checked(digest.hexdigest(), known)
+
+
+@dataclass(frozen=True, slots=True)
+class EventSource(Source):
+    """What an operator tells of its guides, in its own `words` and columns."""
+
+    words: Words
+
+    @property
+    def preset(self) -> Preset:
+        return EVENTS.reading(self.template.columns)
+
+    def events(self, *, after: int = 0) -> tuple[Columns, Iterator[MappedEvent]]:
+        """The file's columns, and its rows beyond the line `after` as they are read."""
+        return read_events(self.rows(), self.preset, self.words, after=after)
+
+    def count(self, *, most: int = 0) -> int:
+        return count_events(self.rows(), self.preset, most=most)
+
+
+def event_source(file: IO[bytes], name: str, operator_id: UUID) -> EventSource:
+    """A file of an operator, read as it has explained its words and columns."""
+    said = words_for(operator_id)
+    template = Template(columns=said.columns)
+    return EventSource(file, name, LAYOUT, template, said.words)

@@ -18,23 +18,25 @@ _INCIDENTS = ("delivery_failed", "on_hold")
 @dataclass(frozen=True, slots=True)
 class Taken:
     """`result`: applied, kept (moved nothing), ignored (a word that says nothing), or the code
-    of a refusal."""
+    of the `refusal`."""
 
     result: str
+    refusal: DomainError | None = None
 
 
-def take_event(guide: Guide, event: Happened, *, actor: Actor) -> Taken:
-    """A failed delivery or a stop is an incident too. Nothing is raised for what is refused."""
+def take_event(guide: Guide, event: Happened, *, actor: Actor, source: str = "operator") -> Taken:
+    """A failed delivery or a stop is an incident too. `source`: operator or import. Nothing is
+    raised for what is refused."""
     if not event.event:
         return Taken("ignored")
     try:
-        if event.event in _INCIDENTS and _incident(guide.id, event, actor):
+        if event.event in _INCIDENTS and _incident(guide.id, event, actor, source):
             return Taken("applied")
         line = record_tracking(
             guide_id=guide.id,
             event=event.event,
             occurred_at=event.occurred_at,
-            source="operator",
+            source=source,
             place=event.place,
             reason=event.reason,
             notes=event.notes,
@@ -42,11 +44,11 @@ def take_event(guide: Guide, event: Happened, *, actor: Actor) -> Taken:
             external_id=event.external_id,
         )
     except DomainError as refusal:
-        return Taken(refusal.code)
+        return Taken(refusal.code, refusal)
     return Taken("applied" if line.applied else "kept")
 
 
-def _incident(guide_id: UUID, event: Happened, actor: Actor) -> bool:
+def _incident(guide_id: UUID, event: Happened, actor: Actor, source: str) -> bool:
     """False for a guide that has ended: what is told late of it is history and nobody's to
     answer."""
     default = "other" if event.event == "on_hold" else "recipient_absent"
@@ -57,7 +59,7 @@ def _incident(guide_id: UUID, event: Happened, actor: Actor) -> bool:
     report = Report(
         reason=reason,
         occurred_at=event.occurred_at,
-        source="operator",
+        source=source,
         actor=actor,
         comment=event.notes,
         place=event.place,
