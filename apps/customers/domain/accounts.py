@@ -80,15 +80,18 @@ def platform(purpose: Purpose, detail: str = "") -> AccountKey:
     return AccountKey(None, purpose, detail)
 
 
-# Lent money that comes back is nothing earned; its account is what is still lent, by kind.
-_LENT = {"franchise_loan": "franchise"}
+# Money that comes back is nothing earned: it lowers what is still lent, or what claims cost us.
+_COMES_BACK = {
+    "franchise_loan": platform(Purpose.LOAN_PRINCIPAL, "franchise"),
+    "franchise_claim": platform(Purpose.CLAIMS),
+}
 
 
 def for_charge(kind: str, tax_code: str) -> AccountKey:
-    """Where one line of a capture goes: taxes to the State's account, what was lent to what
-    is lent, the rest to revenue."""
+    """Where one line of a capture goes: taxes to the State's account, what comes back of what
+    was lent or paid for claims to where it went from, the rest to revenue."""
     if kind == "tax":
         return platform(Purpose.TAX_PAYABLE, tax_code or "unspecified")
-    if kind in _LENT:
-        return platform(Purpose.LOAN_PRINCIPAL, _LENT[kind])
+    if kind in _COMES_BACK:
+        return _COMES_BACK[kind]
     return platform(Purpose.REVENUE, kind)

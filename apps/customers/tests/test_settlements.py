@@ -3,7 +3,7 @@
 import pytest
 
 from apps.customers.models import LedgerEntry, LedgerPosting
-from apps.customers.tests.money import balances, pesos
+from apps.customers.tests.money import balances, fund, pesos
 from quenty.contracts.customers.api import CustomersApi, RevenueLine
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
@@ -48,18 +48,38 @@ def test_what_it_owed_us_is_booked_by_kind_with_its_tax_apart(make_merchant):
         RevenueLine(kind="franchise_fee", amount=pesos(500_000)),
         RevenueLine(kind="tax", amount=pesos(95_000), tax_code="iva"),
         RevenueLine(kind="franchise_loan", amount=pesos(50_000)),
+        RevenueLine(kind="franchise_claim", amount=pesos(30_000)),
     )
-    posting = pay(merchant, net=396_840, deducted=645_000, lines=lines)
+    posting = pay(merchant, net=366_840, deducted=675_000, lines=lines)
 
     entries = LedgerEntry.objects.filter(posting_id=posting).select_related("account")
     booked = {(e.account.purpose, e.account.detail): e.amount for e in entries}
-    ours = ("revenue", "tax_payable", "loan_principal")
+    ours = ("revenue", "tax_payable", "loan_principal", "claims")
     assert {key: booked[key] for key in booked if key[0] in ours} == {
         ("revenue", "franchise_fee"): pesos(500_000).units,
         ("tax_payable", "iva"): pesos(95_000).units,
         # What was lent comes back: nothing is earned by it.
         ("loan_principal", "franchise"): pesos(50_000).units,
+        # A claim that it makes good costs us so much less.
+        ("claims", ""): pesos(30_000).units,
     }
+
+
+def test_a_claim_made_good_from_the_wallet_lowers_what_claims_cost(make_merchant):
+    merchant = make_merchant()
+    fund(merchant, 80_000)
+    customers = registry.get(CustomersApi)
+    hold = customers.place_hold(
+        idempotency_key="c-1", customer_id=merchant.id, amount=pesos(80_000),
+        purpose="franchise_charge", reference_id=new_id(),
+    )  # fmt: skip
+    lines = (RevenueLine(kind="franchise_claim", amount=pesos(80_000)),)
+    customers.capture_hold(
+        idempotency_key="c-2", hold_id=hold.hold_id, lines=lines, description="R-7"
+    )
+
+    entries = LedgerEntry.objects.filter(account__purpose__in=("claims", "revenue"))
+    assert [(e.account.purpose, e.amount) for e in entries] == [("claims", pesos(80_000).units)]
 
 
 def test_what_it_owed_us_is_what_its_lines_add_up_to(make_merchant):
