@@ -1,10 +1,11 @@
 """A settlement whose bank transfer comes back is paid anew without a second credit."""
 
+import pypdfium2
 import pytest
 
 from apps.franchise.models import Commission, Settlement
 from apps.franchise.tests.deliveries import pesos
-from apps.franchise.tests.networks import merchant, office
+from apps.franchise.tests.networks import NAMES, PAYER, merchant, office
 from apps.franchise.tests.test_settlements import ROOT, agent, december, settled
 from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.customers.errors import CustomerError
@@ -102,3 +103,22 @@ def test_what_cannot_be_sent_again_stays_open_and_says_why(
     assert refused.json()["code"] == "customers.insufficient_funds"
     shown = office.client.get(f"{ROOT}/settlements/{paid.pk}").json()
     assert (shown["status"], shown["problem"]) == ("reopened", "customers.insufficient_funds")
+
+
+def test_its_withholdings_stay_on_the_years_certificate_and_count_once(office, paid, deliver):
+    office.good(office.post("payer-profiles", **PAYER, **NAMES))
+
+    def text():
+        path = f"{ROOT}/payees/{paid.payee_id}/certificates/2026"
+        page = pypdfium2.PdfDocument(office.client.get(path).content)[0]
+        return page.get_textpage().get_text_range()
+
+    line = "Retefuente Comisiones $ 1.000.000 11 % $ 110.000"
+    before = text()
+    assert line in before
+    deliver(came_back(PayoutReturnedV1, paid), consumer_context="franchise")
+    assert Settlement.objects.get().status == "reopened"
+    # The money is in the payee's wallet and the tax was withheld, whatever its bank did.
+    assert text() == before
+    office.good(office.post(f"settlements/{paid.pk}/pay"))
+    assert text() == before
