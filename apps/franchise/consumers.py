@@ -1,8 +1,11 @@
 """What franchise hears: guides of orders, and of customers who they are. Play is not paid."""
 
+from uuid import UUID
+
+from apps.franchise.domain.accounts import ACTIVE, CLOSED, SUSPENDED
 from apps.franchise.services import note_health
 from apps.franchise.services.commissions import block, note_customers, note_guides, reverse
-from apps.franchise.services.note_kyc import note_kyc
+from apps.franchise.services.follow_customer import note_kyc, note_standing
 from apps.franchise.services.settlements import pay_settlement
 from quenty.contracts.customers import events as customers
 from quenty.contracts.customers import invoice_events as invoices
@@ -132,6 +135,21 @@ def note_taxes(event: customers.CustomerTaxProfileChangedV1, envelope: Envelope)
         )
 
 
+@consumes(customers.CustomerSuspendedV1)
+def note_suspended(event: customers.CustomerSuspendedV1, envelope: Envelope) -> None:
+    _standing(event.customer_id, envelope, SUSPENDED)
+
+
+@consumes(customers.CustomerReinstatedV1)
+def note_reinstated(event: customers.CustomerReinstatedV1, envelope: Envelope) -> None:
+    _standing(event.customer_id, envelope, ACTIVE)
+
+
+@consumes(customers.CustomerClosedV1)
+def note_closed(event: customers.CustomerClosedV1, envelope: Envelope) -> None:
+    _standing(event.customer_id, envelope, CLOSED)
+
+
 @consumes(customers.KycApprovedV1)
 def note_kyc_approved(event: customers.KycApprovedV1, envelope: Envelope) -> None:
     _kyc(event, envelope, holds=True)
@@ -167,6 +185,11 @@ def reopen_failed(event: payouts.PayoutFailedV1, envelope: Envelope) -> None:
 @consumes(payouts.PayoutReturnedV1)
 def reopen_returned(event: payouts.PayoutReturnedV1, envelope: Envelope) -> None:
     _reopen(event, envelope)
+
+
+def _standing(customer_id: UUID, envelope: Envelope, standing: str) -> None:
+    if envelope.livemode:
+        note_standing(customer_id=customer_id, standing=standing, seq=envelope.sequence or 0)
 
 
 def _kyc(

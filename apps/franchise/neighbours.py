@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from apps.franchise.domain.accounts import Account
 from apps.franchise.domain.charges import split
 from quenty.contracts.customers.api import CustomersApi, RevenueLine
 from quenty.kernel.money import Money
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from apps.franchise.models import Charge, Settlement
 
 
-def kyc_level(customer_id: UUID) -> str:
-    """none, basic or full. Raises customers.not_found."""
-    return registry.get(CustomersApi).merchant(customer_id=customer_id).kyc_level
+def account(customer_id: UUID) -> Account:
+    """How its account and its KYC stand. Raises customers.not_found, and request.unavailable
+    where customers does not answer."""
+    found = registry.get(CustomersApi).merchant(customer_id=customer_id)
+    return Account(standing=found.status, kyc_level=found.kyc_level, livemode=found.livemode)
 
 
 def names(customer_id: UUID) -> tuple[str, str]:

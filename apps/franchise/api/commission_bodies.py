@@ -201,6 +201,9 @@ class PayeeOut(serializers.Serializer):
     simple = serializers.BooleanField()
     self_withholds = serializers.ListField(child=serializers.CharField())
     municipality = serializers.CharField()
+    blocked = serializers.CharField(
+        help_text="suspended or closed: its customer's account, so that it is not paid"
+    )
 
 
 class TaxProfile(Serializer):

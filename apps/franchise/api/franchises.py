@@ -14,7 +14,7 @@ from apps.franchise.api.network_bodies import (
     FranchiseOut,
     Reason,
 )
-from apps.franchise.api.routes import SEE, WRITE, routes
+from apps.franchise.api.routes import SEE, WRITE, customer_of, routes
 from apps.franchise.selectors import network as selectors
 from apps.franchise.selectors.contract_terms import unsigned_contract
 from apps.franchise.services import activate_franchise as life
@@ -45,7 +45,14 @@ def list_franchises(call: Call) -> "QuerySet[Franchise]":
     return selectors.franchises(call.principal, **call.query)
 
 
-@routes.post("franchises", body=FranchiseNew, answer=FranchiseOut, etag="revision", access=WRITE)
+@routes.post(
+    "franchises",
+    body=FranchiseNew,
+    answer=FranchiseOut,
+    etag="revision",
+    ask=customer_of,
+    access=WRITE,
+)
 def apply_franchise(call: Call) -> "Franchise":
     """Take an application"""
     return applying.apply_franchise(actor=call.actor, **call.body)

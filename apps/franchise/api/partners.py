@@ -11,7 +11,7 @@ from apps.franchise.api.network_bodies import (
     ReferralNew,
     ReferralOut,
 )
-from apps.franchise.api.routes import SEE, WRITE, routes
+from apps.franchise.api.routes import SEE, WRITE, customer_of, merchant_of, routes
 from apps.franchise.selectors import network as selectors
 from apps.franchise.services import add_partner as partners
 from quenty.platform.http import Call
@@ -30,7 +30,7 @@ def list_partners(call: Call) -> "QuerySet[Partner]":
     return selectors.partners(call.principal, **call.query)
 
 
-@routes.post("partners", body=PartnerNew, answer=PartnerOut, access=WRITE)
+@routes.post("partners", body=PartnerNew, answer=PartnerOut, ask=customer_of, access=WRITE)
 def add_partner(call: Call) -> "Partner":
     """Add an ally or an agent"""
     return partners.add_partner(actor=call.actor, **call.body)
@@ -56,7 +56,13 @@ def list_referrals(call: Call) -> "QuerySet[Referral]":
     return selectors.referrals(call.principal)
 
 
-@routes.post("partners/{partner_id}/merchants", body=ReferralNew, answer=ReferralOut, access=WRITE)
+@routes.post(
+    "partners/{partner_id}/merchants",
+    body=ReferralNew,
+    answer=ReferralOut,
+    ask=merchant_of,
+    access=WRITE,
+)
 def refer_merchant(call: Call, partner_id: UUID) -> "Referral":
     """Note that a partner brought a merchant"""
     return partners.refer_merchant(partner_id=partner_id, actor=call.actor, **call.body)

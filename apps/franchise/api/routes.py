@@ -1,7 +1,8 @@
 """The endpoints of franchise, and who may use them."""
 
+from apps.franchise.services.ask_customer import check_customer
 from quenty.platform.auth import Role, allow
-from quenty.platform.http import Routes
+from quenty.platform.http import Call, Routes
 
 routes = Routes("franchise")
 
@@ -19,3 +20,12 @@ EARN = allow(
     scope="franchise:read",
 )
 STAFF = allow(Role.ADMIN, Role.ANALYST, Role.SUPPORT, scope="franchise:read")
+
+
+def customer_of(call: Call) -> None:
+    """Asked of customers before a body's customer is taken."""
+    check_customer(call.body["customer_id"])
+
+
+def merchant_of(call: Call) -> None:
+    check_customer(call.body["merchant_id"], field="merchant_id")

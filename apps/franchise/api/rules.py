@@ -15,7 +15,7 @@ from apps.franchise.api.commission_bodies import (
     TaxRateNew,
     TaxRateOut,
 )
-from apps.franchise.api.routes import EARN, STAFF, WRITE, routes
+from apps.franchise.api.routes import EARN, STAFF, WRITE, customer_of, routes
 from apps.franchise.selectors import earnings as selectors
 from apps.franchise.services import add_payee as payees
 from apps.franchise.services.commissions import set_rule
@@ -82,7 +82,7 @@ def list_payees(call: Call) -> "QuerySet[Payee]":
     return selectors.payees(call.principal)
 
 
-@routes.post("payees", body=PayeeNew, answer=PayeeOut, access=WRITE)
+@routes.post("payees", body=PayeeNew, answer=PayeeOut, ask=customer_of, access=WRITE)
 def add_payee(call: Call) -> "Payee":
     """Let a point or an operator earn commissions"""
     return payees.add_payee(actor=call.actor, **call.body)

@@ -1,5 +1,6 @@
 """The life of a franchise and what each step asks for."""
 
+from apps.franchise.domain.accounts import Account, check_may_earn
 from quenty.contracts.franchise.franchise_errors import NetworkError
 from quenty.kernel.money import COP, Money
 
@@ -26,8 +27,9 @@ TRANSITIONS = {
     (SUSPENDED, ACTIVATE): ACTIVE,
     **{(status, TERMINATE): TERMINATED for status in STATUSES if status != TERMINATED},
 }
-FULL_KYC = "full"
+FULL_KYC, NO_KYC = "full", "none"
 # Why a franchise is suspended by itself.
+CUSTOMER_STOPPED = "La cuenta de cliente del franquiciado está suspendida o cerrada."
 KYC_LAPSED = "El franquiciado no tiene verificación completa vigente."
 MINIMUM_CAPITAL = Money(5_000_000, COP)
 # How long territory stays reserved while a franchise is evaluated.
@@ -54,20 +56,27 @@ def check_capital(capital: Money, *, status: str) -> None:
         raise NetworkError.CAPITAL_TOO_LOW(capital=str(capital), minimum=str(MINIMUM_CAPITAL))
 
 
-def check_approval(*, capital: Money, kyc_level: str, territories: int) -> None:
-    """Raises franchise.network.capital_too_low, .kyc_missing, .territory_missing."""
-    check_capital(capital, status=APPROVED)
-    if kyc_level != FULL_KYC:
+def check_account(account: Account) -> None:
+    """Raises franchise.network.customer_unknown, .customer_stopped, .kyc_missing."""
+    check_may_earn(account, field="customer_id")
+    if account.kyc_level != FULL_KYC:
         raise NetworkError.KYC_MISSING()
+
+
+def check_approval(account: Account, *, capital: Money, territories: int) -> None:
+    """Raises franchise.network.capital_too_low, .territory_missing and what `check_account`
+    does."""
+    check_capital(capital, status=APPROVED)
+    check_account(account)
     if not territories:
         raise NetworkError.TERRITORY_MISSING()
 
 
-def check_activation(*, kyc_level: str, signed: bool, current: bool, territories: int) -> None:
-    """`current`: what was signed are the conditions of now. Raises franchise.network.kyc_missing,
-    .contract_missing, .contract_outdated, .territory_missing."""
-    if kyc_level != FULL_KYC:
-        raise NetworkError.KYC_MISSING()
+def check_activation(account: Account, *, signed: bool, current: bool, territories: int) -> None:
+    """`current`: what was signed are the conditions of now. Raises
+    franchise.network.contract_missing, .contract_outdated, .territory_missing and what
+    `check_account` does."""
+    check_account(account)
     if not signed:
         raise NetworkError.CONTRACT_MISSING()
     if not current:

@@ -27,7 +27,8 @@ class Franchise(Row):
 
     `contract`: the signed PDF, sealed; `contract_sha256`: of the PDF itself;
     `terms_sha256`: of the conditions in force when it was handed in. `kyc_lapsed`: suspended
-    since its franchisee has no full KYC in force.
+    since its franchisee has no full KYC in force; `customer_lapsed`: since its account is
+    suspended or closed.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -49,6 +50,7 @@ class Franchise(Row):
     activated_at = models.DateTimeField(_("active since"), null=True, blank=True)
     terminated_at = models.DateTimeField(_("terminated at"), null=True, blank=True)
     kyc_lapsed = models.BooleanField(_("suspended for its KYC"), default=False)
+    customer_lapsed = models.BooleanField(_("suspended for its account"), default=False)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

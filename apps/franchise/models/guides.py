@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.franchise.domain.accounts import ACTIVE
 from apps.franchise.models.franchises import Franchise
 from apps.franchise.models.network import Partner
 from quenty.platform.db import MoneyField, Row
@@ -68,9 +69,10 @@ class GuideCopy(Row):
 
 class MerchantCopy(Row):
     """A customer, by its events; its id is the customer's. `in_debt`: why what it earns others
-    waits, "" for no reason. `seq`, `taxes_seq`, `kyc_seq`: the places among its events of the
-    newest heard of its size, its taxes and its full KYC. `person`, "" while unknown, and the
-    tax profile: what a payee begins with."""
+    waits, "" for no reason. `seq`, `taxes_seq`, `kyc_seq`, `standing_seq`: the places among
+    its events of the newest heard of its size, its taxes, its full KYC and its account's
+    standing. `person`, "" while unknown, and the tax profile: what a payee begins with.
+    `kyc_full`: whether full KYC holds; None where nobody told."""
 
     size = models.CharField(max_length=6, default="small")
     in_debt = models.CharField(max_length=200, blank=True)
@@ -80,7 +82,15 @@ class MerchantCopy(Row):
     simple = models.BooleanField(default=False)
     municipality = models.CharField(max_length=5, blank=True)
     taxes_seq = models.BigIntegerField(default=0)
+    kyc_full = models.BooleanField(null=True)
     kyc_seq = models.BigIntegerField(default=0)
+    standing = models.CharField(max_length=9, default=ACTIVE)
+    standing_seq = models.BigIntegerField(default=0)
+
+    @property
+    def blocks(self) -> str:
+        """Why its payees are paid nothing: suspended or closed, "" for no reason."""
+        return "" if self.standing == ACTIVE else self.standing
 
     def __str__(self) -> str:
         return str(self.pk)

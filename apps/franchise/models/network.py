@@ -114,6 +114,7 @@ class Referral(Row):
         return str(self.merchant_id)
 
 
+STANDING_LABELS = {"suspended": _("suspended"), "closed": _("closed")}
 PAYEE_KINDS = ("franchise", "point", "ally", "agent", "operator")
 
 
@@ -122,7 +123,8 @@ class Payee(Row):
     stands for.
 
     Its customer has KYC and a wallet. The tax profile follows customers' events. `filer`:
-    declares income tax. `self_withholds`: of retefuente, reteiva, reteica.
+    declares income tax. `self_withholds`: of retefuente, reteiva, reteica. `blocked`: how its
+    customer's account stands where that stops payment, "" otherwise.
     """
 
     kind = models.CharField(_("kind"), max_length=9)
@@ -137,6 +139,12 @@ class Payee(Row):
     simple = models.BooleanField(_("régimen SIMPLE"), default=False)
     self_withholds = models.JSONField(_("withholds of itself"), default=list, blank=True)
     municipality = models.CharField(_("ICA municipality"), max_length=5, blank=True)
+    blocked = models.CharField(
+        _("not paid: its account is"),
+        max_length=9,
+        blank=True,
+        choices=tuple(STANDING_LABELS.items()),
+    )
 
     class Meta:
         ordering = ("name", "id")

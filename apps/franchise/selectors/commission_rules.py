@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from apps.franchise.domain.commissions.figures import reach_of
@@ -12,7 +11,7 @@ from apps.franchise.domain.commissions.tiers import Band
 from apps.franchise.domain.settlement.profiles import Payer
 from apps.franchise.domain.settlement.rates import Rates
 from apps.franchise.domain.settlement.rates import TaxRate as Rate
-from apps.franchise.models import CommissionRule, GuideCopy, MerchantCopy, PayerProfile, TaxRate
+from apps.franchise.models import CommissionRule, GuideCopy, PayerProfile, TaxRate
 from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
@@ -99,13 +98,3 @@ def payer_named(day: date) -> PayerProfile:
     if row is None:
         raise SettlementError.PAYER_UNNAMED()
     return row
-
-
-def taxes_told(customer_id: UUID) -> dict[str, Any]:
-    """The tax profile that a payee begins with: what customers told of it before."""
-    known = MerchantCopy.objects.filter(pk=customer_id).first()
-    if known is None:
-        return {}
-    names = ("simple", "iva_responsible", "municipality")
-    told = {name: getattr(known, name) for name in names}
-    return {**told, "person": known.person} if known.person else told

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from apps.franchise.models import Partner, Payee, Referral
-from apps.franchise.selectors.commission_rules import taxes_told
 from apps.franchise.services.apply_franchise import locked_franchise
+from apps.franchise.services.ask_customer import begins_with
 from quenty.contracts.franchise.franchise_errors import NetworkError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -30,7 +30,7 @@ def add_partner(*, kind: str, code: str, actor: Actor, **told: Any) -> Partner:
             name=partner.name,
             customer_id=partner.customer_id,
             franchise_id=partner.franchise_id,
-            **taxes_told(partner.customer_id),
+            **begins_with(partner.customer_id),
         )
         record("franchise", action="partner.add", subject=partner.pk, actor=actor)
     return partner

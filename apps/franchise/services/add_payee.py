@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from apps.franchise.models import Operator, Payee, Point
-from apps.franchise.selectors.commission_rules import taxes_told
+from apps.franchise.services.ask_customer import begins_with
 from quenty.contracts.franchise.commission_errors import CommissionError
 from quenty.contracts.franchise.errors import FranchiseError
 from quenty.contracts.franchise.franchise_errors import NetworkError
@@ -21,7 +21,7 @@ def add_payee(*, kind: str, of: UUID, customer_id: UUID, actor: Actor) -> Payee:
     franchise.network.point_not_found, franchise.operator_not_found,
     franchise.commission.payee_exists."""
     with unit_of_work("franchise"):
-        row = Payee(id=of, kind=kind, customer_id=customer_id, **taxes_told(customer_id))
+        row = Payee(id=of, kind=kind, customer_id=customer_id, **begins_with(customer_id))
         if kind == POINT:
             point = Point.objects.filter(pk=of).first()
             if point is None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from apps.franchise.domain.franchises import check_capital
 from apps.franchise.models import Franchise, Payee
 from apps.franchise.outgoing import network
-from apps.franchise.selectors.commission_rules import taxes_told
+from apps.franchise.services.ask_customer import begins_with
 from quenty.contracts.franchise.franchise_errors import NetworkError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
@@ -30,7 +30,7 @@ def apply_franchise(*, code: str, customer_id: UUID, actor: Actor, **told: Any) 
             name=franchise.name,
             customer_id=customer_id,
             franchise=franchise,
-            **taxes_told(customer_id),
+            **begins_with(customer_id),
         )
         record("franchise", action="franchise.apply", subject=franchise.pk, actor=actor)
         network.franchise_applied(franchise, actor)

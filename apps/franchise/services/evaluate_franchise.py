@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable
 from uuid import UUID
 
-from apps.franchise import neighbours
 from apps.franchise.domain import franchises as life
 from apps.franchise.models import Franchise
 from apps.franchise.selectors.contract_terms import terms_of
 from apps.franchise.selectors.network import franchise_by_id
 from apps.franchise.services.apply_franchise import locked_franchise
+from apps.franchise.services.ask_customer import as_of_now, ask_customer
 from apps.franchise.services.claim_territory import claim, held
 from quenty.contracts.franchise.franchise_errors import NetworkError
 from quenty.kernel import clock
@@ -62,18 +62,19 @@ def take_contract(*, franchise_id: UUID, content: bytes, actor: Actor) -> Franch
 
 
 def approve_franchise(*, franchise_id: UUID, actor: Actor) -> Franchise:
-    """Asks customers for the KYC first, outside any transaction.
+    """Asks customers for its account and KYC first, outside any transaction.
 
-    Raises franchise.network.franchise_not_found, .transition, .capital_too_low,
-    .kyc_missing, .territory_missing.
+    Raises franchise.network.franchise_not_found, .transition, .customer_stopped,
+    .capital_too_low, .kyc_missing, .territory_missing.
     """
-    level = neighbours.kyc_level(franchise_by_id(franchise_id).customer_id)
+    asked = ask_customer(franchise_by_id(franchise_id).customer_id)
     with unit_of_work("franchise"):
+        account = as_of_now(asked)
         franchise = locked_franchise(franchise_id)
         franchise.status = life.next_status(franchise.status, life.APPROVE)
         life.check_approval(
+            account,
             capital=franchise.capital,
-            kyc_level=level,
             territories=held(franchise, clock.now()).count(),
         )
         franchise.revision += 1

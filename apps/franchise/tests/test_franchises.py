@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from apps.franchise.domain import franchises as life
+from apps.franchise.domain.accounts import Account
 from apps.franchise.domain.commissions import states as commissions
 from apps.franchise.domain.points import DAYS
 from apps.franchise.domain.settlement import states as settlements
@@ -77,8 +78,8 @@ def test_refuses_to_approve_when_the_reservation_has_run_out(office):
     office.good(office.evaluate(franchise, "05001"))
     with clock.at(clock.now() + timedelta(days=61)), pytest.raises(DomainError) as refused:
         life.check_approval(
+            Account(standing="active", kyc_level="full", livemode=True),
             capital=life.MINIMUM_CAPITAL,
-            kyc_level="full",
             territories=Franchise.objects.get().territories.filter(ends_at__gt=clock.now()).count(),
         )
     assert refused.value.code == "franchise.network.territory_missing"

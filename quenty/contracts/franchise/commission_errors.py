@@ -67,6 +67,11 @@ class SettlementError(ErrorCodes, prefix="franchise.settlement"):
         en="Nothing is paid to a payee without KYC in force.",
         es="No se paga a un beneficiario sin verificación vigente.",
     )
+    PAYEE_BLOCKED = code(
+        409,
+        en="Nothing is paid to a payee whose customer account is {status}.",
+        es="La cuenta de cliente del beneficiario está {status}: no se le paga.",
+    )
     TRANSITION = code(
         409,
         en="A settlement that is {status} cannot be changed by {action}.",

@@ -62,6 +62,16 @@ class NetworkError(ErrorCodes, prefix="franchise.network"):
         es="El municipio {municipality} no es del territorio de la franquicia.",
     )
     POINT_CLOSED = code(409, en="The point is closed.", es="El punto está cerrado.")
+    CUSTOMER_UNKNOWN = code(
+        422,
+        en="There is no such customer: who earns or is brought is registered as one first.",
+        es="No existe ese cliente: quien gana o es referido se registra antes como cliente.",
+    )
+    CUSTOMER_STOPPED = code(
+        409,
+        en="The customer's account is {status}.",
+        es="La cuenta del cliente está {status}.",
+    )
     PARTNER_DATES = code(
         422,
         en="The partnership ends on {ends_on}, not after it begins.",

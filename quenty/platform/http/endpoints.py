@@ -13,7 +13,8 @@ _CONVERTERS = {"UUID": "uuid", "int": "int", "str": "str"}
 @dataclass(frozen=True)
 class Endpoint:
     """`idempotency`: atomic, saga or none. `kind`: one or list. `etag`: a row attribute.
-    `also`: other statuses of success, with the same answer.
+    `also`: other statuses of success, with the same answer. `ask`: what an atomic one asks of
+    neighbours first, outside its transaction; it refuses by raising.
     """
 
     context: str
@@ -31,6 +32,7 @@ class Endpoint:
     status: int = 200
     also: tuple[int, ...] = ()
     idempotency: str = "none"
+    ask: Callable[..., None] | None = None
     etag: str = ""
     ordering: tuple[str, ...] = ()
     media: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connections
@@ -50,13 +51,16 @@ def run(
     if key is not None and not _KEY.match(key):
         raise IdempotencyError.MALFORMED_KEY(field=HEADER)
     call.idempotency_key = key or ""
+    ask = partial(endpoint.ask, call) if endpoint.ask else None
     if not key:
         if endpoint.idempotency == "saga":
             return answer()
+        if ask:
+            ask()
         with unit_of_work(endpoint.context):
             return answer()
     kept = Kept(endpoint, call, params, key)
-    return kept.saga(answer) if endpoint.idempotency == "saga" else kept.atomic(answer)
+    return kept.saga(answer) if endpoint.idempotency == "saga" else kept.atomic(answer, ask)
 
 
 class Kept:
@@ -126,9 +130,13 @@ class Kept:
                 headers={"Content-Type": CONTENT_TYPE},
             )
 
-    def atomic(self, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-        """Key and effect in one commit."""
+    def atomic(
+        self, answer: Callable[[], HttpResponseBase], ask: Callable[[], None] | None = None
+    ) -> HttpResponseBase:
+        """Key and effect in one commit. `ask` comes before it, unless the answer is known."""
         try:
+            if ask and self._stored() is None:
+                ask()
             with unit_of_work(self.context):
                 self._only_one()
                 stored = self._stored()

@@ -66,6 +66,8 @@ class Routes:
     ) -> Callable[[F], F]:
         """`idempotency`: `atomic` runs the function in the context's unit of work, with the
         key's row; `saga` lets it open its own and call neighbours, so it must bear repeats.
+        What asks neighbours no more than whether something is so stays atomic, with `ask`: a
+        function of the call that runs before the transaction and may raise.
         """
         settled = {"access": access, "status": status, "idempotency": idempotency, **options}
         return self._add("POST", where, settled)

@@ -7,13 +7,13 @@ wallet again, so that paying anew only sends it from there to the bank once more
 from uuid import UUID
 
 from apps.franchise import neighbours
+from apps.franchise.domain.accounts import check_may_be_paid
 from apps.franchise.domain.commissions import states as rows
 from apps.franchise.domain.settlement import states
 from apps.franchise.models import Settlement
 from apps.franchise.outgoing import commissions as outgoing
 from apps.franchise.services.charges import settle as charges
 from apps.franchise.services.settlements.approve_settlement import locked_settlement, move_rows
-from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
@@ -25,8 +25,8 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
     """Through the ledger, which knows each attempt by its key: safe to run again.
 
     A refusal is kept with the settlement, told, and raised on; it stays approved. Raises
-    franchise.settlement.not_found, .transition, .kyc_missing and what
-    CustomersApi.pay_settlement says.
+    franchise.settlement.not_found, .transition, .kyc_missing, .payee_blocked and
+    what CustomersApi.pay_settlement says.
     """
     row = _begin(settlement_id)
     if row.status == states.PAID:
@@ -55,8 +55,8 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
 def _pay(row: Settlement) -> UUID | None:
     if not row.gross:
         return None
-    if row.net and neighbours.kyc_level(row.payee.customer_id) == "none":
-        raise SettlementError.KYC_MISSING()
+    if row.net:
+        check_may_be_paid(neighbours.account(row.payee.customer_id))
     if row.status == states.REOPENED:
         neighbours.send_again(row)
         return row.posting_id
