@@ -8,15 +8,10 @@ from apps.franchise.admin.earnings import (
     SettlementAdmin,
 )
 from apps.franchise.admin.invoices import InvoiceLineAdmin, OperatorInvoiceAdmin
-from apps.franchise.admin.network import (
-    FranchiseAdmin,
-    PartnerAdmin,
-    PointAdmin,
-    ReferralAdmin,
-    TerritoryAdmin,
-)
+from apps.franchise.admin.network import FranchiseAdmin, TerritoryAdmin
 from apps.franchise.admin.operators import OperatorAdmin
 from apps.franchise.admin.pairs import PairAdmin
+from apps.franchise.admin.points import PartnerAdmin, PointAdmin, ReferralAdmin
 from apps.franchise.admin.services import ServiceAdmin
 from apps.franchise.admin.sheets import RateSheetAdmin
 from apps.franchise.admin.terms import (

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from apps.franchise.admin.base import actor_of, pesos
 from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.network import LookAdmin
-from apps.franchise.admin.pages import form_page, found
+from apps.franchise.admin.pages import found
 from apps.franchise.admin.settling import run_page
 from apps.franchise.models import (
     Commission,
@@ -36,6 +37,7 @@ COLOURS = {
     "cancelled": "info",
 }
 CHANGE = ["franchise.change_settlement"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @admin.register(Commission)
@@ -77,7 +79,14 @@ class SettlementAdmin(LookAdmin):
     search_fields = ("payee__name",)
     list_select_related = ("payee",)
     actions_list = ("run",)
-    actions_detail = ("statement", "approve", "pay", "discard", "payment_returned")
+    actions_detail = (
+        "statement",
+        "statement_xlsx",
+        "approve",
+        "pay",
+        "discard",
+        "payment_returned",
+    )
 
     @display(description=_("status"), ordering="status", label=COLOURS)
     def shown_status(self, row: Settlement) -> tuple[str, str]:
@@ -104,38 +113,42 @@ class SettlementAdmin(LookAdmin):
         row = found(self, request, object_id)
         return HttpResponse(print_statement(row, layout="pdf"), content_type="application/pdf")
 
+    @action(
+        description=_("Statement (Excel)"),
+        permissions=["franchise.view_settlement"],
+        url_path="statement-xlsx",
+    )
+    def statement_xlsx(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = found(self, request, object_id)
+        answer = HttpResponse(print_statement(row, layout="xlsx"), content_type=XLSX)
+        name = f"{row.payee.name} {row.period:%Y-%m}.xlsx"
+        answer["Content-Disposition"] = content_disposition_header(True, name) or ""
+        return answer
+
     @action(description=_("Approve"), permissions=CHANGE, url_path="approve")
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Settlement, data: dict[str, Any]) -> None:
             approving.approve_settlement(settlement_id=row.pk, actor=actor_of(request))
 
-        return self._page(request, object_id, ConfirmForm, _("Approve"), act)
+        return self.step(request, object_id, ConfirmForm, _("Approve"), act)
 
     @action(description=_("Pay"), permissions=CHANGE, url_path="pay")
     def pay(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Settlement, data: dict[str, Any]) -> None:
             paying.pay_settlement(settlement_id=row.pk, actor=actor_of(request))
 
-        return self._page(request, object_id, ConfirmForm, _("Pay"), act)
+        return self.step(request, object_id, ConfirmForm, _("Pay"), act)
 
     @action(description=_("Discard"), permissions=CHANGE, url_path="discard")
     def discard(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Settlement, data: dict[str, Any]) -> None:
             approving.discard_settlement(settlement_id=row.pk, actor=actor_of(request))
 
-        return self._page(request, object_id, ConfirmForm, _("Discard"), act)
+        return self.step(request, object_id, ConfirmForm, _("Discard"), act)
 
     @action(description=_("Payment returned"), permissions=CHANGE, url_path="payment-returned")
     def payment_returned(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Settlement, data: dict[str, Any]) -> None:
             paying.return_payment(settlement_id=row.pk, actor=actor_of(request), **data)
 
-        return self._page(request, object_id, SuspensionForm, _("Payment returned"), act)
-
-    def _page(
-        self, request: HttpRequest, object_id: str, form: Any, title: Any, act: Any
-    ) -> HttpResponse:
-        row = found(self, request, object_id)
-        return form_page(
-            self, request, row, form_class=form, title=title, act=lambda data: act(row, data)
-        )
+        return self.step(request, object_id, SuspensionForm, _("Payment returned"), act)

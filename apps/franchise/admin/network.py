@@ -1,5 +1,6 @@
-"""Franchises, territory, points and partners in the back office."""
+"""Franchises and their territory in the back office."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -12,12 +13,15 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 
 from apps.franchise.admin.base import ServiceModelAdmin, actor_of, pesos
 from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
-from apps.franchise.admin.pages import form_page, found
-from apps.franchise.models import Franchise, Partner, Point, Referral, Territory
+from apps.franchise.admin.network_forms import ApplicationForm, TermsForm
+from apps.franchise.admin.pages import form_page, found, new_page
+from apps.franchise.models import Franchise, Territory
 from apps.franchise.selectors.contract_terms import unsigned_contract
 from apps.franchise.services import activate_franchise as life
+from apps.franchise.services import apply_franchise as applying
+from apps.franchise.services import claim_territory as claiming
 from apps.franchise.services import evaluate_franchise as evaluating
-from apps.franchise.services.open_point import close_point
+from apps.franchise.services.ask_customer import check_customer
 from quenty.kernel import dane
 
 COLOURS = {
@@ -80,6 +84,23 @@ class LookAdmin(ServiceModelAdmin):
     def shown_status(self, row: Any) -> tuple[str, str]:
         return row.status, row.get_status_display()
 
+    def step(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form: type[forms.Form],
+        title: Any,
+        act: Callable[[Any, dict[str, Any]], None],
+        initial: Callable[[Any], dict[str, Any]] | None = None,
+    ) -> HttpResponse:
+        """A page that does something to a row; `act` is handed the row and clean data."""
+        row = found(self, request, object_id)
+        begins = initial(row) if initial else None
+        return form_page(
+            self, request, row, form_class=form, title=title, initial=begins,
+            act=lambda data: act(row, data),
+        )  # fmt: skip
+
 
 @admin.register(Franchise)
 class FranchiseAdmin(LookAdmin):
@@ -87,8 +108,11 @@ class FranchiseAdmin(LookAdmin):
     list_filter = ("status",)
     search_fields = ("code", "name")
     exclude = ("contract", "revision")
+    actions_list = ("add_new",)
     actions_detail = (
+        "change_terms",
         "evaluate",
+        "claim",
         "draft",
         "contract",
         "approve",
@@ -110,6 +134,37 @@ class FranchiseAdmin(LookAdmin):
         return pesos(row.capital)
 
     @action(
+        description=_("Take an application"),
+        permissions=["franchise.add_franchise"],
+        url_path="new",
+    )
+    def add_new(self, request: HttpRequest) -> HttpResponse:
+        def act(data: dict[str, Any]) -> Franchise:
+            check_customer(data["customer_id"])
+            return applying.apply_franchise(actor=actor_of(request), **data)
+
+        title = _("Take an application")
+        return new_page(self, request, form_class=ApplicationForm, title=title, act=act)
+
+    @action(description=_("Change"), permissions=CHANGE, url_path="terms")
+    def change_terms(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Franchise, data: dict[str, Any]) -> None:
+            applying.change_franchise(franchise_id=row.pk, changes=data, actor=actor_of(request))
+
+        def initial(row: Franchise) -> dict[str, Any]:
+            fee, capital = int(row.monthly_fee.amount), int(row.capital.amount)
+            return {"name": row.name, "capital": capital, "monthly_fee": fee}
+
+        return self.step(request, object_id, TermsForm, _("Change"), act, initial)
+
+    @action(description=_("Claim territory"), permissions=CHANGE, url_path="claim")
+    def claim(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Franchise, data: dict[str, Any]) -> None:
+            claiming.claim_territory(franchise_id=row.pk, actor=actor_of(request), **data)
+
+        return self.step(request, object_id, TerritoryForm, _("Claim territory"), act)
+
+    @action(
         description=_("Contract to sign"),
         permissions=["franchise.view_franchise"],
         url_path="contract-draft",
@@ -123,7 +178,7 @@ class FranchiseAdmin(LookAdmin):
         def act(row: Franchise, data: dict[str, Any]) -> None:
             evaluating.evaluate_franchise(franchise_id=row.pk, actor=actor_of(request), **data)
 
-        return self._page(request, object_id, TerritoryForm, _("Evaluate"), act)
+        return self.step(request, object_id, TerritoryForm, _("Evaluate"), act)
 
     @action(description=_("Signed contract"), permissions=CHANGE, url_path="contract")
     def contract(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -132,43 +187,35 @@ class FranchiseAdmin(LookAdmin):
                 franchise_id=row.pk, content=data["file"].read(), actor=actor_of(request)
             )
 
-        return self._page(request, object_id, ContractForm, _("Signed contract"), act)
+        return self.step(request, object_id, ContractForm, _("Signed contract"), act)
 
     @action(description=_("Approve"), permissions=CHANGE, url_path="approve")
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Franchise, data: dict[str, Any]) -> None:
             evaluating.approve_franchise(franchise_id=row.pk, actor=actor_of(request))
 
-        return self._page(request, object_id, ConfirmForm, _("Approve"), act)
+        return self.step(request, object_id, ConfirmForm, _("Approve"), act)
 
     @action(description=_("Activate"), permissions=CHANGE, url_path="activate")
     def activate(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Franchise, data: dict[str, Any]) -> None:
             life.activate_franchise(franchise_id=row.pk, actor=actor_of(request))
 
-        return self._page(request, object_id, ConfirmForm, _("Activate"), act)
+        return self.step(request, object_id, ConfirmForm, _("Activate"), act)
 
     @action(description=_("Suspend"), permissions=CHANGE, url_path="suspend")
     def suspend(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Franchise, data: dict[str, Any]) -> None:
             life.suspend_franchise(franchise_id=row.pk, actor=actor_of(request), **data)
 
-        return self._page(request, object_id, SuspensionForm, _("Suspend"), act)
+        return self.step(request, object_id, SuspensionForm, _("Suspend"), act)
 
     @action(description=_("Terminate"), permissions=CHANGE, url_path="terminate")
     def terminate(self, request: HttpRequest, object_id: str) -> HttpResponse:
         def act(row: Franchise, data: dict[str, Any]) -> None:
             life.terminate_franchise(franchise_id=row.pk, actor=actor_of(request), **data)
 
-        return self._page(request, object_id, SuspensionForm, _("Terminate"), act)
-
-    def _page(
-        self, request: HttpRequest, object_id: str, form: Any, title: Any, act: Any
-    ) -> HttpResponse:
-        row = found(self, request, object_id)
-        return form_page(
-            self, request, row, form_class=form, title=title, act=lambda data: act(row, data)
-        )
+        return self.step(request, object_id, SuspensionForm, _("Terminate"), act)
 
 
 @admin.register(Territory)
@@ -177,41 +224,22 @@ class TerritoryAdmin(LookAdmin):
     list_filter = ("status",)
     search_fields = ("municipality", "franchise__name")
     list_select_related = ("franchise",)
+    actions_detail = ("release",)
+
+    @action(
+        description=_("Release"), permissions=["franchise.change_territory"], url_path="release"
+    )
+    def release(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(row: Territory, data: dict[str, Any]) -> None:
+            claiming.release_territory(
+                franchise_id=row.franchise_id,
+                municipality=row.municipality,
+                actor=actor_of(request),
+            )
+
+        return self.step(request, object_id, ConfirmForm, _("Release"), act)
 
     @display(description=_("municipality"))
     def place(self, row: Territory) -> str:
         known = dane.municipality(row.dane_code)
         return f"{known.name}, {known.department}" if known else row.dane_code
-
-
-@admin.register(Point)
-class PointAdmin(LookAdmin):
-    list_display = ("name", "code", "franchise", "dane_code", "shown_status", "capacity")
-    list_filter = ("status",)
-    search_fields = ("code", "name", "dane_code")
-    list_select_related = ("franchise",)
-    actions_detail = ("close",)
-
-    @action(description=_("Close"), permissions=["franchise.change_point"], url_path="close")
-    def close(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        row = found(self, request, object_id)
-
-        def act(data: dict[str, Any]) -> None:
-            close_point(point_id=row.pk, actor=actor_of(request), reason=data["reason"])
-
-        return form_page(self, request, row, form_class=SuspensionForm, title=_("Close"), act=act)
-
-
-@admin.register(Partner)
-class PartnerAdmin(LookAdmin):
-    list_display = ("name", "kind", "code", "franchise", "level", "starts_on", "ends_on")
-    list_filter = ("kind", "level")
-    search_fields = ("code", "name")
-    list_select_related = ("franchise",)
-
-
-@admin.register(Referral)
-class ReferralAdmin(LookAdmin):
-    list_display = ("merchant_id", "partner", "starts_on")
-    search_fields = ("merchant_id", "partner__name")
-    list_select_related = ("partner",)

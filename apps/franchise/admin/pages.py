@@ -42,7 +42,7 @@ def form_page(
         try:
             report = act(form.cleaned_data)
         except DomainError as error:
-            form.add_error(None, sentence(error))
+            refuse(form, error)
         else:
             if report is None:
                 messages.success(request, _("Done."))
@@ -57,22 +57,28 @@ def new_page(
     *,
     form_class: type[forms.Form],
     title: Any,
-    act: Callable[[dict[str, Any]], Model],
+    act: Callable[[dict[str, Any]], Model | None],
 ) -> HttpResponse:
     """Show a form of a row that is to be; `act` makes it of clean data, and its page comes
-    next. A DomainError is shown at its field."""
+    next, or the list where it gives none. A DomainError is shown at its field."""
     sent = request.method == "POST"
     form = form_class(request.POST) if sent else form_class()
     if sent and form.is_valid():
         try:
             row = act(dict(form.cleaned_data))
         except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, sentence(error))
+            refuse(form, error)
         else:
             messages.success(request, _("Done."))
-            return HttpResponseRedirect(_change_page(row))
+            listed = reverse(_name(admin.opts, "changelist"))
+            return HttpResponseRedirect(_change_page(row) if row else listed)
     context = _context(admin, request, None, form, title=title, report=None)
     return TemplateResponse(request, TEMPLATE, context)
+
+
+def refuse(form: forms.Form, error: DomainError) -> None:
+    """Shown at its field, or above the form where it has none."""
+    form.add_error(error.field if error.field in form.fields else None, sentence(error))
 
 
 def _context(

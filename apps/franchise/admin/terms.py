@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
-from apps.franchise.admin.base import actor_of
+from apps.franchise.admin.base import actor_of, sentence
 from apps.franchise.admin.network import LookAdmin
+from apps.franchise.admin.network_forms import PayeeForm
 from apps.franchise.admin.pages import form_page, found, new_page
 from apps.franchise.admin.term_forms import (
     EndForm,
@@ -18,8 +20,13 @@ from apps.franchise.admin.term_forms import (
     TaxRateForm,
 )
 from apps.franchise.models import CommissionRule, Payee, PayerProfile, TaxRate
+from apps.franchise.services.add_payee import add_payee
+from apps.franchise.services.ask_customer import check_customer
 from apps.franchise.services.commissions import set_rule
 from apps.franchise.services.settlements import set_tax_profile as profiles
+from apps.franchise.services.settlements.print_statement import print_certificate
+from quenty.kernel import clock
+from quenty.kernel.errors import DomainError
 
 
 @admin.register(CommissionRule)
@@ -93,10 +100,38 @@ class PayerProfileAdmin(LookAdmin):
 
 @admin.register(Payee)
 class PayeeAdmin(LookAdmin):
-    list_display = ("name", "kind", "person", "iva_responsible", "simple", "municipality")
-    list_filter = ("kind", "person")
+    list_display = (
+        "name", "kind", "person", "iva_responsible", "simple", "municipality", "blocked",
+    )  # fmt: skip
+    list_filter = ("kind", "person", "blocked")
     search_fields = ("name", "customer_id")
-    actions_detail = ("taxes",)
+    actions_list = ("add_new",)
+    actions_detail = ("taxes", "certificate")
+
+    @action(description=_("Add a payee"), permissions=["franchise.add_payee"], url_path="new")
+    def add_new(self, request: HttpRequest) -> HttpResponse:
+        """A point or operator; franchises and partners are payees from the first."""
+
+        def act(data: dict[str, Any]) -> Payee:
+            check_customer(data["customer_id"])
+            return add_payee(actor=actor_of(request), **data)
+
+        return new_page(self, request, form_class=PayeeForm, title=_("Add a payee"), act=act)
+
+    @action(
+        description=_("Certificate of last year"),
+        permissions=["franchise.view_payee"],
+        url_path="certificate",
+    )
+    def certificate(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Of withholdings: it is given in the year after theirs."""
+        row = found(self, request, object_id)
+        try:
+            content = print_certificate(row, year=clock.today().year - 1)
+        except DomainError as error:
+            messages.error(request, sentence(error))
+            return HttpResponseRedirect(reverse("admin:franchise_payee_change", args=[row.pk]))
+        return HttpResponse(content, content_type="application/pdf")
 
     @action(description=_("Tax profile"), permissions=["franchise.change_payee"], url_path="taxes")
     def taxes(self, request: HttpRequest, object_id: str) -> HttpResponse:
