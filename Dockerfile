@@ -24,6 +24,4 @@ USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-m", "quenty.platform.supervisor.alive", "web"]
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
-     "--workers", "2", "--blocking-threads", "64", "--no-ws", "--http", "1", \
-     "--respawn-failed-workers", "--workers-kill-timeout", "20", "quenty.wsgi:application"]
+CMD ["python", "-m", "quenty.web", "--host", "0.0.0.0", "--port", "8000", "--workers", "2"]

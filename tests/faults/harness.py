@@ -109,7 +109,7 @@ class Platform:
     def web(self, *, port: int | None = None, threads: int = 4, **env: str) -> WebClient:
         """A web server that answers; a client of it, with the process as `.process`."""
         port = port or free_port()
-        # As the product starts it, from behind `python -m granian`.
+        # As the product starts it, from behind `python -m`.
         _, _, module, *command = web_command(port, workers=1)
         settings = {"QUENTY_WEB_THREADS": str(threads), "QUENTY_POOL_SIZE": str(threads), **env}
         process = self._start(module, *command, env=settings)

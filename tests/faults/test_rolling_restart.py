@@ -1,7 +1,6 @@
 """Web servers and roles replaced one after the other by SIGTERM, under load."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -10,20 +9,14 @@ from tests.faults.harness import Platform
 from tests.support.waiting import eventually
 
 EXIT_SECONDS = 30
-# What is in hand when a server is asked to stop: longer than it takes to accept it.
-HOLD_SECONDS, ACCEPT_SECONDS = 0.3, 0.15
+CONNECTING = 12
 
 
 class Load:
-    """Callers behind a balancer: it sends nothing new to a server that is being replaced, and
-    who is refused a connection asks the other one.
-
-    Nothing new, because a system resets what waits unaccepted at a port when that closes.
-    """
+    """Callers behind a balancer: who is refused a connection asks the other server."""
 
     def __init__(self, servers: list[WebClient]) -> None:
         self.servers = servers
-        self.leaving: WebClient | None = None
         self.over = threading.Event()
         self.statuses: list[int] = []
         self.jobs: list[str] = []
@@ -32,8 +25,6 @@ class Load:
         while not self.over.is_set():
             turn += 1
             first, second = self.servers[turn % 2], self.servers[(turn + 1) % 2]
-            if first is self.leaving:
-                first, second = second, first
             subject = str(uuid4())
             is_job = turn % 3 == 0
             answer = self._ask(first, subject, is_job)
@@ -44,16 +35,7 @@ class Load:
                 self.jobs.append(subject)
 
     def _ask(self, server: WebClient, subject: str, is_job: bool) -> Answered:
-        return server.ask(subject) if is_job else server.tell(subject, hold=HOLD_SECONDS)
-
-    def replace(self, index: int, platform: Platform) -> None:
-        """Stop one with requests in hand, and start another at its port."""
-        self.leaving = self.servers[index]
-        time.sleep(ACCEPT_SECONDS)
-        # granian ends its workers and then itself by the signal.
-        assert self.leaving.process.stop(EXIT_SECONDS) in (0, -15)
-        self.servers[index] = platform.web(port=self.leaving.port)
-        self.leaving = None
+        return server.ask(subject) if is_job else server.tell(subject, hold=0.02)
 
 
 def test_replaced_under_load_no_request_fails_and_no_job_is_lost(platform: Platform) -> None:
@@ -63,8 +45,9 @@ def test_replaced_under_load_no_request_fails_and_no_job_is_lost(platform: Platf
         callers = [pool.submit(load.run, number) for number in range(4)]
         try:
             for index in range(2):
-                eventually(lambda index=index: len(load.statuses) > 40 * (index + 1), seconds=30)
-                load.replace(index, platform)
+                eventually(lambda index=index: len(load.statuses) > 60 * (index + 1))
+                assert load.servers[index].process.stop(EXIT_SECONDS) == 0
+                load.servers[index] = platform.web(port=load.servers[index].port)
                 assert roles[index].stop(EXIT_SECONDS) == 0
                 roles[index] = platform.roles("relay", "worker")
         finally:
@@ -78,3 +61,22 @@ def test_replaced_under_load_no_request_fails_and_no_job_is_lost(platform: Platf
     eventually(lambda: platform.settled(total), seconds=30, what=roles[0].tail())
     assert sorted(platform.jobs()) == sorted(load.jobs)
     platform.hold_invariants()
+
+
+def test_who_connects_while_a_server_leaves_is_served_or_refused(platform: Platform) -> None:
+    """More at once than it accepts, up to the moment when nobody listens any more."""
+    server = platform.web()
+    asked: list[list[int]] = [[] for _ in range(CONNECTING)]
+
+    def ask_until_refused(statuses: list[int]) -> None:
+        while REFUSED.status not in statuses:
+            statuses.append(server.get("/healthz").status)
+
+    with ThreadPoolExecutor(CONNECTING) as pool:
+        callers = [pool.submit(ask_until_refused, statuses) for statuses in asked]
+        eventually(lambda: all(statuses for statuses in asked))
+        assert server.process.stop(EXIT_SECONDS) == 0
+        for caller in callers:
+            caller.result()
+
+    assert {status for statuses in asked for status in statuses} == {200, REFUSED.status}

@@ -122,7 +122,7 @@ def services(state: Path) -> Iterator[Up]:
 def test_serves_and_stops_with_all_it_started(up: Up, sig: signal.Signals) -> None:
     up.serving()
     family = up.family()
-    assert {"granian", "run_roles"} <= {word for p in family for word in p.cmdline()}
+    assert {"quenty.web", "run_roles"} <= {word for p in family for word in p.cmdline()}
     assert where(up.state) == {"pid": up.process.pid, "port": up.port}
 
     up.process.send_signal(sig)
@@ -144,7 +144,7 @@ def test_a_second_one_is_told_where_the_first_runs(up: Up) -> None:
 
 def test_a_child_that_dies_is_started_again(up: Up) -> None:
     up.serving()
-    web = up.child("granian")
+    web = up.child("quenty.web")
     workers = web.children()
 
     web.kill()

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from quenty.platform.embedded.ports import free_port
+from quenty.platform.supervisor.plan import web_command
 from quenty.platform.testing import clones
 from tests.support.children import ChildProcess
 from tests.support.waiting import eventually
@@ -67,10 +68,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object) 
         clones.ensure("default")
         clones.ensure("customers")
     port = free_port()
-    options = f"--interface wsgi --host 127.0.0.1 --port {port} --http 1 --no-ws --workers 1"
-    arguments = (*options.split(), "--blocking-threads", "64", "quenty.wsgi:application")
+    _, _, module, *command = web_command(port, workers=1)
     log = Path(tmp_path_factory.mktemp("web")) / "web.txt"
-    child = ChildProcess(log, "granian", *arguments, env={})
+    child = ChildProcess(log, module, *command, env={})
     try:
         found = Server(child, port)
         eventually(lambda: _alive(found), seconds=60, what="the web server answers")

@@ -10,9 +10,8 @@ from quenty.platform.supervisor.child import Child
 from quenty.platform.supervisor.units import Unit, environment_of, front_of
 
 WEB_WORKERS = 2
-# At work at once, in each; the others read bodies (quenty/platform/http/intake.py).
+# At work at once, in each.
 WEB_THREADS = 4
-READING_THREADS = 64
 ROLES = ("relay", "worker", "beat")
 
 
@@ -55,13 +54,8 @@ def _processes(
 
 def web_command(port: int, host: str = LOOPBACK, workers: int = WEB_WORKERS) -> tuple[str, ...]:
     return (
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-        *("--host", host, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", str(READING_THREADS)),
-        *("--no-ws", "--http", "1"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
-        *("--log-level", "warning"),
-        "quenty.wsgi:application",
+        *(sys.executable, "-m", "quenty.web"),
+        *("--host", host, "--port", str(port), "--workers", str(workers)),
     )
 
 

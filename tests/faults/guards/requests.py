@@ -12,6 +12,14 @@ UNKNOWN = (
 
 GUARDS = (
     guard(
+        "a server that leaves takes no new handshakes",
+        "tests/faults/test_rolling_restart.py::"
+        "test_who_connects_while_a_server_leaves_is_served_or_refused",
+        "quenty/platform/last_call.py",
+        "signal.signal(LAST_CALL, lambda *_: refuse_new())",
+        "signal.signal(LAST_CALL, signal.SIG_IGN)",
+    ),
+    guard(
         "a key is committed with its effect",
         f"{DYING}[committed, nothing after it-1]",
         f"{HTTP}/idempotency.py",
