@@ -74,7 +74,7 @@ def measure(stack: Stack, scene: Scene, *, quick: bool) -> Iterator[Figure]:
     product = stack.web(port=stack.web_port)
     env = {"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings", FILE: str(file)}
     bare = stack.web(env=env)
-    sides = Sides(stack, product.port, bare.port, [str(merchant) for merchant in scene.merchants])
+    sides = Sides(stack, scene, product.port, bare.port)
     for kind in kinds:
         yield from _figures(kind, sides.measured(kind, size.rounds))
     bare.stop()
@@ -125,9 +125,9 @@ class Measured:
 @dataclass(frozen=True)
 class Sides:
     stack: Stack
+    scene: Scene
     product: int
     bare: int
-    merchants: Sequence[str]
 
     def measured(self, kind: Kind, rounds: int) -> list[Measured]:
         """Each side in turn, beginning with another one in each round."""
@@ -170,7 +170,8 @@ class Sides:
         """The same requests to the plain views, without credentials or keys of their own."""
         plain = []
         for n, asked in enumerate(requests):
-            headers = [("X-Merchant", self.merchants[n % len(self.merchants)])]
+            merchant = self.scene.whose(asked) if asked.headers else ""
+            headers = [("X-Merchant", str(merchant))]
             if keys and asked.method == "POST":
                 headers.append(("X-Recorded", keys[n]))
             path = asked.path.replace("/api/v1/orders/", "/plain/")

@@ -13,6 +13,8 @@ from benchmarks.scene import Scene
 from benchmarks.stack import Stack, say
 
 RATE = 100
+# Milliseconds; over it the roles may have said why.
+STALLED = 1000
 TARGETS = {"database": (5.0, 20.0), "rabbitmq": (10.0, 40.0)}
 _COMMITS = """
 SELECT subject, extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000
@@ -46,7 +48,10 @@ def _rounds(
         _tell(1, rate=10)
         _until_seen(1)
         time.sleep(5)
-        return [_latencies(seconds) for _ in range(rounds)]
+        found = [_latencies(seconds) for _ in range(rounds)]
+        if max(map(max, found)) > STALLED:
+            say(f"stalled, and said:\n{child.tail()}")
+        return found
     finally:
         child.stop()
 

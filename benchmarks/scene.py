@@ -37,6 +37,7 @@ class Scene:
         self.stack = stack
         self.merchants: list[UUID] = []
         self._tokens: dict[int, tuple[float, str]] = {}
+        self._whose: dict[str, UUID] = {}
         self.port = stack.web_port
 
     def make(self, merchants: int) -> None:
@@ -78,7 +79,12 @@ class Scene:
             answer = send(self.port, [asked], clients=1, keep=True)
             token = answer.bodies[0]["access_token"]
             self._tokens[merchant] = (time.monotonic(), token)
+            self._whose[f"Bearer {token}"] = self.merchants[merchant]
         return token
+
+    def whose(self, request: Request) -> UUID:
+        """The merchant who makes a request that `asks` wrote the headers of."""
+        return self._whose[dict(request.headers)["Authorization"]]
 
     def asks(self, merchant: int, *, key: bool = False) -> tuple[tuple[str, str], ...]:
         """Headers of a merchant's request; `key`: with an idempotency key of its own."""

@@ -1,9 +1,13 @@
 """Web servers and roles replaced one after the other by SIGTERM, under load."""
 
+import os
+import signal
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+from quenty.platform.embedded.ports import LOOPBACK
 from tests.faults.client import REFUSED, Answered, WebClient
 from tests.faults.harness import Platform
 from tests.support.waiting import eventually
@@ -80,3 +84,25 @@ def test_who_connects_while_a_server_leaves_is_served_or_refused(platform: Platf
             caller.result()
 
     assert {status for statuses in asked for status in statuses} == {200, REFUSED.status}
+
+
+def test_before_its_port_closes_a_server_takes_no_new_handshakes(platform: Platform) -> None:
+    server = platform.web()
+    address = (LOOPBACK, server.port)
+    with socket.create_connection(address) as earlier:
+        os.kill(server.process.pid, signal.SIGTERM)
+        assert _end_of_connecting(address) == "dropped"
+        earlier.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert earlier.recv(100).startswith(b"HTTP/1.1 200")
+    assert server.process.wait(EXIT_SECONDS) == 0
+
+
+def _end_of_connecting(address: tuple[str, int]) -> str:
+    """What comes first: that nobody answers, or that nobody listens."""
+    while True:
+        try:
+            socket.create_connection(address, timeout=0.1).close()
+        except TimeoutError:
+            return "dropped"
+        except ConnectionRefusedError:
+            return "refused"

@@ -14,7 +14,7 @@ GUARDS = (
     guard(
         "a server that leaves takes no new handshakes",
         "tests/faults/test_rolling_restart.py::"
-        "test_who_connects_while_a_server_leaves_is_served_or_refused",
+        "test_before_its_port_closes_a_server_takes_no_new_handshakes",
         "quenty/platform/last_call.py",
         "signal.signal(LAST_CALL, lambda *_: refuse_new())",
         "signal.signal(LAST_CALL, signal.SIG_IGN)",
