@@ -4,14 +4,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from unfold.decorators import action, display
 
 from apps.orders.admin.acting import link
+from apps.orders.admin.event_files import event_file_page
 from apps.orders.models import ImportBatch, ImportRow
 from apps.orders.services.imports.rejected_file import rejected_file
 from quenty.platform.store.read_only import ReadOnlyAdmin
@@ -32,11 +40,13 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         "rows_bad",
         "its_rows",
         "customer_id",
+        "operator_id",
     )
     list_filter = ("status", "layout", "dry_run", "livemode", "created_at")
-    search_fields = ("file_name", "file_hash", "customer_id", "id")
+    search_fields = ("file_name", "file_hash", "customer_id", "operator_id", "id")
     date_hierarchy = "created_at"
     actions_detail = ("bad_rows",)
+    actions_list = ("events_file",)
 
     @display(
         description="estado",
@@ -51,6 +61,14 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         page = reverse("admin:orders_importrow_changelist")
         address = f"{page}?batch__id__exact={batch.pk}"
         return format_html('<a class="text-primary-600" href="{}">{}</a>', address, _("Ver"))
+
+    @action(
+        description=_lazy("Cargar eventos de un operador"),
+        permissions=["orders.add_importbatch"],
+        url_path="events",
+    )
+    def events_file(self, request: HttpRequest) -> HttpResponse:
+        return event_file_page(self, request)
 
     @action(
         description="Descargar rechazadas",
