@@ -181,6 +181,11 @@ def track_en_route(event: road.CourierEnRouteV1, envelope: Envelope) -> None:
     field.hear_en_route(event, at=envelope.occurred_at, actor=envelope.actor_of)
 
 
+@consumes(road.ReturnCompletedV1)
+def track_return(event: road.ReturnCompletedV1, envelope: Envelope) -> None:
+    field.hear_return(event, actor=envelope.actor_of)
+
+
 @consumes(road.DeliveryAttemptedV1)
 def track_attempt(event: road.DeliveryAttemptedV1, envelope: Envelope) -> None:
     field.hear_attempt(event, actor=envelope.actor_of)

@@ -91,6 +91,19 @@ def hear_delivery(event: road.DeliveryCompletedV1, *, actor: Actor) -> None:
     )
 
 
+def hear_return(event: road.ReturnCompletedV1, *, actor: Actor) -> None:
+    """Our courier brought it back to its sender."""
+    hear_pieces(
+        guide_id=event.guide_id,
+        event="returned",
+        pieces=[piece.number for piece in event.pieces],
+        occurred_at=event.occurred_at,
+        municipality=event.municipality,
+        actor=actor,
+        notes=event.received_by,
+    )
+
+
 def hear_handed_over(event: pickups.PiecesHandedOverV1, *, actor: Actor) -> None:
     """At a point: to the recipient it is delivered, to a courier it moves on."""
     hear_pieces(

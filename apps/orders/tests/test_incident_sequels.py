@@ -9,7 +9,10 @@ from apps.orders.models import Guide, Incident
 from apps.orders.services.incidents.links import answer_token
 from apps.orders.tests import bodies
 from apps.orders.tests.test_incidents import answer, report
+from quenty.contracts.pickups.road_events import ReturnCompletedV1
+from quenty.contracts.pickups.shapes import Piece
 from quenty.kernel import clock
+from quenty.kernel.ids import new_id
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 BASE = "/api/v1/orders"
@@ -77,3 +80,39 @@ def test_after_the_last_attempt_no_other_is_promised(
     assert 'value="return"' in page.content.decode()
     assert answer(staff, made[2], action="retry").status_code == 200
     assert answer(merchant, made[2], action="office").status_code == 200
+
+
+def brought_back(guide: Guide, deliver: Any, *pieces: int) -> None:
+    event = ReturnCompletedV1(
+        guide_id=guide.pk,
+        guide_number=guide.number,
+        customer_id=guide.customer_id,
+        run_id=new_id(),
+        driver_id=new_id(),
+        stop_id=new_id(),
+        attempt=1,
+        pieces=tuple(Piece(number=number) for number in pieces),
+        whole=True,
+        proof=("signature",),
+        far_from_address=False,
+        municipality="11001",
+        occurred_at=clock.now(),
+        received_by="Ana Gómez",
+    )
+    deliver(event, consumer_context="orders", aggregate_id=guide.pk)
+
+
+def test_what_our_courier_brings_back_is_returned(
+    guide, staff, merchant, deliver, published, api
+) -> None:
+    incident = report(staff, guide, "recipient_refused").json()
+    answer(merchant, incident, action="return")
+
+    for _ in range(2):
+        brought_back(Guide.objects.get(), deliver, 1)
+
+    row = Guide.objects.get()
+    assert (row.status, row.order.status) == ("returned", "closed")
+    assert len(published("orders.guide.returned")) == 1
+    told = api.anonymous().get(f"{BASE}/tracking/{guide['number']}").json()
+    assert (told["status"], told["delivery"]) == ("returned", None)

@@ -51,6 +51,7 @@ class Stop(WithPlace, Row):
 
     `position`: its place in the run. `locked`: stays on this run; `position_locked`: and at
     this place. `due_on`: the day it is for. `collect`: to be collected at the door.
+    `to_sender`: a delivery back to who sent it.
     `priority`: 1 is served first, 5 last. `follow_token`: the recipient's address to follow.
     """
 
@@ -75,6 +76,7 @@ class Stop(WithPlace, Row):
     zone_code = models.SlugField(max_length=40, blank=True)
     priority = models.PositiveSmallIntegerField(default=3)
     collect = MoneyField(null=True, blank=True)
+    to_sender = models.BooleanField(default=False)
     attempts_made = models.PositiveSmallIntegerField(default=0)
     notes = models.CharField(max_length=300, blank=True)
     run = models.ForeignKey(

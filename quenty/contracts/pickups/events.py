@@ -9,6 +9,7 @@ from quenty.contracts.pickups.road_events import (
     CourierEnRouteV1,
     DeliveryAttemptedV1,
     DeliveryCompletedV1,
+    ReturnCompletedV1,
     RunCompletedV1,
     RunPublishedV1,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "PiecesReceivedAtPointV1",
     "PiecesReturnedFromPointV1",
     "PiecesWaitingLongV1",
+    "ReturnCompletedV1",
     "RunCompletedV1",
     "RunPublishedV1",
 ]

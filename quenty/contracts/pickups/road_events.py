@@ -46,7 +46,7 @@ class RunCompletedV1:
 
 @event("pickups.courier.en_route", webhook=True)
 class CourierEnRouteV1:
-    """The next stop is this one. `eta`: an estimate."""
+    """The next stop is this one. `kind`: pickup, delivery or return. `eta`: an estimate."""
 
     run_id: UUID
     driver_id: UUID
@@ -101,6 +101,27 @@ class DeliveryCompletedV1:
     due: Money
     collected: Money
     method: str
+    proof: tuple[str, ...]
+    far_from_address: bool
+    municipality: str
+    occurred_at: datetime
+    received_by: str = personal(default="")
+
+
+@event("pickups.return.completed", webhook=True)
+class ReturnCompletedV1:
+    """What nobody took is with its sender again, with proof as of a delivery. Nothing is
+    collected there."""
+
+    guide_id: UUID
+    guide_number: str
+    customer_id: UUID
+    run_id: UUID
+    driver_id: UUID
+    stop_id: UUID
+    attempt: int
+    pieces: tuple[Piece, ...]
+    whole: bool
     proof: tuple[str, ...]
     far_from_address: bool
     municipality: str

@@ -6,7 +6,8 @@ from apps.pickups.models import GuideCopy
 from apps.pickups.services.copies.locked import locked_copy
 from apps.pickups.services.pickups.change_guides import take_off_guide
 from apps.pickups.services.points.follow import follow_guide, mend_parcel
-from apps.pickups.services.stops.deliveries import drop_delivery, mend_delivery
+from apps.pickups.services.stops.deliveries import RETURNING, drop_delivery, mend_delivery
+from apps.pickups.services.stops.returns import begin_return
 from quenty.contracts.orders.events import GuideGeneratedV1, GuideMendedV1, GuideMoved
 from quenty.platform.db import unit_of_work
 
@@ -97,6 +98,8 @@ def _set(guide: GuideCopy, status: str, sequence: int, *, reason: str) -> None:
     guide.save()
     if status != "generated":
         take_off_guide(guide_id=guide.guide_id, reason=reason or status)
-    if status in OVER:
+    if status == RETURNING:
+        begin_return(guide)
+    elif status in OVER:
         drop_delivery(guide_id=guide.guide_id)
     follow_guide(guide)

@@ -14,6 +14,7 @@ from apps.pickups.selectors.pickups import lock_pickup
 from apps.pickups.selectors.road import not_before
 from apps.pickups.services.copies.door_payments import paid_at_door
 from apps.pickups.services.driving.attempt import keep_attempt
+from apps.pickups.services.driving.returned import tell_returned
 from apps.pickups.services.driving.scene import pesos, started_run, stop_of
 from apps.pickups.services.driving.sequels import after_failed_delivery, after_failed_pickup
 from apps.pickups.services.pickups.moves import move_pickup
@@ -59,6 +60,9 @@ def deliver(scene: Any) -> None:
         method=method,
     )
     _take_cash(run, scene, stop, attempt)
+    if stop.to_sender:
+        tell_returned(scene, stop, attempt, proofs, whole=whole)
+        return
     event = DeliveryCompletedV1(
         guide_id=guide.guide_id,
         guide_number=guide.number,
@@ -221,6 +225,10 @@ def _fail_pickup(scene: Any, stop: Stop, reason: Reason, counted: int, next_step
 
 
 def _fail_delivery(run: Run, scene: Any, stop: Stop, attempt: Attempt, next_step: Sequel) -> None:
+    if stop.to_sender:
+        # No incident of the delivery: that one ended when it went back.
+        after_failed_delivery(stop, next_step)
+        return
     event = DeliveryAttemptedV1(
         guide_id=stop.guide_id,  # type: ignore[arg-type]
         guide_number=stop.guide_number,

@@ -70,7 +70,7 @@ def _en_route(run: Run, stop: Stop, now: datetime) -> CourierEnRouteV1:
         run_id=run.pk,
         driver_id=run.shift.driver_id,
         stop_id=stop.pk,
-        kind=stop.kind,
+        kind="return" if stop.to_sender else stop.kind,
         customer_id=stop.customer_id,
         guide_id=stop.guide_id,
         guide_number=stop.guide_number,

@@ -10,6 +10,7 @@ from apps.pickups.domain.states import StopStatus
 from apps.pickups.models import Pickup, Stop
 from apps.pickups.selectors.zones import availability
 from apps.pickups.services.pickups.reschedule import reschedule_pickup
+from apps.pickups.services.stops.returns import goes_back
 from quenty.kernel.actors import SYSTEM
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.errors import DomainError
@@ -61,7 +62,10 @@ def _nearest_window(pickup: Pickup, next_step: Sequel, wanted: datetime) -> date
 
 
 def after_failed_delivery(stop: Stop, next_step: Sequel) -> None:
-    """A new stop for the next working day, with the attempts that were made."""
+    """A new stop for the next working day, with the attempts that were made; at its sender's
+    for a parcel that goes back."""
+    if goes_back(stop):
+        return
     if next_step.retry_on is not None:
         another_stop(stop, next_step.retry_on)
 

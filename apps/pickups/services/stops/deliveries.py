@@ -28,6 +28,7 @@ OPENS, CLOSES = time(8), time(18)
 DELIVERABLE = frozenset(
     {"received_at_point", "picked_up", "in_transit", "delivery_failed", "on_hold", "at_office"}
 )
+RETURNING = "returning"
 _GOING = [
     s.value for s in (StopStatus.OPEN, StopStatus.PLANNED, StopStatus.EN_ROUTE, StopStatus.ARRIVED)
 ]
@@ -45,7 +46,8 @@ def schedule_delivery(
     latitude: float | None = None,
     longitude: float | None = None,
 ) -> Stop:
-    """A delivery stop for a day. One that waits already is moved there.
+    """A delivery stop for a day, at its sender's for a guide that goes back. One that waits
+    already is moved there.
 
     Raises pickups.guide_not_found, pickups.guide_not_deliverable, pickups.asked_for_later,
     pickups.transition_refused.
@@ -54,11 +56,11 @@ def schedule_delivery(
         guide = GuideCopy.objects.select_for_update().filter(number=guide_number).first()
         if guide is None:
             raise PickupsError.GUIDE_NOT_FOUND(number=guide_number, field="guides")
-        if guide.status not in DELIVERABLE:
+        if guide.status not in DELIVERABLE | {RETURNING}:
             raise PickupsError.GUIDE_NOT_DELIVERABLE(number=guide.number, status=guide.status)
-        if guide.not_before is not None and day < guide.not_before:
+        if _too_early(guide, day):
             raise PickupsError.ASKED_FOR_LATER(
-                number=guide.number, day=guide.not_before.isoformat(), field="day"
+                number=guide.number, day=str(guide.not_before), field="day"
             )
         stop = waiting_stop(guide.guide_id)
         if stop is not None and stop.status != StopStatus.OPEN:
@@ -71,14 +73,30 @@ def schedule_delivery(
             "priority": priority,
             "skills": list(skills),
         }
-        if stop is None:
-            stop = Stop(**_facts(guide), follow_token=follow_token())
-        for name, value in {**terms, **place}.items():
-            setattr(stop, name, value)
-        stop.save()
-        ask_for_place(stop)
+        stop = _save(stop or Stop(**_facts(guide), follow_token=follow_token()), terms, place)
         record("pickups", action="delivery.schedule", subject=stop.pk, actor=actor)
     return stop
+
+
+def new_stop(guide: GuideCopy, day: date) -> Stop:
+    """A stop for a day in the usual hours. Inside a unit of work, and where none waits."""
+    terms = {"due_on": day, "window_start": at(day, OPENS), "window_end": at(day, CLOSES)}
+    stop = Stop(**_facts(guide), follow_token=follow_token())
+    return _save(stop, terms, _place(guide, None, None))
+
+
+def _save(stop: Stop, terms: dict[str, Any], place: dict[str, Any]) -> Stop:
+    for name, value in {**terms, **place}.items():
+        setattr(stop, name, value)
+    stop.save()
+    ask_for_place(stop)
+    return stop
+
+
+def _too_early(guide: GuideCopy, day: date) -> bool:
+    """The recipient's wish; the way back has no day to wait for."""
+    wished = guide.not_before if guide.status != RETURNING else None
+    return wished is not None and day < wished
 
 
 def waiting_stop(guide_id: UUID) -> Stop | None:
@@ -88,7 +106,9 @@ def waiting_stop(guide_id: UUID) -> Stop | None:
 
 
 def _facts(guide: GuideCopy) -> dict[str, Any]:
-    made = Stop.objects.filter(guide_id=guide.guide_id).aggregate(most=Max("attempts_made"))
+    back = guide.status == RETURNING
+    visited = Stop.objects.filter(guide_id=guide.guide_id, to_sender=back)
+    made = visited.aggregate(most=Max("attempts_made"))
     return {
         "kind": "delivery",
         "guide_id": guide.guide_id,
@@ -99,32 +119,43 @@ def _facts(guide: GuideCopy) -> dict[str, Any]:
         "weight_g": guide.weight_g,
         "volume_cm3": guide.volume_cm3,
         "pieces": guide.piece_count,
-        "collect": still_due(guide),
+        "collect": None if back else still_due(guide),
+        "to_sender": back,
         "attempts_made": made["most"] or 0,
     }
 
 
 def _place(guide: GuideCopy, latitude: float | None, longitude: float | None) -> dict[str, Any]:
-    place = with_coordinates(
-        {
-            "contact_name": guide.recipient_name or guide.number,
-            "phone": guide.recipient_phone,
-            "address": guide.recipient_address,
-            "dane_code": guide.destination_dane,
-            "latitude": latitude,
-            "longitude": longitude,
-        }
-    )
+    door = _sender(guide) if guide.status == RETURNING else _recipient(guide)
+    place = with_coordinates({**door, "latitude": latitude, "longitude": longitude})
     point = Point(place["latitude"], place["longitude"])
-    (zone,) = zone_codes([(guide.destination_dane, point)])
+    (zone,) = zone_codes([(door["dane_code"], point)])
     return {**place, "zone_code": zone}
+
+
+def _recipient(guide: GuideCopy) -> dict[str, str]:
+    return {
+        "contact_name": guide.recipient_name or guide.number,
+        "phone": guide.recipient_phone,
+        "address": guide.recipient_address,
+        "dane_code": guide.destination_dane,
+    }
+
+
+def _sender(guide: GuideCopy) -> dict[str, str]:
+    return {
+        "contact_name": guide.sender_name or guide.number,
+        "phone": guide.sender_phone,
+        "address": guide.sender_address,
+        "dane_code": guide.origin_dane,
+    }
 
 
 def mend_delivery(guide: GuideCopy) -> None:
     """Its stop, until somebody stands at the door, has the guide's contact and amount; another
     address is looked for anew. Inside a unit of work."""
     stop = waiting_stop(guide.guide_id)
-    if stop is None or stop.status == StopStatus.ARRIVED:
+    if stop is None or stop.to_sender or stop.status == StopStatus.ARRIVED:
         return
     stop.collect = still_due(guide)
     stop.contact_name = guide.recipient_name or guide.number
