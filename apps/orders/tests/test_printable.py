@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import reportlab
 from fontTools.ttLib import TTFont
+from pypdfium2 import PdfDocument
 
 from apps.orders.domain.labels.text import printable, unprintable
 from apps.orders.tests import bodies
@@ -72,6 +73,35 @@ def test_refuses_them_when_an_order_is_amended(merchant, placed):
 )
 def test_takes_what_can_be_written_in_latin_letters(text, shown):
     assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("日本茶 y чай", "RiBenCha y chay"),
+        ("Καφές 250 g", "Kafes 250 g"),
+        ("كتاب", "ktb"),
+        ("¿Libros?", "¿Libros?"),
+        ("Té \U0002ebd6", "Té U+2EBD6"),
+    ],
+)
+def test_other_scripts_are_written_as_they_sound_and_never_as_a_question(text, shown):
+    assert printable(text) == shown
+
+
+@pytest.mark.parametrize("form", ["zpl", "pdf_4x6"])
+def test_contents_in_another_script_stand_on_the_label(merchant, form):
+    guide = make_guide(merchant.customer_id, order={"contents": "Té 日本茶, чай"})
+
+    answer = merchant.get(f"/api/v1/orders/guides/{guide.number}/label?format={form}")
+
+    label = b"".join(answer.streaming_content)
+    if form == "zpl":
+        drawn = label.decode()
+    else:
+        drawn = PdfDocument(label)[0].get_textpage().get_text_range()
+    assert "RiBenCha, chay" in drawn
+    assert "?" not in drawn
 
 
 @pytest.mark.parametrize("name", ["Vera", "VeraBd"])

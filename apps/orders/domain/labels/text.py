@@ -2,6 +2,9 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from anyascii import anyascii
 
 # (text, bold, size) -> width, size and width in dots.
 Measure = Callable[[str, bool, int], float]
@@ -25,11 +28,14 @@ ELLIPSIS = "…"
 def printable(text: str) -> str:
     """The text in characters that every label font has: Latin-1 and common punctuation.
 
-    Accents stay; a letter beyond Latin-1 loses its mark, and one without a Latin form becomes
-    `?` (orders refuse it in names and addresses: `unprintable`); signs such as emoji are left
-    out; controls and line breaks become spaces.
+    Accents stay; a letter beyond Latin-1 loses its mark, and one of another script is written
+    as it sounds (orders refuse it in names and addresses: `unprintable`), or by its number where
+    nobody says how; signs such as emoji are left out; controls and line breaks become spaces.
     """
-    return " ".join("".join(shown for _, shown in _shown(text)).split())
+    shown = list(_shown(text))
+    foreign = any(one == "?" != c for c, one in shown)
+    written = _sounded_out(shown) if foreign else (one for _, one in shown)
+    return " ".join("".join(written).split())
 
 
 def unprintable(text: str) -> str:
@@ -40,6 +46,20 @@ def unprintable(text: str) -> str:
 def _says(c: str) -> bool:
     """Whether a reader would miss it: anything but what is invisible or a mark of a letter."""
     return c != "?" and unicodedata.category(c) not in ("Cf", "Mn", "Me")
+
+
+def _sounded_out(shown: list[tuple[str, str]]) -> Iterator[str]:
+    for foreign, letters in groupby(shown, key=lambda one: one[1] == "?" != one[0]):
+        if foreign:
+            yield _sounded([c for c, _ in letters])
+        else:
+            yield from (one for _, one in letters)
+
+
+def _sounded(word: list[str]) -> str:
+    """A letter may be silent in its word; a word is not."""
+    sound = anyascii("".join(word)).strip()
+    return sound or " ".join(f"U+{ord(c):04X}" for c in word)
 
 
 def _shown(text: str) -> Iterator[tuple[str, str]]:
