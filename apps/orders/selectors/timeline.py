@@ -18,6 +18,7 @@ from quenty.kernel.money import Money
 from quenty.platform.auth import Principal
 
 _LONGEST = 30
+_PICTURES = frozenset({"signature", "photo"})
 _SETBACKS = frozenset({GuideStatus.DELIVERY_FAILED, GuideStatus.ON_HOLD})
 
 
@@ -45,12 +46,14 @@ class Picture:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Proof of delivery. `received_by`: what the courier wrote; only in the full view.
-    `proof`: what there is of PROOFS, without the thing itself. `pictures`: in the full view;
-    `missing`: they are there, and can't be had now."""
+    `proof`: what there is of PROOFS, without the thing itself. `pictured`: whether there may be
+    pictures, some of them still on a courier's phone. `pictures`: in the full view; `missing`:
+    they are there, and can't be had now."""
 
     delivered_at: datetime
     received_by: str
     proof: tuple[str, ...] = ()
+    pictured: bool = False
     pictures: tuple[Picture, ...] = ()
     missing: bool = False
 
@@ -187,7 +190,13 @@ def _delivery(guide: Guide, events: list[GuideEvent], *, full: bool) -> Delivery
     notes = next((event.notes for event in told if event.notes), "")
     proofs = {kind for event in told for kind in event.proof}
     proof = tuple(kind for kind in PROOFS if kind in proofs)
-    return Delivery(delivered_at=at, received_by=notes if full else "", proof=proof)
+    by_courier = any(event.source == "field" for event in told)
+    return Delivery(
+        delivered_at=at,
+        received_by=notes if full else "",
+        proof=proof,
+        pictured=not _PICTURES.isdisjoint(proofs) or (by_courier and not proofs),
+    )
 
 
 def _courier(guide: Guide) -> Contact | None:

@@ -17,7 +17,6 @@ from quenty.kernel import clock
 
 # Actions out of a contract of carriage end after two years (Código de Comercio, art. 993).
 SHOWN = timedelta(days=730)
-_PICTURED = frozenset({"signature", "photo"})
 
 
 def with_pictures(guide: Timeline) -> Timeline:
@@ -44,7 +43,7 @@ def _has_pictures(guide: Timeline) -> bool:
     return (
         guide.full
         and delivery is not None
-        and not _PICTURED.isdisjoint(delivery.proof)
+        and delivery.pictured
         and clock.now() < delivery.delivered_at + SHOWN
     )
 

@@ -117,6 +117,16 @@ def test_what_is_proven_by_a_code_has_no_picture_to_ask_for(guide, deliver, api,
     assert asked == []
 
 
+def test_pictures_that_were_still_on_the_phone_are_shown_once_they_came(
+    guide, deliver, api, asked
+) -> None:
+    delivered(guide, deliver)
+
+    told = api.as_merchant(guide.customer_id).get(f"{TRACKING}/{guide.number}").json()["delivery"]
+
+    assert (told["proof"], len(told["pictures"])) == ([], 1)
+
+
 def test_pictures_are_shown_for_two_years(guide, deliver, api, asked) -> None:
     delivered(guide, deliver, "photo")
 
