@@ -1,9 +1,11 @@
 """Commissions, parcels and settlements in the back office."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.formats import localize
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
@@ -13,14 +15,17 @@ from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.network import LookAdmin
 from apps.franchise.admin.pages import found
 from apps.franchise.admin.settling import run_page
+from apps.franchise.admin.term_forms import TAXES
 from apps.franchise.models import (
     Commission,
     GuideCopy,
     Settlement,
 )
+from apps.franchise.models.charges import CHARGE_KIND_LABELS
 from apps.franchise.services.settlements import approve_settlement as approving
 from apps.franchise.services.settlements import pay_settlement as paying
 from apps.franchise.services.settlements.print_statement import print_statement
+from quenty.kernel.money import COP, Money
 
 COLOURS = {
     "pending": "info",
@@ -38,6 +43,11 @@ COLOURS = {
 }
 CHANGE = ["franchise.change_settlement"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def percent(rate: str) -> str:
+    """As the person's language writes it, without zeros at its end."""
+    return localize(Decimal(f"{Decimal(rate).normalize():f}"))
 
 
 @admin.register(Commission)
@@ -78,6 +88,7 @@ class SettlementAdmin(LookAdmin):
     list_filter = ("status", "period")
     search_fields = ("payee__name",)
     list_select_related = ("payee",)
+    exclude = ("taxes", "deductions")
     actions_list = ("run",)
     actions_detail = (
         "statement",
@@ -91,6 +102,25 @@ class SettlementAdmin(LookAdmin):
     @display(description=_("status"), ordering="status", label=COLOURS)
     def shown_status(self, row: Settlement) -> tuple[str, str]:
         return row.status, row.get_status_display()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "shown_taxes", "shown_deductions"]
+
+    @display(description=_("taxes"))
+    def shown_taxes(self, row: Settlement) -> str:
+        return "\n".join(
+            f"{TAXES[line['tax']]}: {pesos(Money(line['base'], COP))}"
+            f" × {percent(line['rate'])} % = {pesos(Money(line['amount'], COP))}"
+            for line in row.taxes
+        )
+
+    @display(description=_("deductions"))
+    def shown_deductions(self, row: Settlement) -> str:
+        return "\n".join(
+            f"{CHARGE_KIND_LABELS[each['kind']]} {each['reference']}:"
+            f" {pesos(Money(each['amount'], COP))}"
+            for each in row.deductions
+        )
 
     @display(description=_("gross"), ordering="gross")
     def shown_gross(self, row: Settlement) -> str:

@@ -176,7 +176,7 @@ class PayeeForm(forms.Form):
 
 class ChargeForm(MoneyForm):
     money = ("amount",)
-    payee = one_of(_("payee"))
+    payee = one_of(_("payee"), empty="-")
     kind = choice(_("kind"), BY_HAND_LABELS)
     number = code()
     concept = text(_("concept"), length=200)

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action
+from unfold.decorators import action, display
 
 from apps.franchise.admin.base import actor_of, sentence
 from apps.franchise.admin.network import LookAdmin
@@ -36,8 +36,17 @@ class CommissionRuleAdmin(LookAdmin):
     )  # fmt: skip
     list_filter = ("scope", "basis", "concept", "bonus")
     search_fields = ("code",)
+    exclude = ("bands",)
     actions_list = ("add_new",)
     actions_detail = ("end",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "shown_bands"]
+
+    @display(description=_("bands"))
+    def shown_bands(self, row: CommissionRule) -> str:
+        """As the form takes them: from and percent, one a line."""
+        return "\n".join(f"{band['from']}: {band['percent']} %" for band in row.bands)
 
     @action(
         description=_("Add a rule"), permissions=["franchise.add_commissionrule"], url_path="new"

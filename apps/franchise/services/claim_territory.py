@@ -8,6 +8,7 @@ from django.db import IntegrityError, connections
 from django.db.models import Q, QuerySet
 
 from apps.franchise.domain.franchises import ACTIVE, APPROVED, IN_EVALUATION, RESERVATION_DAYS
+from apps.franchise.domain.points import OPEN
 from apps.franchise.models import Franchise, Territory
 from apps.franchise.outgoing import network
 from apps.franchise.services.apply_franchise import locked_franchise
@@ -72,13 +73,16 @@ def assign_reserved(franchise: Franchise, actor: Actor) -> int:
 
 
 def release_territory(*, franchise_id: UUID, municipality: int, actor: Actor) -> None:
-    """Free one municipality, at once. Raises franchise.network.territory_not_found,
-    .franchise_not_found."""
+    """Free one municipality, at once; whoever claims it next finds no other's open point there.
+    Raises franchise.network.territory_not_found, .territory_in_use, .franchise_not_found."""
     with unit_of_work("franchise"):
         franchise = locked_franchise(franchise_id)
         row = held(franchise, clock.now()).filter(municipality=municipality).first()
         if row is None:
             raise NetworkError.TERRITORY_NOT_FOUND()
+        points = franchise.points.filter(status=OPEN, dane_code=row.dane_code).order_by("code")
+        if codes := list(points.values_list("code", flat=True)):
+            raise NetworkError.TERRITORY_IN_USE(municipality=row.dane_code, points=codes)
         free(row, actor)
         data = {"municipality": municipality}
         record(

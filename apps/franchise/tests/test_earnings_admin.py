@@ -1,12 +1,14 @@
 """Commissions and settlements in the back office."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from apps.franchise.models import Commission, CommissionRule, Payee, Settlement, TaxRate
 from apps.franchise.seeds.commissions import seed_commissions
@@ -108,6 +110,10 @@ def test_a_settlement_is_led_through_its_life(staff, settled):
     assert seen == ["approved", "paid", "reopened", "paid"]
     statement = staff.get(reverse("admin:franchise_settlement_statement", args=[settled.pk]))
     assert statement.content.startswith(b"%PDF-")
+    book = staff.get(reverse("admin:franchise_settlement_statement_xlsx", args=[settled.pk]))
+    assert load_workbook(BytesIO(book.content)).sheetnames
+    page = staff.get(reverse("admin:franchise_settlement_change", args=[settled.pk]))
+    assert "Retefuente: $ 50.000 × 11 % = $ 5.500" in page.content.decode()
 
 
 def test_a_refusal_is_shown_and_changes_nothing(staff, settled):

@@ -10,7 +10,7 @@ from apps.franchise.domain.accounts import Account
 from apps.franchise.domain.commissions import states as commissions
 from apps.franchise.domain.points import DAYS
 from apps.franchise.domain.settlement import states as settlements
-from apps.franchise.models import Franchise
+from apps.franchise.models import Franchise, Territory
 from apps.franchise.tests.networks import PDF, POINT, ROOT, merchant, office
 from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
@@ -260,3 +260,19 @@ def test_a_partner_whose_end_has_come_brings_nobody(office):
 )
 def test_every_step_that_may_be_refused_has_its_word_in_spanish(action):
     assert action in SPANISH
+
+
+def test_territory_with_an_open_point_is_released_once_that_is_closed(office):
+    franchise = office.active()
+    point = office.open_point(franchise)
+    path = f"{ROOT}/franchises/{franchise['id']}/territories/5001"
+    refused = office.client.delete(path)
+    assert (refused.status_code, refused.json()["code"]) == (
+        409,
+        "franchise.network.territory_in_use",
+    )
+    assert "centro" in refused.json()["detail"]
+    assert Territory.objects.get().status == "assigned"
+    office.good(office.post(f"points/{point['id']}/close", reason="se muda"))
+    assert office.client.delete(path).status_code == 204
+    assert Territory.objects.get().status == "released"

@@ -51,6 +51,8 @@ def test_a_rule_is_added_and_ended(staff):
     rule = CommissionRule.objects.get()
     assert rule.bands == [{"from": "0", "percent": "5"}, {"from": "50", "percent": "6.5"}]
     assert (rule.maximum.amount, rule.payee, rule.size) == (20_000, None, "")
+    shown = staff.get(reverse("admin:franchise_commissionrule_change", args=[rule.pk]))
+    assert "50: 6.5 %" in shown.content.decode()
     end = reverse("admin:franchise_commissionrule_end", args=[rule.pk])
     assert staff.get(end).status_code == 200
     assert staff.post(end, {"valid_to": "2027-01-01"}).status_code == 302

@@ -51,6 +51,11 @@ class NetworkError(ErrorCodes, prefix="franchise.network"):
         en="The territory {municipality} is another franchise's.",
         es="El territorio {municipality} es de otra franquicia.",
     )
+    TERRITORY_IN_USE = code(
+        409,
+        en="The franchise has open points in {municipality}: {points}. Close them first.",
+        es="La franquicia tiene puntos abiertos en {municipality}: {points}. Ciérrelos primero.",
+    )
     HOURS_INVALID = code(
         422,
         en="The hours of {day} are not in order.",
