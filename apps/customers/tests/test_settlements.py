@@ -82,6 +82,18 @@ def test_a_claim_made_good_from_the_wallet_lowers_what_claims_cost(make_merchant
     assert [(e.account.purpose, e.amount) for e in entries] == [("claims", pesos(80_000).units)]
 
 
+def test_taxes_withheld_too_much_are_credited_though_nothing_more_was_earned(make_merchant):
+    merchant = make_merchant()
+    posting = pay(merchant, net=10_500, withheld=-10_500)
+
+    assert balances(merchant) == (10_500, 0)
+    entries = LedgerEntry.objects.filter(posting_id=posting).select_related("account")
+    assert {entry.account.purpose: entry.amount for entry in entries} == {
+        "wallet_available": pesos(10_500).units,
+        "taxes_withheld": -pesos(10_500).units,
+    }
+
+
 def test_what_it_owed_us_is_what_its_lines_add_up_to(make_merchant):
     merchant = make_merchant()
     with pytest.raises(DomainError) as refused:

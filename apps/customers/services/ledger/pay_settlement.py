@@ -32,7 +32,7 @@ def pay_settlement(
     actor: Actor,
 ) -> UUID:
     """Raises what `CustomersApi.pay_settlement` says."""
-    if min(net, deducted) < Money.zero() or not net + withheld + deducted:
+    if min(net, deducted) < Money.zero() or not (net or withheld or deducted):
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="net")
     charged = [(accounts.for_charge(line.kind, line.tax_code), line.amount) for line in lines]
 

@@ -53,7 +53,8 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
 
 
 def _pay(row: Settlement) -> UUID | None:
-    if not row.gross:
+    # Where two concepts cancel out, their taxes need not.
+    if not (row.net or row.deducted or row.retefuente + row.reteiva + row.reteica):
         return None
     if row.net:
         check_may_be_paid(neighbours.account(row.payee.customer_id))
