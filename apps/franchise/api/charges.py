@@ -112,7 +112,7 @@ def add_charge(call: Call, payee_id: UUID) -> "Charge":
 )
 def pay_charge_now(call: Call, charge_id: UUID) -> "Charge":
     """Pay what is left of it from the wallet"""
-    selectors.charge(call.principal, charge_id)
+    selectors.payable_charge(call.principal, charge_id)
     return pay_charge.pay_charge(charge_id=charge_id, actor=call.actor)
 
 

@@ -1,7 +1,7 @@
 """Parcels, commissions, settlements and payees, as far as one may see them.
 
-A franchisee sees what is its franchise's; a payee that is a customer (an ally, an agent) sees
-its own.
+A franchisee sees what is its franchise's and its points'; a payee that is a customer (an ally,
+an agent) sees its own, which is nobody else's, whosever franchise it works with.
 """
 
 from collections.abc import Iterable
@@ -31,6 +31,8 @@ from quenty.kernel.money import COP, Money
 from quenty.platform.auth import Principal
 
 M = TypeVar("M", bound=Model)
+# The payees of a franchise that are the franchise's own.
+ITS_OWN = ("franchise", "point")
 
 
 def _own(rows: QuerySet[M], principal: Principal, path: str) -> QuerySet[M]:
@@ -38,7 +40,8 @@ def _own(rows: QuerySet[M], principal: Principal, path: str) -> QuerySet[M]:
     if sees_all(principal):
         return rows
     if principal.franchise_id is not None:
-        return rows.filter(**{f"{path}franchise": principal.franchise_id})
+        its_own = {f"{path}franchise": principal.franchise_id, f"{path}kind__in": ITS_OWN}
+        return rows.filter(**its_own)
     if principal.customer_id is not None:
         return rows.filter(**{f"{path}customer_id": principal.customer_id})
     return rows.none()
@@ -101,6 +104,16 @@ def charge(principal: Principal, charge_id: UUID) -> Charge:
     """Raises franchise.charge.not_found."""
     found = charges(principal).filter(pk=charge_id).first()
     if found is None:
+        raise ChargeError.NOT_FOUND()
+    return found
+
+
+def payable_charge(principal: Principal, charge_id: UUID) -> Charge:
+    """One that is paid from the caller's own wallet, or by staff from its payee's. Raises
+    franchise.charge.not_found."""
+    found = charge(principal, charge_id)
+    own = found.payee.franchise
+    if not sees_all(principal) and (own is None or own.customer_id != found.payee.customer_id):
         raise ChargeError.NOT_FOUND()
     return found
 

@@ -170,6 +170,25 @@ def test_another_franchisees_charge_is_not_found(office, franchise, ledger, api)
     assert other.get(f"{ROOT}/charges").json()["results"] == []
 
 
+def test_a_franchisee_pays_from_no_wallet_but_its_own(office, franchise, ledger, api):
+    """Neither its agent's nor that of who runs its point; an agent's money it does not see."""
+    agent = office.partner(franchise_id=franchise["id"])
+    point = office.open_point(franchise)
+    office.good(office.post("payees", kind="point", of=point["id"], customer_id=str(new_id())))
+    body = {"kind": "claim", "concept": "Pérdida", "amount": "80000", "due_on": "2026-12-20"}
+    own = api.as_role("franchisee", franchise_id=franchise["id"])
+    for payee, number, seen in ((agent, "r-1", 404), (point, "r-2", 200)):
+        made = office.good(office.post(f"payees/{payee['id']}/charges", number=number, **body))
+        path = f"{ROOT}/charges/{made['id']}"
+        assert own.get(path).status_code == seen
+        assert own.get(f"{path}/document.pdf").status_code == seen
+        assert own.post(f"{path}/pay").json()["code"] == "franchise.charge.not_found"
+    listed = own.get(f"{ROOT}/charges").json()["results"]
+    assert [row["number"] for row in listed] == ["r-2"]
+    assert own.get(f"{ROOT}/payees/{agent['id']}/certificates/2026").status_code == 404
+    assert ledger["holds"] == {}
+
+
 def test_a_settlement_takes_the_fee_and_pays_it(office, franchise, ledger):
     fee(office)
     earn(franchise, 20_000_000)  # 15% are 3,000,000, less 11% withheld
