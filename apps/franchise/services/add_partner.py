@@ -21,6 +21,8 @@ def add_partner(*, kind: str, code: str, actor: Actor, **told: Any) -> Partner:
     partner = Partner(kind=kind, code=code, **told)
     _check_dates(partner)
     with unit_of_work("franchise"):
+        # The customer before its franchise, as who follows customers' events locks them.
+        begins = begins_with(partner.customer_id)
         if partner.franchise_id is not None:
             locked_franchise(partner.franchise_id)
         _save(partner)
@@ -30,7 +32,7 @@ def add_partner(*, kind: str, code: str, actor: Actor, **told: Any) -> Partner:
             name=partner.name,
             customer_id=partner.customer_id,
             franchise_id=partner.franchise_id,
-            **begins_with(partner.customer_id),
+            **begins,
         )
         record("franchise", action="partner.add", subject=partner.pk, actor=actor)
     return partner

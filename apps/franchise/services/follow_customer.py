@@ -46,8 +46,9 @@ def note_standing(*, customer_id: UUID, standing: str, seq: int) -> None:
         if seq >= row.standing_seq:
             row.standing_seq, row.standing = seq, standing
             row.save()
-            Payee.objects.filter(customer_id=customer_id).update(blocked=row.blocks)
             _follow(row)
+            # After its franchises: who changes one locks it before its payee.
+            Payee.objects.filter(customer_id=customer_id).update(blocked=row.blocks)
 
 
 def _follow(customer: MerchantCopy) -> None:
