@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from apps.franchise.domain.accounts import ACTIVE, CLOSED, SUSPENDED
+from apps.franchise.domain.scorecards import OF_THE_CARRIER
 from apps.franchise.services import note_health
 from apps.franchise.services.commissions import block, note_customers, note_guides, reverse
 from apps.franchise.services.follow_customer import note_kyc, note_standing
@@ -63,6 +64,14 @@ def note_lost(event: orders.GuideLostV1, envelope: Envelope) -> None:
 @consumes(orders.GuideDamagedV1)
 def note_damaged(event: orders.GuideDamagedV1, envelope: Envelope) -> None:
     if envelope.livemode:
+        note_guides.note_incident(event)
+
+
+@consumes(orders.IncidentReportedV1)
+def note_reported(event: orders.IncidentReportedV1, envelope: Envelope) -> None:
+    """What its recipient or address is to blame for is no incident of who carries: it counts
+    as an attempt that failed, where it was one."""
+    if envelope.livemode and event.group in OF_THE_CARRIER:
         note_guides.note_incident(event)
 
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 from quenty.kernel.money import Money
 
 Id = TypeVar("Id")
+# Groups of reported incidents that who carries answers for.
+OF_THE_CARRIER = ("operator", "parcel")
 # What a score is made of, in points of a hundred.
 WEIGHTS = {"on_time": 40, "first_attempt": 30, "clean": 20, "kept": 10}
 

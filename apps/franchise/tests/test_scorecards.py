@@ -56,6 +56,32 @@ def moved(kind, guide):
     return kind(**{name: getattr(told, name) for name in told.__dataclass_fields__})
 
 
+def reported(guide, group):
+    told = {
+        "incident_id": new_id(), "reason": "x", "group": group, "acts": "operator", "attempt": 0,
+        "final": False, "pieces": (1,), "occurred_at": ISSUED, "deadline": ISSUED,
+        "answer_url": "",
+    }  # fmt: skip
+    same = ("guide_id", "number", "order_id", "customer_id", "operator_id")
+    return events.IncidentReportedV1(**told, **{name: getattr(guide, name) for name in same})
+
+
+def test_an_incident_counts_its_guide_once_where_the_carrier_answers_for_it(desk, service, deliver):
+    whose = UUID(service["operator_id"])
+    groups = ("recipient", "address", "customs", "force_majeure", "operator", "parcel")
+    guides = {group: generated(customer_id=new_id(), operator_id=whose) for group in groups}
+    for group, guide in guides.items():
+        deliver(guide, consumer_context="franchise")
+        deliver(reported(guide, group), consumer_context="franchise", times=2)
+        deliver(reported(guide, group), consumer_context="franchise")
+    play = generated(customer_id=new_id(), operator_id=whose)
+    deliver(play, consumer_context="franchise")
+    deliver(reported(play, "operator"), consumer_context="franchise", livemode=False)
+
+    (card,) = desk.client.get(f"{ROOT}/operator-scorecards?month=2026-11-20").json()["scores"]
+    assert (card["guides"], card["incidents"]) == (7, 2)
+
+
 def test_an_operators_card_comes_from_events(desk, service, deliver):
     whose = UUID(service["operator_id"])
     late, kept, back, lost = (

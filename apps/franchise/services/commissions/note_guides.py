@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,8 +12,12 @@ from apps.franchise.domain.commissions.figures import freight_of, margin_of, unt
 from apps.franchise.models import GuideCopy, Referral, Territory
 from apps.franchise.services.commissions.earn import earn
 from quenty.contracts.orders.guide_events import GuideGeneratedV1, GuideMoved
+from quenty.contracts.orders.incident_events import OfIncident
 from quenty.contracts.pickups.events import PiecesReceivedAtPointV1
 from quenty.platform.db import unit_of_work
+
+Told = GuideMoved | OfIncident
+E = TypeVar("E", bound=Told)
 
 GENERATED = (
     "operator_id", "service_id", "origin", "destination", "chargeable_g", "freight", "margin",
@@ -110,10 +114,10 @@ def note_failed(event: GuideMoved) -> None:
         _note([event], fail, "failures")
 
 
-def note_incident(event: GuideMoved) -> None:
-    """Lost or damaged."""
+def note_incident(event: Told) -> None:
+    """Lost, damaged, or an incident that was reported."""
 
-    def count(row: GuideCopy, event: GuideMoved) -> None:
+    def count(row: GuideCopy, event: Told) -> None:
         row.incidents += 1
 
     with unit_of_work("franchise"):
@@ -121,7 +125,7 @@ def note_incident(event: GuideMoved) -> None:
 
 
 def _note(
-    events: Sequence[GuideMoved], change: Callable[[GuideCopy, GuideMoved], None], field: str
+    events: Sequence[E], change: Callable[[GuideCopy, E], None], field: str
 ) -> list[GuideCopy]:
     rows = locked_copies(events)
     for event in events:
