@@ -18,6 +18,7 @@ from apps.franchise.tests.networks import merchant, office
 from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
+from quenty.kernel.money import COP, Money
 
 __all__ = ["office"]
 pytestmark = pytest.mark.django_db(databases=["default", "franchise"])
@@ -121,3 +122,16 @@ def test_a_refusal_is_shown_and_changes_nothing(staff, settled):
     assert answer.status_code == 200
     settled.refresh_from_db()
     assert settled.status == "calculated"
+
+
+def test_one_person_has_two_eyes_in_the_back_office_and_by_api(staff, settled, api):
+    Settlement.objects.update(net=Money(5_000_001, COP))
+    user = get_user_model().objects.get(email="ops@quenty.test")
+    page = reverse("admin:franchise_settlement_approve", args=[settled.pk])
+    assert staff.post(page).status_code == 302
+    path = f"/api/v1/franchise/settlements/{settled.pk}/approve"
+    with clock.at(datetime(2026, 12, 5, 15, tzinfo=UTC)):
+        same = api.as_role("admin", sub=user.pk).post(path)
+        other = api.as_role("admin").post(path)
+    assert same.json()["code"] == "franchise.settlement.second_approver"
+    assert other.json()["status"] == "approved"
