@@ -1,6 +1,6 @@
 """What franchise's admin pages share: who acts, refusals as messages, rows nobody edits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ __all__ = [
     "pesos",
     "pesos_column",
     "sentence",
+    "word_column",
 ]
 
 
@@ -70,6 +71,17 @@ def pesos_column(name: str, label: Any) -> Callable[..., str]:
 
     def shown(self: Any, row: Model) -> str:
         return pesos(getattr(row, name))
+
+    return display(description=label, ordering=name)(shown)
+
+
+def word_column(name: str, label: Any, words: Mapping[str, Any]) -> Callable[..., str]:
+    """A display column of the token in the field `name`, or the tokens, in words."""
+
+    def shown(self: Any, row: Model) -> str:
+        value = getattr(row, name)
+        tokens = value if isinstance(value, list) else [value]
+        return ", ".join(str(words[token]) if token in words else token for token in tokens)
 
     return display(description=label, ordering=name)(shown)
 

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
-from apps.franchise.admin.base import actor_of, sentence
+from apps.franchise.admin.base import actor_of, sentence, word_column
 from apps.franchise.admin.network import LookAdmin
 from apps.franchise.admin.network_forms import PayeeForm
 from apps.franchise.admin.pages import form_page, found, new_page
 from apps.franchise.admin.term_forms import (
+    PROFILES,
+    TAXES,
     EndForm,
     PayerForm,
     RuleForm,
@@ -20,13 +22,19 @@ from apps.franchise.admin.term_forms import (
     TaxRateForm,
 )
 from apps.franchise.models import CommissionRule, Payee, PayerProfile, TaxRate
+from apps.franchise.models.commissions import CONCEPT_LABELS
 from apps.franchise.services.add_payee import add_payee
 from apps.franchise.services.ask_customer import check_customer
 from apps.franchise.services.commissions import set_rule
 from apps.franchise.services.settlements import set_tax_profile as profiles
 from apps.franchise.services.settlements.print_statement import print_certificate
-from quenty.kernel import clock
+from quenty.kernel import clock, dane
 from quenty.kernel.errors import DomainError
+
+
+def place_name(code: str) -> str:
+    known = dane.municipality(code)
+    return f"{known.name} ({code})" if known else code
 
 
 @admin.register(CommissionRule)
@@ -76,10 +84,26 @@ class CommissionRuleAdmin(LookAdmin):
 
 @admin.register(TaxRate)
 class TaxRateAdmin(LookAdmin):
-    list_display = ("tax", "concept", "profile", "place", "rate", "valid_from", "valid_to")
+    list_display = (
+        "shown_tax", "shown_concept", "shown_profile", "shown_place", "rate", "valid_from",
+        "valid_to",
+    )  # fmt: skip
     list_filter = ("tax", "concept")
     search_fields = ("tax", "place")
+    exclude = ("tax", "concept", "profile", "place")
     actions_list = ("add_new",)
+
+    shown_tax = word_column("tax", _("tax"), TAXES)
+    shown_concept = word_column("concept", _("concept"), CONCEPT_LABELS)
+    shown_profile = word_column("profile", _("profile"), PROFILES)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        shown = ("shown_tax", "shown_concept", "shown_profile", "shown_place")
+        return [*shown, *super().get_readonly_fields(request, obj)]
+
+    @display(description=_("municipality"), ordering="place")
+    def shown_place(self, row: TaxRate) -> str:
+        return place_name(row.place)
 
     @action(description=_("Add a tax row"), permissions=["franchise.add_taxrate"], url_path="new")
     def add_new(self, request: HttpRequest) -> HttpResponse:
@@ -91,8 +115,18 @@ class TaxRateAdmin(LookAdmin):
 
 @admin.register(PayerProfile)
 class PayerProfileAdmin(LookAdmin):
-    list_display = ("valid_from", "agent_for", "ica_places", "name", "nit")
+    list_display = ("valid_from", "shown_agent_for", "shown_places", "name", "nit")
+    exclude = ("agent_for", "ica_places")
     actions_list = ("add_new",)
+
+    shown_agent_for = word_column("agent_for", _("withholding agent of"), TAXES)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "shown_agent_for", "shown_places"]
+
+    @display(description=_("withholds ICA in"))
+    def shown_places(self, row: PayerProfile) -> str:
+        return ", ".join(map(place_name, row.ica_places))
 
     @action(
         description=_("Add a payer's profile"),
@@ -112,10 +146,16 @@ class PayeeAdmin(LookAdmin):
     list_display = (
         "name", "kind", "person", "iva_responsible", "simple", "municipality", "blocked",
     )  # fmt: skip
+    exclude = ("self_withholds",)
     list_filter = ("kind", "person", "blocked")
     search_fields = ("name", "customer_id")
     actions_list = ("add_new",)
     actions_detail = ("taxes", "certificate")
+
+    shown_withholds = word_column("self_withholds", _("withholds of itself"), TAXES)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "shown_withholds"]
 
     @action(description=_("Add a payee"), permissions=["franchise.add_payee"], url_path="new")
     def add_new(self, request: HttpRequest) -> HttpResponse:

@@ -89,6 +89,9 @@ def test_a_tax_row_is_added_once(staff):
     assert list(again.context["form"].errors) == ["valid_from"]
     assert list(nowhere.context["form"].errors) == ["place"]
     assert TaxRate.objects.count() == 1
+    shown = staff.get(reverse("admin:franchise_taxrate_changelist")).content.decode()
+    assert "ReteICA" in shown
+    assert "Medellín (05001)" in shown
 
 
 def test_a_payer_profile_is_added_with_its_names(staff):
@@ -98,6 +101,10 @@ def test_a_payer_profile_is_added_with_its_names(staff):
     assert staff.post(new("payerprofile"), PAYER).status_code == 302
     row = PayerProfile.objects.get()
     assert (row.nit, row.ica_places) == ("999000101-0", ["11001", "05001"])
+    shown = staff.get(reverse("admin:franchise_payerprofile_change", args=[row.pk]))
+    text = shown.content.decode()
+    assert "Retefuente, ReteICA" in text
+    assert "Bogotá, D.C. (11001), Medellín (05001)" in text
 
 
 def test_a_payees_tax_profile_is_set(staff, office):
@@ -110,6 +117,8 @@ def test_a_payees_tax_profile_is_set(staff, office):
     payee.refresh_from_db()
     assert (payee.person, payee.iva_responsible, payee.filer) == ("natural", True, False)
     assert (payee.self_withholds, payee.municipality) == (["reteica"], "11001")
+    shown = staff.get(reverse("admin:franchise_payee_change", args=[payee.pk]))
+    assert "ReteICA" in shown.content.decode()
 
 
 @pytest.mark.parametrize("model", ["commissionrule", "taxrate", "payerprofile"])
