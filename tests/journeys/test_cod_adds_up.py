@@ -159,6 +159,24 @@ class Day:
         self.remitted.clear()
         self.cash.clear()
 
+    def correct(self) -> None:
+        """Some deliveries did not happen: two people say so; the parcel is on its way still, or
+        came back, or is lost. Of those on their way every other one is brought in the end."""
+        for guide in Guide.objects.filter(status="in_transit").order_by("pk")[::2]:
+            self._tell(guide, "delivered")
+            self.seen["brought"] += 1
+        ended = Cod.objects.filter(guide__status="delivered", disputed_at=None, method="cash")
+        sure = list(ended.exclude(status="short").order_by("pk"))
+        for cod in self.chance.sample(sure, len(sure) // 25):
+            to = self.chance.choice(["in_transit", "in_transit", "returned", "lost"])
+            where = f"{BASE}/guides/{cod.guide.number}/corrections"
+            asked = self.staff.post(where, json={"to": to, "reason": "escaneo errado"})
+            assert asked.status_code == 201, asked.content
+            decision = f"{BASE}/corrections/{asked.json()['id']}/decision"
+            other = self.api.as_role("admin").post(decision, json={"approve": True})
+            assert other.status_code == 200, other.content
+            self.seen["corrected"] += 1
+
     def doubt(self) -> None:
         """Some are disputed by their merchants; what is in doubt is decided by staff."""
         sure = list(Cod.objects.filter(status__in=["collected", "remitted"], disputed_at=None))
@@ -246,6 +264,9 @@ def live(api: Any, deliver: Any, run_jobs: Any, day: Day) -> list[Merchant]:
         payday = datetime(2026, 12, 1, 11, tzinfo=BOGOTA) + timedelta(days=7 * wave)
         with clock.at(payday):
             deliver_payouts(run_jobs)
+        day.correct()
+        run_jobs("orders")
+        run_jobs("orders")
     return owners
 
 
@@ -261,7 +282,7 @@ def test_a_thousand_deliveries_add_up(api: Any, deliver: Any, run_jobs: Any) -> 
 
     # It was no desert: everything that can happen did.
     assert Guide.objects.count() == DELIVERIES
-    assert set(day.seen) == {*ENDS, "given_back", "disputed"}
+    assert set(day.seen) == {*ENDS, "given_back", "disputed", "corrected", "brought"}
     assert min(day.seen.values()) >= 8, day.seen
     seen = set(Cod.objects.values_list("status", flat=True))
     assert seen >= {"paid_out", "failed", "collected"}
@@ -302,5 +323,6 @@ def test_a_thousand_deliveries_add_up(api: Any, deliver: Any, run_jobs: Any) -> 
     for paid in CodPayment.objects.filter(surplus__gt=cop(0)):
         owed = cop(0) if paid.returned_at else paid.surplus
         assert balance("cod_clearing", detail=str(paid.id)) == owed
-    waiting = total(c.expected - c.collected for c in Cod.objects.filter(status="short"))
+    open_ = Cod.objects.filter(status__in=["expected", "short"])
+    waiting = total(c.expected - c.collected for c in open_)
     assert total(balance("cod_expected", owner.id) for owner in owners) == waiting

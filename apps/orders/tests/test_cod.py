@@ -165,6 +165,19 @@ def test_less_is_expected_once_the_merchant_mended_it(
     assert collecting.ledger.account("merchant", str(cod.customer_id)) == cop(int(amount))
 
 
+def test_a_parcel_whose_money_was_waived_pays_its_way_back(confirmed, collecting, merchant) -> None:
+    guide = confirmed(cod_amount="90000")
+    merchant.post(f"{BASE}/guides/{guide['number']}/mend", json={"cod_amount": "0"})
+    collecting.settle()
+
+    collecting.tell(guide, "returned")
+    collecting.settle()
+
+    shown = lines(guide, merchant)
+    assert shown["return_freight"] == -12_320
+    assert shown["balance"] == -12_320 - 2_341
+
+
 def test_who_says_it_was_another_amount_keeps_it_from_being_paid(
     confirmed, collecting, merchant
 ) -> None:

@@ -38,18 +38,17 @@ def follow_guide(*, guide_id: UUID) -> None:
         cod = lock_cod(guide_id)
         if cod is None and guide.collect and guide.status != GuideStatus.VOIDED:
             cod = expect_cod(guide)
-        if cod is None:
-            _without_cod(guide)
-        elif _follow_mended(cod, guide):
+        if cod is not None and guide.collect:
+            _follow_mended(cod, guide)
             _with_cod(cod, GuideStatus(guide.status))
-
-
-def _follow_mended(cod: Cod, guide: Guide) -> bool:
-    """The amount was lowered before pickup. False when nothing is to be collected any more."""
-    if not guide.collect:
-        if cod.status == CodStatus.EXPECTED:
+            return
+        if cod is not None and cod.status == CodStatus.EXPECTED:
             fail_cod(cod, reason=MENDED, actor=SYSTEM)
-        return False
+        _without_cod(guide)
+
+
+def _follow_mended(cod: Cod, guide: Guide) -> None:
+    """The amount was lowered before pickup."""
     change = guide.collect - cod.expected
     if change and cod.status == CodStatus.EXPECTED:
         cod.expected = guide.collect
@@ -61,7 +60,6 @@ def _follow_mended(cod: Cod, guide: Guide) -> bool:
             purpose="cod_expected",
             description="Recaudo por cobrar, corregido",
         )
-    return True
 
 
 def _without_cod(guide: Guide) -> None:
@@ -92,8 +90,18 @@ def _with_cod(cod: Cod, status: GuideStatus) -> None:
             undo_cod(cod)
         if cod.status == CodStatus.EXPECTED:
             fail_cod(cod, reason=status.value, actor=SYSTEM)
-    elif cod.status == CodStatus.FAILED:
+    elif cod.status == CodStatus.FAILED or (taken and _taken_back(cod)):
         undo_cod(cod)
+
+
+def _taken_back(cod: Cod) -> bool:
+    """Its delivery was corrected to one that is still to come, after its money was told: the
+    parcel goes on, and nobody has been asked to pay for it yet."""
+    last = cod.guide.events.filter(source="correction").last()
+    if last is None or last.from_status != GuideStatus.DELIVERED or _paid_before(cod):
+        return False
+    told = cod.guide.money.filter(purpose="cod_collected", undone_by=None)
+    return not told.filter(created_at__gt=last.created_at).exists()
 
 
 def _paid_before(cod: Cod) -> bool:
