@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from apps.customers.models import LedgerAccount
+from apps.customers.models import LedgerAccount, Lien
 from apps.customers.tests.money import balances, fund, pesos
+from apps.customers.tests.test_liens import owe, pay_out
 from quenty.contracts.pickups.events import PickupCancelledV1
 from quenty.kernel.ids import new_id
 
@@ -52,11 +53,31 @@ def test_an_empty_wallet_leaves_it_to_the_next_payout(make_merchant, deliver) ->
     merchant = make_merchant()
     fund(merchant, 4_999)
 
-    deliver(cancelled(merchant, 5_000), consumer_context="customers")
+    deliver(cancelled(merchant, 5_000), consumer_context="customers", times=3)
 
     assert balances(merchant) == (4_999, 0)
-    assert of("cod_payable", owner_id=merchant.id) == -5_000
     assert revenue() == 5_000
+    lien = Lien.objects.get()
+    assert (lien.status, lien.amount, lien.kind) == ("open", pesos(5_000), "pickup_cancellation")
+    assert of("liens", detail="pickup_cancellation") == -5_000
+
+
+def test_what_was_collected_is_paid_out_all_the_same_less_the_fee(make_merchant, deliver) -> None:
+    merchant = make_merchant()
+    owe(merchant, 90_000)
+    deliver(cancelled(merchant, 5_000), consumer_context="customers")
+
+    paid = pay_out(merchant, 90_000)
+
+    assert paid.paid == pesos(85_000)
+    assert [(lien.kind, lien.amount) for lien in paid.liens] == [
+        ("pickup_cancellation", pesos(5_000))
+    ]
+    assert balances(merchant) == (85_000, 0)
+    assert Lien.objects.get().status == "satisfied"
+    assert of("cod_payable", owner_id=merchant.id) == 0
+    revenue()
+    assert of("liens", detail="pickup_cancellation") == 0
 
 
 def test_in_time_it_costs_nothing(make_merchant, deliver) -> None:

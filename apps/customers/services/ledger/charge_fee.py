@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from apps.customers.domain import accounts, postings
-from apps.customers.domain.accounts import AccountKey
-from apps.customers.models import Merchant
+from apps.customers.domain.accounts import AccountKey, Purpose
+from apps.customers.models import Lien, Merchant
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
 from quenty.contracts.customers.errors import CustomerError
@@ -26,8 +26,9 @@ def charge_fee(
     description: str,
     actor: Actor,
 ) -> UUID:
-    """Out of the wallet; where that has not as much, out of what is paid out to it next, which
-    falls below zero by it. The posting's id; the same key again gives the same.
+    """Out of the wallet; where that has not as much, by a lien on what is paid out to it next:
+    what is collected for it stays what its guides say. The posting's id; the same key again
+    gives the same.
 
     `kind`: of revenue. An indemnity is no price of a service, so no tax is charged on it.
     """
@@ -49,7 +50,8 @@ def charge_fee(
         except DomainError as error:
             if error.code != CustomerError.INSUFFICIENT_FUNDS.code:
                 raise
-            posted = write([draft(accounts.cod_payable(merchant.id))], **options)
+            posted = write([draft(accounts.platform(Purpose.LIENS, kind))], **options)
+            _claim(merchant, kind, amount, reference_id, description)
         return {"posting": str(posted[0].id)}
 
     answer = once(
@@ -59,3 +61,20 @@ def charge_fee(
         perform=perform,
     )
     return UUID(answer["posting"])
+
+
+def _claim(
+    merchant: Merchant, kind: str, amount: Money, reference_id: UUID, description: str
+) -> None:
+    """Before all others, and of the whole of a payout."""
+    Lien.objects.create(
+        merchant=merchant,
+        kind=kind[:20],
+        reference_id=reference_id,
+        share=100,
+        floor=Money.zero(),
+        rank=0,
+        amount=amount,
+        taken=Money.zero(),
+        description=description[:300],
+    )
