@@ -36,7 +36,8 @@ def weigh(guide: Guide, parcels: Sequence[Parcel]) -> tuple[int, list[Charged]]:
         zone=sheet.zones[guide.zone],
         weight_g=weight,
         declared=guide.declared_value,
-        cod=guide.cod_amount,
+        # As it was quoted: what the merchant lowered since keeps its fee.
+        cod=guide.offer.quote.cod_amount,
         remote=any(line.kind == "remote_area" for line in sold),
         day=quoted_on,
         discount=discounts.get(guide.service_id, usual),

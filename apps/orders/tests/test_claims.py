@@ -161,6 +161,22 @@ def test_what_has_not_come_at_its_day_may_be_claimed_as_lost(
     assert claim(merchant, guide).status_code == 201
 
 
+def test_what_came_after_all_is_not_paid_as_lost(confirmed, collecting, merchant) -> None:
+    guide = confirmed()
+    collecting.tell(guide, "in_transit")
+    Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=1))
+    where = f"{BASE}/claims/{claim(merchant, guide).json()['id']}"
+    collecting.tell(guide, "delivered")
+
+    body = {"amount": "1000", "reason": "extraviado"}
+    paid = collecting.staff.post(f"{where}/pay", json=body)
+    ended = collecting.staff.post(f"{where}/reject", json={"reason": "se entregó"})
+
+    assert (paid.status_code, paid.json()["code"]) == (409, "orders.claim.not_claimable")
+    assert ended.json()["status"] == "rejected"
+    assert not owed(collecting, guide)
+
+
 def test_the_term_ends(lost, merchant) -> None:
     guide = lost()
     Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=11))

@@ -87,6 +87,17 @@ def test_accepted_it_is_charged_and_told(disputed, collecting, merchant, publish
     assert again.json()["code"] == "orders.weight.transition_refused"
 
 
+def test_a_lowered_cod_keeps_its_fee_when_it_is_weighed(confirmed, collecting, merchant) -> None:
+    guide = confirmed(cod_amount="900000")
+    merchant.post(f"{BASE}/guides/{guide['number']}/mend", json={"cod_amount": "10000"})
+    collecting.tell(guide, "picked_up")
+
+    answer = collecting.staff.post(f"{BASE}/guides/{guide['number']}/weights", json=measured())
+
+    assert answer.json()["amount"]["amount"] == f"{MORE}.00"
+    assert "cod_fee" not in {line["kind"] for line in WeightDispute.objects.get().lines}
+
+
 @pytest.mark.parametrize(("upheld", "status"), [(True, "upheld"), (False, "rejected")])
 def test_an_appeal_is_decided_by_staff(
     disputed, collecting, merchant, published, upheld, status

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from apps.orders.domain.money.charges import Entry, Line
-from apps.orders.domain.money.claims import ClaimKind, ClaimStatus, Recovery
+from apps.orders.domain.money.claims import CLAIMABLE, ClaimKind, ClaimStatus, Recovery
+from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Claim, Evidence
 from apps.orders.outgoing import claims as outgoing
 from apps.orders.services.money.record import record_money
@@ -20,11 +21,13 @@ from quenty.platform.events import publish
 def pay_claim(*, claim_id: UUID, amount: Money, recover: Money, reason: str, actor: Actor) -> Claim:
     """Into the merchant's next payout; `recover` of it at once onto the operator's account.
 
-    Raises orders.claim.not_found, orders.claim.transition_refused, orders.claim.above_limit,
-    orders.claim.evidence_missing.
+    Raises orders.claim.not_found, orders.claim.transition_refused, orders.claim.not_claimable
+    (what was lost has come since), orders.claim.above_limit, orders.claim.evidence_missing.
     """
     with unit_of_work("orders"):
         claim = _open(claim_id, "pay")
+        if GuideStatus(claim.guide.status) not in CLAIMABLE[ClaimKind(claim.kind)]:
+            raise ClaimError.NOT_CLAIMABLE(status=claim.guide.status, kind=claim.kind)
         limit = claim.tariff + claim.value
         if not Money.zero() < amount <= limit:
             raise ClaimError.ABOVE_LIMIT(field="amount", limit=str(limit))
