@@ -8,6 +8,7 @@ from apps.orders import outgoing
 from apps.orders.domain.labels.text import printable, unprintable
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideMend, Order
+from apps.orders.neighbours.operators import ADAPTERS
 from apps.orders.selectors.guides import lock_with_order
 from quenty.contracts.orders.incident_errors import MendError
 from quenty.kernel.actors import Actor
@@ -39,7 +40,10 @@ def mend_guide(
     """`changes`: of MENDABLE. The municipality stays, since the price is of it, and what is
     collected can only be lowered, since its fee holds.
 
-    Raises orders.guide_not_found, orders.mend.not_mendable, .cod_only_lower, .nothing,
+    An operator that was asked to carry it knows of no change: one booked with it is voided and
+    confirmed again instead.
+
+    Raises orders.guide_not_found, orders.mend.not_mendable, .booked, .cod_only_lower, .nothing,
     .unprintable.
     """
     with unit_of_work("orders"):
@@ -48,6 +52,8 @@ def mend_guide(
         for state in states:
             if state not in _BEFORE:
                 raise MendError.NOT_MENDABLE(status=state)
+        if guide.account is not None and not ADAPTERS[guide.account.adapter].offline:
+            raise MendError.BOOKED(operator=guide.operator_name)
         cod = changes.get("cod_amount")
         if cod is not None and cod > order.cod_amount:
             raise MendError.COD_ONLY_LOWER(field="cod_amount")

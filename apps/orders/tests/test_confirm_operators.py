@@ -271,6 +271,20 @@ def test_voiding_takes_the_booking_back(quoted, merchant, ledger, asked, run_job
     assert (ledger.captured, ledger.held) == (Money.zero(), Money.zero())
 
 
+def test_what_an_operator_has_booked_is_not_changed_behind_its_back(
+    quoted, merchant, ledger, asked, run_jobs
+) -> None:
+    order_id, quote = quoted(cod_amount="90000")
+    guide = confirm(merchant, order_id, quote).json()
+
+    path = f"/api/v1/orders/guides/{guide['number']}/mend"
+    answer = merchant.post(path, json={"cod_amount": "40000"})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "orders.mend.booked")
+    assert guide["operator"] in answer.json()["detail"]
+    assert Guide.objects.get().collect == Money(90_000, COP)
+
+
 @pytest.mark.parametrize(
     ("phone", "status", "code"),
     [

@@ -126,6 +126,22 @@ def test_a_batch_answers_for_each(booked, api) -> None:
     }
 
 
+def test_a_merchants_own_contract_tells_of_its_guides_alone(
+    booked, confirmed, api, verified
+) -> None:
+    account_id, guide = booked()
+    stranger = new_id()
+    verified(stranger)
+
+    for owner, result in (
+        (stranger, "orders.guide_not_found"),
+        (guide.customer_id, "applied"),
+    ):
+        OperatorAccount.objects.update(customer_id=owner)
+        answer = post(api, account_id, [event(guide, "picked_up", 60)])
+        assert [one["result"] for one in answer.json()["results"]] == [result]
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -78,6 +78,11 @@ class MendError(ErrorCodes, prefix="orders.mend"):
         en="What is collected can only be lowered, since its price holds; void the guide instead.",
         es="El recaudo solo se puede bajar, pues su precio se mantiene; anule la guía.",
     )
+    BOOKED = code(
+        409,
+        en="{operator} has it as it was booked and collects that: void the guide, confirm again.",
+        es="{operator} lo tiene como se reservó y cobra eso: anule la guía y confirme de nuevo.",
+    )
     NOTHING = code(422, en="There is nothing to change.", es="No hay nada que cambiar.")
     UNPRINTABLE = code(
         422,

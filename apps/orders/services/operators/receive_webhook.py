@@ -43,10 +43,13 @@ def verify(account_id: UUID, *, timestamp: str, signature: str, body: bytes) -> 
 
 
 def receive(account: OperatorAccount, events: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """One result an event, in their order: applied, kept, ignored or a code."""
+    """One result an event, in their order: applied, kept, ignored or a code. Whoever holds the
+    secret of a merchant's own contract tells of that merchant's guides alone."""
     numbers = {str(event["guide"]) for event in events}
     named = Q(number__in=numbers) | Q(operator_number__in=numbers)
     guides = Guide.objects.filter(named, operator_id=account.operator_id, livemode=account.livemode)
+    if account.customer_id is not None:
+        guides = guides.filter(customer_id=account.customer_id)
     known = {name: guide for guide in guides for name in (guide.number, guide.operator_number)}
     actor = Actor("operator", account.operator_code)
     words = VOCABULARIES.get(str(account.settings.get("vocabulary")), VOCABULARIES["quenty"])
