@@ -97,6 +97,15 @@ def test_row_becomes_the_order_it_says(merchant):
     assert (piece.weight_g, piece.length_mm, piece.width_mm) == (500, 300, 205)
 
 
+@pytest.mark.parametrize(
+    ("written", "grams"),
+    [("1.250", 1_250), ("2,500", 2_500), ("0,5", 500), ("12", 12_000), ("1.250,5", 1_250_500)],
+)
+def test_a_weight_is_written_in_kilograms_and_grams(merchant, written, grams):
+    assert send(merchant, own(GOOD.replace("1,5", written))).json()["rows_created"] == 1
+    assert Order.objects.get().pieces.get().weight_g == grams
+
+
 def test_rows_of_one_reference_are_pieces_of_one_order(merchant):
     second = GOOD.replace("1,5", "3")
     body = send(merchant, own(GOOD, second)).json()

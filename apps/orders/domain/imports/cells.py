@@ -91,7 +91,7 @@ class Cells:
         value = self.raw(name)
         if not value:
             return default
-        found = values.number(value)
+        found = values.measure(value)
         if found is None:
             self.wrong(name, RowProblem.BAD_NUMBER, value=value[:_SHOWN])
             return default

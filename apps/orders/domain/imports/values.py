@@ -14,10 +14,16 @@ _NUMBER = re.compile(r"^[-+]?[\d.,\s]*\d[\d.,\s]*$")
 _BETWEEN_PHONES = re.compile(r"\s*(?:[/;|]|\bo\b|\by\b)\s*", re.IGNORECASE)
 
 
-def number(text: str) -> Decimal | None:
+def measure(text: str) -> Decimal | None:
+    """A weight, a length or a count, as `number` but that one mark alone is the decimal's: a
+    kilogram is written with its grams ("1.250", "2,500"), and no parcel weighs thousands."""
+    return number(text, thousands=False)
+
+
+def number(text: str, *, thousands: bool = True) -> Decimal | None:
     """A number with either decimal mark and with or without thousands marks; None if none.
 
-    One mark followed by three digits parts thousands ("125.000", "1,250"), by any other
+    One mark followed by three digits parts `thousands` ("125.000", "1,250"), by any other
     count of digits decimals ("0,5", "125000.00"); of two kinds the last is the decimal's.
     """
     bare = re.sub(r"(?i)\bcop\b|\$|\s|kgs?\b|cms?\b", "", text).strip()
@@ -30,9 +36,9 @@ def number(text: str) -> Decimal | None:
     if marks:
         last = marks[-1]
         head, _, tail = bare.rpartition(last)
-        thousands = len(set(marks)) == 1 and (len(marks) > 1 or len(tail) == 3)
-        # "0.500" is half a kilo, never five hundred.
-        if not thousands or head == "0":
+        parted = len(set(marks)) == 1 and (len(marks) > 1 or (thousands and len(tail) == 3))
+        # "0.500" is half a peso, never five hundred.
+        if not parted or head == "0":
             whole, fraction = head, tail
     groups = re.split(r"[.,]", whole)
     if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):
