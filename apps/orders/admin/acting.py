@@ -91,14 +91,16 @@ def form_page(
     form_class: type[forms.Form],
     title: Any,
     act: Callable[[Any, dict[str, Any]], Any],
+    initial: Callable[[Any], dict[str, Any]] = lambda row: {},
 ) -> HttpResponse:
-    """Show a form about a row; on POST hand the row and the clean data to `act`, whose
-    refusal is shown above the form. Raises Http404.
+    """Show a form about a row, filled with what `initial` says of it; on POST hand the row and
+    the clean data to `act`, whose refusal is shown above the form. Raises Http404.
     """
     row = admin.get_object(request, object_id)
     if row is None:
         raise Http404
-    form = form_class(request.POST) if request.method == "POST" else form_class()
+    posted = request.POST if request.method == "POST" else None
+    form = form_class(posted, initial=initial(row))
     if request.method == "POST" and form.is_valid():
         try:
             act(row, form.cleaned_data)

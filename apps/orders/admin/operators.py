@@ -45,7 +45,7 @@ PICKUP_COLOURS = {
 
 
 class Pairs(forms.CharField):
-    """Lines of `name=value`, as a dict."""
+    """Lines of `name=value`, as a dict and from one."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, widget=UnfoldAdminTextareaWidget, **kwargs)
@@ -56,6 +56,11 @@ class Pairs(forms.CharField):
             raise forms.ValidationError(_("Escriba una línea nombre=valor por cada dato."))
         pairs = (line.split("=", 1) for line in lines)
         return {name.strip(): rest.strip() for name, rest in pairs}
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return "\n".join(f"{name}={rest}" for name, rest in value.items())
+        return value
 
 
 class AccountForm(forms.Form):
@@ -79,6 +84,8 @@ class AccountForm(forms.Form):
     )
 
 
+# What an account's form begins with: whoever changes its credentials leaves the rest.
+_SHOWN = ("account", "adapter", "base_url", "settings", "expires_on", "livemode")
 # What the form does not ask for stays as it was.
 _KEPT = (
     "customer_id",
@@ -111,7 +118,14 @@ def connect_page(owner: Any, request: HttpRequest, object_id: str) -> HttpRespon
         form_class=AccountForm,
         title=str(_("Conectar el operador")),
         act=act,
+        initial=_as_it_is,
     )
+
+
+def _as_it_is(row: OperatorCopy | OperatorAccount) -> dict[str, Any]:
+    if not isinstance(row, OperatorAccount):
+        return {}
+    return {name: getattr(row, name) for name in _SHOWN}
 
 
 @admin.register(OperatorAccount)

@@ -2,12 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from apps.orders.admin.acting import actor_of
+from apps.orders.admin.acting import actor_of, sentence
 from apps.orders.models import ShippingPolicy
-from apps.orders.services.policies import PolicyData, end_policy, publish_policy
+from apps.orders.services.policies import (
+    PolicyData,
+    end_policy,
+    publish_policy,
+    refuse_end,
+    refuse_policy,
+)
+from quenty.kernel.errors import DomainError
 from quenty.platform.store.staff_admin import StaffAdmin
 
 _WRITTEN = (
@@ -30,6 +38,23 @@ _WRITTEN = (
 )
 
 
+class PolicyForm(forms.ModelForm):
+    """Asks the service before anything is saved, so that a refusal stands at its field."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return data
+        try:
+            if self.instance._state.adding:
+                refuse_policy(PolicyData(**{name: data[name] for name in _WRITTEN}))
+            elif data["valid_to"] is not None:
+                refuse_end(self.instance.valid_from, data["valid_to"])
+        except DomainError as error:
+            self.add_error(error.field if error.field in self.fields else None, sentence(error))
+        return data
+
+
 @admin.register(ShippingPolicy)
 class ShippingPolicyAdmin(StaffAdmin):
     """Adding publishes the next version; of one that is published only its end is set."""
@@ -37,6 +62,7 @@ class ShippingPolicyAdmin(StaffAdmin):
     list_display = ("code", "version", "title", "forbids", "valid_from", "valid_to")
     list_filter = ("forbids", "merchant_size", "valid_from", "valid_to")
     search_fields = ("code", "title", "goods")
+    form = PolicyForm
     fields = _WRITTEN
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

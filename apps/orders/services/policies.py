@@ -34,23 +34,35 @@ class PolicyData:
     max_cod: Money | None = None
 
 
-def publish_policy(*, data: PolicyData, actor: Actor) -> ShippingPolicy:
-    """The next version of a rule. Raises orders.policy.limits_nothing, .dates."""
+def refuse_policy(data: PolicyData) -> ShippingPolicy | None:
+    """The version before, which a new one ends. Raises as `publish_policy`."""
     limits = (data.forbids, data.max_weight_g, data.max_declared, data.max_cod)
     if all(limit in (None, False) for limit in limits):
         raise PolicyError.LIMITS_NOTHING()
-    if data.valid_to is not None and data.valid_to <= data.valid_from:
+    if data.valid_to is not None:
+        refuse_end(data.valid_from, data.valid_to)
+    before = ShippingPolicy.objects.filter(code=data.code).order_by("-version").first()
+    if before is not None and _holds(before, data) and before.valid_from >= data.valid_from:
+        raise PolicyError.DATES(field="valid_from")
+    return before
+
+
+def refuse_end(valid_from: date, valid_to: date) -> None:
+    """Raises orders.policy.dates."""
+    if valid_to <= valid_from:
         raise PolicyError.DATES(field="valid_to")
+
+
+def _holds(before: ShippingPolicy, data: PolicyData) -> bool:
+    return before.valid_to is None or before.valid_to > data.valid_from
+
+
+def publish_policy(*, data: PolicyData, actor: Actor) -> ShippingPolicy:
+    """The next version of a rule. Raises orders.policy.limits_nothing, .dates."""
     with unit_of_work("orders"):
-        before = (
-            ShippingPolicy.objects.select_for_update()
-            .filter(code=data.code)
-            .order_by("-version")
-            .first()
-        )
-        if before is not None and (before.valid_to is None or before.valid_to > data.valid_from):
-            if before.valid_from >= data.valid_from:
-                raise PolicyError.DATES(field="valid_from")
+        list(ShippingPolicy.objects.select_for_update().filter(code=data.code))
+        before = refuse_policy(data)
+        if before is not None and _holds(before, data):
             before.valid_to = data.valid_from
             before.save(update_fields=["valid_to", "updated_at"])
         row = ShippingPolicy.objects.create(
@@ -71,8 +83,7 @@ def end_policy(*, policy_id: str, valid_to: date, actor: Actor) -> None:
     """It holds no longer from `valid_to` on. Raises orders.policy.dates."""
     with unit_of_work("orders"):
         row = ShippingPolicy.objects.select_for_update().get(pk=policy_id)
-        if valid_to <= row.valid_from:
-            raise PolicyError.DATES(field="valid_to")
+        refuse_end(row.valid_from, valid_to)
         row.valid_to = valid_to
         row.save(update_fields=["valid_to", "updated_at"])
         RateCatalogue.objects.update_or_create(pk=1, defaults={"stamp": new_id()})

@@ -179,6 +179,28 @@ def test_changing_credentials_keeps_what_the_form_does_not_ask(offices, rates, m
     assert row.secret_names == ["login"]
 
 
+def test_the_form_begins_with_the_account_as_it_is(offices, rates) -> None:
+    office = offices(1)
+    row = OperatorAccount.objects.create(
+        operator_id=rates.ground.operator_id,
+        operator_code="op-ground",
+        account="bogota",
+        adapter="sandbox",
+        settings={"cargue": "Quenty", "id_cliente": "7"},
+        sealed=seal(b'{"login": "secreto"}', purpose=SEAL),
+    )
+    page = reverse("admin:orders_operatoraccount_connect", args=[row.pk])
+
+    shown = office.get(page).context["form"]
+    office.post(page, {name: shown[name].value() or "" for name in shown.fields})
+
+    assert "secreto" not in str(shown)
+    again = OperatorAccount.objects.get()
+    assert (again.account, again.adapter) == ("bogota", "sandbox")
+    assert again.settings == {"cargue": "Quenty", "id_cliente": "7"}
+    assert secrets_of(again) == {"login": "secreto"}
+
+
 def test_a_policy_is_published_and_ended_and_never_rewritten(offices) -> None:
     office = offices(1)
     rule = {
