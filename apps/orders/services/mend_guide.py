@@ -6,10 +6,12 @@ from uuid import UUID
 
 from apps.orders import outgoing
 from apps.orders.domain.labels.text import printable, unprintable
+from apps.orders.domain.money.cod import CodStatus
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideMend, Order
 from apps.orders.neighbours.operators import ADAPTERS
 from apps.orders.selectors.guides import lock_with_order
+from apps.orders.services.cod.moves import lock_cod
 from quenty.contracts.orders.incident_errors import MendError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -43,8 +45,8 @@ def mend_guide(
     An operator that was asked to carry it knows of no change: one booked with it is voided and
     confirmed again instead.
 
-    Raises orders.guide_not_found, orders.mend.not_mendable, .booked, .cod_only_lower, .nothing,
-    .unprintable.
+    Raises orders.guide_not_found, orders.mend.not_mendable, .booked, .cod_only_lower, .paid,
+    .nothing, .unprintable.
     """
     with unit_of_work("orders"):
         guide, order = lock_with_order(guide_id)
@@ -57,9 +59,18 @@ def mend_guide(
         cod = changes.get("cod_amount")
         if cod is not None and cod > order.cod_amount:
             raise MendError.COD_ONLY_LOWER(field="cod_amount")
+        if cod is not None and cod < order.cod_amount:
+            _refuse_paid(guide.id)
         if not write_mend(guide, order, changes, actor=actor, source=source, reason=reason):
             raise MendError.NOTHING()
     return guide
+
+
+def _refuse_paid(guide_id: UUID) -> None:
+    """Who paid by QR or link has paid what was asked, before the parcel left."""
+    money = lock_cod(guide_id)
+    if money is not None and money.status != CodStatus.EXPECTED:
+        raise MendError.PAID(field="cod_amount")
 
 
 def write_mend(

@@ -44,6 +44,27 @@ def test_a_recipient_that_paid_by_link_has_paid_us(confirmed, collecting, mercha
     assert ask(merchant, guide).json()["code"] == "orders.cod.transition_refused"
 
 
+def test_a_merchant_keeps_nothing_of_what_was_paid_for_a_parcel_that_it_voids(
+    confirmed, collecting, merchant
+):
+    guide = confirmed(cod_amount="90000")
+    collecting.settle()
+    ask(merchant, guide, method="qr")
+    collecting.settle()
+    where = f"{BASE}/guides/{guide['number']}"
+
+    less = merchant.post(f"{where}/mend", json={"cod_amount": "0"})
+    assert (less.status_code, less.json()["code"]) == (409, "orders.mend.paid")
+    assert merchant.post(f"{where}/mend", json={"recipient_name": "Otra"}).status_code == 200
+    # As it was before that was refused.
+    Guide.objects.update(collect=cop(0))
+    merchant.post(f"{where}/void", json={"reason": "ya no"})
+    collecting.settle()
+
+    cod = collecting.cod(guide)
+    assert (cod.status, cod.dispute_reason) == ("remitted", "paid_and_not_delivered")
+
+
 def test_a_declined_payment_collects_nothing_and_may_be_asked_again(
     confirmed, collecting, merchant
 ):

@@ -83,6 +83,11 @@ class MendError(ErrorCodes, prefix="orders.mend"):
         en="{operator} has it as it was booked and collects that: void the guide, confirm again.",
         es="{operator} lo tiene como se reservó y cobra eso: anule la guía y confirme de nuevo.",
     )
+    PAID = code(
+        409,
+        en="The recipient has paid already: what is collected does not change any more.",
+        es="El destinatario ya pagó: el recaudo ya no cambia.",
+    )
     NOTHING = code(422, en="There is nothing to change.", es="No hay nada que cambiar.")
     UNPRINTABLE = code(
         422,

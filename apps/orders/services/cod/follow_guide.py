@@ -38,7 +38,7 @@ def follow_guide(*, guide_id: UUID) -> None:
         cod = lock_cod(guide_id)
         if cod is None and guide.collect and guide.status != GuideStatus.VOIDED:
             cod = expect_cod(guide)
-        if cod is not None and guide.collect:
+        if cod is not None and (guide.collect or cod.status in _TOOK):
             _follow_mended(cod, guide)
             _with_cod(cod, GuideStatus(guide.status))
             return
