@@ -17,7 +17,7 @@ from apps.orders.services.cod.settle import dispute_cod, settle_cod
 from apps.orders.services.money.post import post_again
 from quenty.kernel.money import COP, Money
 from quenty.platform.store.read_only import ReadOnlyAdmin
-from quenty.platform.store.shown import pesos
+from quenty.platform.store.shown import pesos, told
 
 STATUS_COLOURS = {
     "expected": "info",
@@ -56,7 +56,7 @@ class CodAdmin(OneSearch, ReadOnlyAdmin):
     list_display = (
         "of_guide",
         "shown_status",
-        "holder",
+        "who_has_it",
         "shown_expected",
         "shown_collected",
         "shown_remitted",
@@ -77,6 +77,11 @@ class CodAdmin(OneSearch, ReadOnlyAdmin):
     @display(description=_("estado"), ordering="status", label=STATUS_COLOURS)
     def shown_status(self, row: Cod) -> str:
         return row.status
+
+    @display(description=_("titular"), ordering="holder")
+    def who_has_it(self, row: Cod) -> str:
+        operator = row.holder == str(row.guide.operator_id)
+        return row.guide.operator_name if operator else str(told(row.holder) or "-")
 
     @display(description=_("por recaudar"), ordering="expected")
     def shown_expected(self, row: Cod) -> str:

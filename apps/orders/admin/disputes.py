@@ -5,17 +5,20 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminDecimalFieldWidget, UnfoldAdminTextInputWidget
 
 from apps.orders.admin.acting import ReasonForm, actor_of, form_page, link
+from apps.orders.admin.evidence import WithEvidence
 from apps.orders.models import Claim, WeightDispute
 from apps.orders.services.claims.decide import end_recovery, pay_claim, reject_claim
 from apps.orders.services.weight.resolve import decide_weight
 from quenty.kernel.money import COP, Money
 from quenty.platform.store.read_only import ReadOnlyAdmin
-from quenty.platform.store.shown import pesos
+from quenty.platform.store.shown import pesos, told
 
 
 class PayForm(forms.Form):
@@ -47,7 +50,7 @@ class PayForm(forms.Form):
 
 
 @admin.register(WeightDispute)
-class WeightDisputeAdmin(ReadOnlyAdmin):
+class WeightDisputeAdmin(WithEvidence, ReadOnlyAdmin):
     list_display = (
         "of_guide",
         "shown_status",
@@ -61,8 +64,42 @@ class WeightDisputeAdmin(ReadOnlyAdmin):
     list_filter = ("status", "livemode", "due_at")
     search_fields = ("guide__number", "customer_id", "id")
     list_select_related = ("guide",)
-    exclude = ("measured", "lines")
+    fields = (
+        "guide",
+        "customer_id",
+        "livemode",
+        "shown_status",
+        "declared_g",
+        "measured_g",
+        "pieces",
+        "price_lines",
+        "shown_amount",
+        "freight",
+        "notes",
+        "its_files",
+        "reported_by",
+        "created_at",
+        "due_at",
+        "appeal",
+        "resolved_at",
+        "resolved_by",
+        "reason",
+    )
     actions_detail = ("uphold", "reject")
+
+    @display(description=_("piezas medidas"))
+    def pieces(self, row: WeightDispute) -> SafeString | str:
+        sides = ("length_mm", "width_mm", "height_mm")
+        said = (
+            (p["number"], f"{p['weight_g'] / 1000:g}", *(f"{p[side] / 10:g}" for side in sides))
+            for p in row.measured
+        )
+        return format_html_join(" · ", "{}: {} kg, {} x {} x {} cm", said) or "-"
+
+    @display(description=_("renglones del precio"))
+    def price_lines(self, row: WeightDispute) -> SafeString | str:
+        said = ((told(li["kind"]), pesos(Money.from_units(li["units"]))) for li in row.lines)
+        return format_html_join(" · ", "{}: {}", said) or "-"
 
     @display(description=_("guía"))
     def of_guide(self, row: WeightDispute) -> str:
@@ -108,7 +145,7 @@ class WeightDisputeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReadOnlyAdmin):
+class ClaimAdmin(WithEvidence, ReadOnlyAdmin):
     list_display = (
         "of_guide",
         "kind",
@@ -123,6 +160,29 @@ class ClaimAdmin(ReadOnlyAdmin):
     list_filter = ("status", "kind", "regime", "recovery", "livemode", "decide_by")
     search_fields = ("guide__number", "customer_id", "id", "description")
     list_select_related = ("guide",)
+    fields = (
+        "guide",
+        "customer_id",
+        "livemode",
+        "kind",
+        "regime",
+        "shown_status",
+        "asked",
+        "tariff",
+        "value",
+        "shown_most",
+        "description",
+        "its_files",
+        "opened_by",
+        "created_at",
+        "decide_by",
+        "amount",
+        "reason",
+        "decided_at",
+        "decided_by",
+        "recovery",
+        "recover",
+    )
     actions_detail = ("pay", "reject", "recovered", "refused")
 
     @display(description=_("guía"))

@@ -5,14 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
 from apps.orders.admin.acting import LookInline, ReasonForm, actor_of, form_page
+from apps.orders.admin.holders import name_of
 from apps.orders.models import Payout, PayoutCalendar, PayoutLine, Remittance, RemittanceLine
 from apps.orders.services.payouts.set_calendar import pause_payouts
+from quenty.kernel.money import Money
 from quenty.platform.store.read_only import ReadOnlyAdmin
-from quenty.platform.store.shown import pesos
+from quenty.platform.store.shown import pesos, told
 
 
 class PayoutLineInline(LookInline):
@@ -26,8 +30,26 @@ class PayoutAdmin(ReadOnlyAdmin):
     list_filter = ("status", "day", "livemode")
     search_fields = ("customer_id", "posting_id", "id", "lines__guide__number")
     date_hierarchy = "day"
-    exclude = ("liens",)
+    fields = (
+        "customer_id",
+        "livemode",
+        "day",
+        "gross",
+        "its_liens",
+        "paid",
+        "shown_status",
+        "failure",
+        "posting_id",
+        "created_at",
+        "paid_at",
+        "actor",
+    )
     inlines = (PayoutLineInline,)
+
+    @display(description=_("gravámenes"))
+    def its_liens(self, row: Payout) -> SafeString | str:
+        said = ((told(li["kind"]), pesos(Money.from_units(li["units"]))) for li in row.liens)
+        return format_html_join(" · ", "{}: {}", said) or "-"
 
     @display(description=_("por pagar"), ordering="gross")
     def shown_gross(self, row: Payout) -> str:
@@ -101,17 +123,25 @@ class RemittanceLineInline(LookInline):
 class RemittanceAdmin(ReadOnlyAdmin):
     list_display = (
         "day",
-        "holder",
+        "who_paid",
         "reference",
         "source",
         "shown_told",
         "shown_matched",
         "shown_expected",
-        "differs",
+        "agrees",
     )
     list_filter = ("source", "day", "livemode")
     search_fields = ("holder", "reference", "who", "lines__number")
     inlines = (RemittanceLineInline,)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Remittance]":
+        rows: QuerySet[Remittance] = super().get_queryset(request)
+        return rows.annotate(holder_name=name_of("holder"))
+
+    @display(description=_("titular"), ordering="holder")
+    def who_paid(self, row: Remittance) -> str:
+        return str(row.holder_name or told(row.holder))  # type: ignore[attr-defined]
 
     @display(description=_("entregado"), ordering="told")
     def shown_told(self, row: Remittance) -> str:
@@ -125,6 +155,6 @@ class RemittanceAdmin(ReadOnlyAdmin):
     def shown_expected(self, row: Remittance) -> str:
         return pesos(row.expected)
 
-    @display(description=_("con diferencias"), boolean=True)
-    def differs(self, row: Remittance) -> bool:
-        return bool(row.told != row.expected or row.matched != row.told)
+    @display(description=_("cuadra"), boolean=True)
+    def agrees(self, row: Remittance) -> bool:
+        return bool(row.told == row.expected == row.matched)

@@ -57,4 +57,4 @@ class Claim(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.asked}"
+        return str(self.guide)

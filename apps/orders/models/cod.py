@@ -56,7 +56,7 @@ class Cod(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.guide_id} {self.status}"
+        return str(self.guide)
 
     @property
     def missing(self) -> object:

@@ -6,6 +6,7 @@ from django.db.models import Q, Value
 
 from apps.orders.domain.money.calendar import USUAL_HOUR
 from apps.orders.models.guides import Guide
+from quenty.kernel.words import money
 from quenty.platform.db import MoneyField, Row
 
 
@@ -69,7 +70,7 @@ class Payout(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.day} {self.gross}"
+        return f"{self.day} · {money(self.gross)}"
 
 
 class PayoutLine(Row):

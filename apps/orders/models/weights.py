@@ -48,7 +48,7 @@ class WeightDispute(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.guide_id} {self.declared_g} g -> {self.measured_g} g"
+        return str(self.guide)
 
 
 class FreightRefund(Row):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from apps.orders.models import (
@@ -92,6 +93,43 @@ def test_staff_decide_weights_and_claims(office, busy, collecting) -> None:
     assert (dispute.status, claim.status, claim.recovery) == ("rejected", "paid", "refused")
     again = act(office, claim, "reject", reason="x")
     assert again.status_code == 200
+
+
+def test_who_decides_sees_what_was_measured_and_what_backs_it(office, busy, merchant) -> None:
+    dispute, claim = WeightDispute.objects.get(), Claim.objects.get()
+    png = b"\x89PNG\r\n\x1a\n" + b"0" * 40 + b"IEND\xaeB`\x82"
+    for where, row in (("weight-disputes", dispute), ("claims", claim)):
+        file = SimpleUploadedFile("bascula.png", png)
+        path = f"{BASE}/{where}/{row.id}/evidence"
+        added = merchant.upload(path, {"file": file}).json()
+
+        page = office.get(url(type(row), "change", row.pk)).content.decode()
+        link = url(type(row), "evidence", row.pk, added["id"])
+
+        assert f'href="{link}"' in page
+        assert "bascula.png" in page
+        assert office.get(link).content == png
+        assert office.get(url(type(row), "evidence", row.pk, row.pk)).status_code == 404
+    shown = office.get(url(WeightDispute, "change", dispute.pk)).content.decode()
+    assert "1: 9 kg, 20 x 10 x 10 cm" in shown
+    assert "combustible: $ " in shown
+
+
+def test_cash_is_with_somebody_by_name_and_differences_stand_out(office, busy) -> None:
+    page = office.get(url(Cod, "changelist")).content.decode()
+    assert "en la calle" in page
+    assert "Operador ground" in page
+    rows = office.get(url(Remittance, "changelist")).content.decode()
+    assert "Operador ground" in rows
+    assert Remittance.objects.get().holder not in rows.replace(
+        f"/{Remittance.objects.get().pk}", ""
+    )
+
+
+def test_a_payout_says_what_others_took(office, busy) -> None:
+    Payout.objects.update(liens=[{"kind": "loan", "units": 500_000}])
+    page = office.get(url(Payout, "change", Payout.objects.get().pk)).content.decode()
+    assert "préstamo: $ 5.000" in page
 
 
 def test_paydays_are_suspended_and_resumed(office, busy) -> None:
