@@ -10,6 +10,7 @@ from apps.gateway.services.write_of_parcels import (
     write_of_incident,
     write_of_office_term,
 )
+from apps.gateway.services.write_of_points import write_of_desk_code, write_of_waiting
 from apps.gateway.services.write_to_staff import write_of_credentials
 from quenty.contracts.customers.events import (
     CustomerClosedV1,
@@ -23,6 +24,7 @@ from quenty.contracts.orders.events import (
     IncidentReportedV1,
     OperatorCredentialsExpireV1,
 )
+from quenty.contracts.pickups.events import DeskCodeIssuedV1, PiecesWaitingLongV1
 from quenty.platform.events import Envelope, consumes
 
 
@@ -82,3 +84,16 @@ def write_of_ending_credentials(event: OperatorCredentialsExpireV1, envelope: En
 def ask_of_incident(event: IncidentReportedV1, envelope: Envelope) -> None:
     if envelope.livemode:
         write_of_incident(event)
+
+
+@consumes(DeskCodeIssuedV1)
+def write_of_fetching(event: DeskCodeIssuedV1, envelope: Envelope) -> None:
+    # What is only tried out waits for nobody.
+    if envelope.livemode:
+        write_of_desk_code(event)
+
+
+@consumes(PiecesWaitingLongV1)
+def write_of_waiting_parcel(event: PiecesWaitingLongV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        write_of_waiting(event)

@@ -84,6 +84,11 @@ def note_at_point(event: orders.GuideReceivedAtPointV1, envelope: Envelope) -> N
     _moved(event, "received_at_point", envelope)
 
 
+@consumes(orders.GuideTakenBackV1)
+def note_taken_back(event: orders.GuideTakenBackV1, envelope: Envelope) -> None:
+    _moved(event, "generated", envelope)
+
+
 @consumes(orders.GuidePickedUpV1)
 def note_picked_up(event: orders.GuidePickedUpV1, envelope: Envelope) -> None:
     _moved(event, "picked_up", envelope)

@@ -103,6 +103,36 @@ def received_at_point(parcel: DeskParcel, pieces: list[int]) -> events.PiecesRec
     )
 
 
+def desk_code_issued(parcel: DeskParcel, guide: GuideCopy, *, code: str) -> events.DeskCodeIssuedV1:
+    return events.DeskCodeIssuedV1(
+        guide_id=parcel.guide_id,
+        guide_number=parcel.guide_number,
+        customer_id=parcel.customer_id,
+        point_id=parcel.point.point_id,
+        point_name=parcel.point.name,
+        point_address=parcel.point.address,
+        municipality=parcel.point.dane_code,
+        collect=parcel.collect or Money.zero(COP),
+        occurred_at=parcel.code_sent_at or clock.now(),
+        recipient_name=guide.recipient_name,
+        recipient_email=guide.recipient_email,
+        code=code,
+    )
+
+
+def waiting_long(parcel: DeskParcel, since: datetime) -> events.PiecesWaitingLongV1:
+    return events.PiecesWaitingLongV1(
+        guide_id=parcel.guide_id,
+        guide_number=parcel.guide_number,
+        customer_id=parcel.customer_id,
+        point_id=parcel.point.point_id,
+        since=since,
+        franchise_id=parcel.point.franchise_id,
+        point_name=parcel.point.name,
+        purpose=parcel.purpose,
+    )
+
+
 def handed_over(parcel: DeskParcel, *, to: str) -> events.PiecesHandedOverV1:
     return events.PiecesHandedOverV1(
         guide_id=parcel.guide_id,

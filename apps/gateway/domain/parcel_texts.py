@@ -45,6 +45,49 @@ PARCEL_TEXTS = {
         "Hello {name},\n\nNobody has fetched the parcel {number} at the office of {operator} in "
         "{destination}. If nobody does until {until}, it goes back to you:\n{{link}}",
     ),
+    ("desk_code_for_recipient", "es"): (
+        "Su envío {number} lo espera en {point}",
+        "Hola {name}:\n\nSu envío {number} está en {point}, {address}, {place}. Para recogerlo "
+        "diga este código al recibirlo, y a nadie antes:\n{{link}}\n\nPor pagar al recibir: "
+        "{collect}. También puede mostrar su documento de identidad. Un código nuevo "
+        "anula los anteriores.",
+    ),
+    ("desk_code_for_recipient", "en"): (
+        "Your parcel {number} waits for you at {point}",
+        "Hello {name},\n\nYour parcel {number} is at {point}, {address}, {place}. To fetch it, say "
+        "this code when you get it, and to nobody before:\n{{link}}\n\nTo pay on delivery: "
+        "{collect}. You may also show an identity document. A new code makes older ones void.",
+    ),
+    ("waiting_long_for_sender", "es"): (
+        "Guía {number}: nadie la ha recogido en {point}",
+        "Hola {name}:\n\nEl envío {number} está en {point} desde el {since} y nadie lo ha "
+        "recogido. Avise a su cliente; si no llega, el punto lo devuelve.",
+    ),
+    ("waiting_long_for_sender", "en"): (
+        "Waybill {number}: nobody has fetched it at {point}",
+        "Hello {name},\n\nThe parcel {number} has been at {point} since {since} and nobody has "
+        "fetched it. Tell your customer; if nobody comes, the point sends it back.",
+    ),
+    ("waiting_for_courier_for_sender", "es"): (
+        "Guía {number}: sigue en {point}",
+        "Hola {name}:\n\nEl envío {number} que usted dejó en {point} el {since} todavía espera al "
+        "mensajero. Ya avisamos al punto.",
+    ),
+    ("waiting_for_courier_for_sender", "en"): (
+        "Waybill {number}: still at {point}",
+        "Hello {name},\n\nThe parcel {number} that you left at {point} on {since} still waits for "
+        "the courier. The point was told.",
+    ),
+    ("waiting_long_for_point", "es"): (
+        "El envío {number} lleva mucho en {point}",
+        "Hola {name}:\n\nEl envío {number} está en {point} desde el {since}. Llame al destinatario "
+        "o al mensajero, o devuélvalo.",
+    ),
+    ("waiting_long_for_point", "en"): (
+        "The parcel {number} has been at {point} for long",
+        "Hello {name},\n\nThe parcel {number} has been at {point} since {since}. Call its "
+        "recipient or the courier, or send it back.",
+    ),
     ("incident_for_sender", "es"): (
         "Guía {number}: {cause}. ¿Qué hacemos?",
         "Hola {name}:\n\nEl envío {number} no se pudo entregar: {cause}. Díganos qué hacemos, "

@@ -32,16 +32,16 @@ def write_of_guide(event: GuideGeneratedV1) -> int:
         return {
             "number": event.number,
             "operator": event.operator_name,
-            "destination": _place(event.destination),
+            "destination": place(event.destination),
             "reference": event.reference or "-",
             "expected": _day(event.estimated_delivery, language),
-            "collect": _pesos(event.collect, language),
+            "collect": amount(event.collect, language),
             "sender": event.sender_name,
         }
 
-    return _write(
+    return write(
         "guide_for_sender", event.sender_email, event.sender_name, event.label_url, words
-    ) + _write(
+    ) + write(
         "guide_for_recipient",
         event.recipient_email,
         event.recipient_name,
@@ -57,18 +57,18 @@ def write_of_office_term(event: GuideOfficeTermNearV1) -> int:
         return {
             "number": event.number,
             "operator": event.operator_name,
-            "destination": _place(event.destination),
+            "destination": place(event.destination),
             "until": _day(event.office_until, language),
-            "collect": _pesos(event.collect, language),
+            "collect": amount(event.collect, language),
         }
 
-    return _write(
+    return write(
         "office_term_for_recipient",
         event.recipient_email,
         event.recipient_name,
         event.tracking_url,
         words,
-    ) + _write("office_term_for_sender", event.sender_email, "", event.tracking_url, words)
+    ) + write("office_term_for_sender", event.sender_email, "", event.tracking_url, words)
 
 
 def write_of_incident(event: IncidentReportedV1) -> int:
@@ -85,20 +85,22 @@ def write_of_incident(event: IncidentReportedV1) -> int:
             "until": f"{until:%d/%m/%Y %H:%M}",
         }
 
-    addresses = [event.sender_email] if event.sender_email else _people_of(event.customer_id)
+    addresses = [event.sender_email] if event.sender_email else people_of(event.customer_id)
     return sum(
-        _write("incident_for_sender", address, "", event.answer_url, words) for address in addresses
+        write("incident_for_sender", address, "", event.answer_url, words) for address in addresses
     )
 
 
-def _people_of(customer_id: UUID) -> list[str]:
+def people_of(customer_id: UUID) -> list[str]:
+    """Addresses of a merchant's own people, a few."""
     people = User.objects.filter(
         customer_id=customer_id, is_active=True, roles__contains=[Role.MERCHANT.value]
     )
     return list(people.order_by("email").values_list("email", flat=True)[:_MOST_PEOPLE])
 
 
-def _write(template: str, address: str, name: str, link: str, words: Words) -> int:
+def write(template: str, address: str, name: str, link: str, words: Words) -> int:
+    """One message with its secret, in the language of who has an account; how many went out."""
     if not address or not link:
         return 0
     known = User.objects.filter(email=address.strip().lower()).first()
@@ -117,14 +119,16 @@ def _write(template: str, address: str, name: str, link: str, words: Words) -> i
     return 1
 
 
-def _place(dane_code: str) -> str:
-    place = municipality(dane_code)
-    return place.name if place else dane_code
+def place(dane_code: str) -> str:
+    """The municipality's name, or its code where it is none of ours."""
+    found = municipality(dane_code)
+    return found.name if found else dane_code
 
 
 def _day(day: date | None, language: str) -> str:
     return f"{day:%d/%m/%Y}" if day else NONE[language]
 
 
-def _pesos(money: Money, language: str) -> str:
+def amount(money: Money, language: str) -> str:
+    """Pesos as people write them, or that nothing is due."""
     return f"$ {int(money.amount):,} COP".replace(",", ".") if money else NOTHING[language]

@@ -21,7 +21,8 @@ _LIVING = _COLLECTED | {S.GENERATED}
 # An event is named after the state it leads to. Operators skip scans, so an event may
 # come from any state that goes before it, not only the one next to it.
 SOURCES: dict[S, frozenset[S]] = {
-    S.GENERATED: frozenset(),
+    # Its sender took it back from the point, before a courier came.
+    S.GENERATED: frozenset({S.RECEIVED_AT_POINT}),
     S.RECEIVED_AT_POINT: frozenset({S.GENERATED}),
     S.PICKED_UP: frozenset({S.GENERATED, S.RECEIVED_AT_POINT}),
     S.IN_TRANSIT: _LIVING - {S.IN_TRANSIT},

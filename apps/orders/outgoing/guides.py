@@ -90,6 +90,7 @@ def guide_voided(guide: Guide, confirmation: Confirmation) -> events.GuideVoided
 
 
 _MOVES: dict[str, type[events.GuideMoved]] = {
+    "generated": events.GuideTakenBackV1,
     "received_at_point": events.GuideReceivedAtPointV1,
     "picked_up": events.GuidePickedUpV1,
     "in_transit": events.GuideInTransitV1,

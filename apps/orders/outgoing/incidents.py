@@ -89,4 +89,5 @@ def guide_mended(guide: Guide, order: Order, fields: tuple[str, ...]) -> events.
         recipient_name=order.recipient_name,
         recipient_phone=order.recipient_phone,
         recipient_address=whole_address(order.recipient_address, order.recipient_complement),
+        recipient_email=order.recipient_email,
     )

@@ -130,17 +130,17 @@ def hear_at_point(event: pickups.PiecesReceivedAtPointV1, *, actor: Actor) -> No
 
 
 def hear_returned_from_point(event: pickups.PiecesReturnedFromPointV1, *, actor: Actor) -> None:
-    """Nobody fetched it: it goes back. What its sender took back itself was never on its way."""
-    if event.purpose == "delivery":
-        hear_pieces(
-            guide_id=event.guide_id,
-            event="returning",
-            pieces=[piece.number for piece in event.pieces],
-            occurred_at=event.occurred_at,
-            municipality=event.municipality,
-            actor=actor,
-            notes=event.reason,
-        )
+    """Nobody fetched it: it goes back. What its sender took back itself was never on its way,
+    and can be brought again, collected or voided."""
+    hear_pieces(
+        guide_id=event.guide_id,
+        event="returning" if event.purpose == "delivery" else "generated",
+        pieces=[piece.number for piece in event.pieces],
+        occurred_at=event.occurred_at,
+        municipality=event.municipality,
+        actor=actor,
+        notes=event.reason,
+    )
 
 
 def hear_en_route(event: road.CourierEnRouteV1, *, at: datetime, actor: Actor) -> None:

@@ -22,6 +22,8 @@ from quenty.platform.events import publish
 # How far a scanner's clock may be off.
 SKEW = timedelta(minutes=5)
 TELLABLE = frozenset(GuideStatus) - {GuideStatus.GENERATED, GuideStatus.VOIDED}
+# A point alone knows that a parcel left it the way it came.
+_OF_THE_FIELD = TELLABLE | {GuideStatus.GENERATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def record_tracking(
         guide, order = lock_with_order(guide_id)
         pieces = list(guide.pieces.all())
         report = _Report(
-            event=_tellable(event, guide),
+            event=_tellable(event, guide, source),
             occurred_at=believable(occurred_at, guide),
             pieces=_known(piece_numbers, pieces),
             source=source,
@@ -87,8 +89,8 @@ def record_tracking(
         return same or _record(guide, order, pieces, report)
 
 
-def _tellable(event: str, guide: Guide) -> GuideStatus:
-    if event not in TELLABLE:
+def _tellable(event: str, guide: Guide, source: str) -> GuideStatus:
+    if event not in (_OF_THE_FIELD if source == "field" else TELLABLE):
         raise OrderError.TRACKING_REFUSED(field="event", status=guide.status, event=event)
     return GuideStatus(event)
 

@@ -31,7 +31,7 @@ _ROAD = "in_transit out_for_delivery delivered at_office delivery_failed on_hold
 _BACK = "returning returned lost damaged"
 GUIDES = {
     "generated": f"received_at_point picked_up {_ROAD} {_BACK} voided",
-    "received_at_point": f"picked_up {_ROAD} {_BACK}",
+    "received_at_point": f"generated picked_up {_ROAD} {_BACK}",
     "picked_up": f"{_ROAD} {_BACK}",
     **{
         state: " ".join(event for event in f"{_ROAD} {_BACK}".split() if event != state)

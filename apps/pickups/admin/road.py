@@ -1,11 +1,13 @@
 """What happened on the road and at the desks: append-only, to look at."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.decorators import display
 
-from apps.pickups.admin.acting import link
+from apps.pickups.admin.acting import actor_of, for_each, link
 from apps.pickups.models import (
     Attempt,
     CashClose,
@@ -15,9 +17,11 @@ from apps.pickups.models import (
     DropOff,
     Evidence,
     GuideCopy,
+    Matter,
     MerchantCopy,
     Point,
 )
+from apps.pickups.services.driving.matters import settle_matter
 from quenty.platform.store.read_only import ReadOnlyAdmin
 from quenty.platform.store.shown import pesos
 
@@ -28,6 +32,7 @@ class AttemptAdmin(ReadOnlyAdmin):
     list_filter = ("outcome", "reason", "far", "on_time", "at")
     search_fields = ("stop__guide_number", "stop__pickup__number", "driver__name")
     list_select_related = ("stop__pickup", "driver")
+    exclude = ("document_sealed",)
 
     @display(description="parada")
     def of_stop(self, row: Attempt) -> SafeString | str:
@@ -90,9 +95,36 @@ class CashCloseAdmin(ReadOnlyAdmin):
 
 @admin.register(DriverAction)
 class DriverActionAdmin(ReadOnlyAdmin):
-    list_display = ("at", "received_at", "driver", "kind", "outcome", "code", "run")
+    list_display = ("at", "received_at", "driver", "kind", "outcome", "code", "run", "of_stop")
     list_filter = ("kind", "outcome", "at")
-    list_select_related = ("driver", "run")
+    search_fields = ("stop__guide_number", "stop__pickup__number", "driver__name", "code")
+    list_select_related = ("driver", "run", "stop__pickup")
+
+    @display(description="parada")
+    def of_stop(self, row: DriverAction) -> SafeString | str:
+        return link(row.stop)
+
+
+@admin.register(Matter)
+class MatterAdmin(ReadOnlyAdmin):
+    list_display = ("opened_at", "kind", "detail", "driver", "run", "of_stop", "settled_at", "note")
+    list_filter = ("kind", ("settled_at", admin.EmptyFieldListFilter), "driver")
+    search_fields = ("detail", "driver__name", "run__number", "stop__guide_number")
+    list_select_related = ("driver", "run", "stop__pickup")
+    actions = ("settle",)
+
+    @display(description="parada")
+    def of_stop(self, row: Matter) -> SafeString | str:
+        return link(row.stop)
+
+    @admin.action(description="Marcar como revisado", permissions=["change"])
+    def settle(self, request: HttpRequest, rows: "QuerySet[Matter]") -> None:
+        actor = actor_of(request)
+        for_each(
+            request,
+            rows,
+            lambda row: settle_matter(matter_id=row.pk, note="back office", actor=actor),
+        )
 
 
 @admin.register(DeskParcel)
@@ -101,7 +133,7 @@ class DeskParcelAdmin(ReadOnlyAdmin):
     list_filter = ("status", "purpose", "point")
     search_fields = ("guide_number", "drop_off__code")
     list_select_related = ("point",)
-    exclude = ("code_hash",)
+    exclude = ("code_hash", "document_sealed")
 
 
 @admin.register(DropOff)

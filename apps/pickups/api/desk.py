@@ -13,12 +13,11 @@ from apps.pickups.api.desk_bodies import (
     ExpectBody,
     HandOverBody,
     LabelBody,
-    ReceivedOut,
 )
 from apps.pickups.api.pickup_bodies import PickupReasonBody
 from apps.pickups.api.routes import DESK, STAFF, routes
 from apps.pickups.selectors import points as selectors
-from apps.pickups.services.points import close_cash, hand_over, receive
+from apps.pickups.services.points import close_cash, desk_code, hand_over, receive
 from quenty.platform.http import Call
 
 if TYPE_CHECKING:
@@ -39,9 +38,9 @@ def list_desk_parcels(call: Call, point_id: UUID) -> "QuerySet[DeskParcel]":
     return selectors.parcels_at(call.principal, point_id, **call.query)
 
 
-@routes.post("points/{point_id}/receive", body=LabelBody, answer=ReceivedOut, access=DESK)
-def receive_parcel(call: Call, point_id: UUID) -> receive.Received:
-    """Scan a parcel in"""
+@routes.post("points/{point_id}/receive", body=LabelBody, answer=DeskParcelOut, access=DESK)
+def receive_parcel(call: Call, point_id: UUID) -> "DeskParcel":
+    """Scan a parcel in; its recipient is sent the code to fetch it with"""
     point = selectors.desk_of(call.principal, point_id)
     return receive.receive_at_point(point=point, actor=call.actor, **call.body)
 
@@ -52,6 +51,15 @@ def expect_parcel(call: Call, point_id: UUID) -> "DeskParcel":
     return receive.expect_at_point(
         point_id=point_id, guide_number=call.body["guide"], actor=call.actor
     )
+
+
+@routes.post(
+    "points/{point_id}/parcels/{parcel_id}/code", answer=DeskParcelOut, status=200, access=DESK
+)
+def resend_desk_code(call: Call, point_id: UUID, parcel_id: UUID) -> "DeskParcel":
+    """Send the recipient another code; older ones are void"""
+    point = selectors.desk_of(call.principal, point_id)
+    return desk_code.resend_code(point=point, parcel_id=parcel_id, actor=call.actor)
 
 
 # A wrong code must stay counted, so this is no single transaction.

@@ -1,14 +1,19 @@
 """What goes in and out about points and their desks."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from apps.pickups.api.pickup_bodies import GuidesField
 from apps.pickups.api.place_bodies import LatitudeField, LongitudeField
+from apps.pickups.domain.codes import MOST_TRIES
+from apps.pickups.domain.identity import DocumentKind
 from apps.pickups.domain.states import DeskStatus
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
 
 STATUSES = [status.value for status in DeskStatus]
+DOCUMENT_KINDS = [kind.value for kind in DocumentKind]
 
 
 class NearestQuery(Serializer):
@@ -91,6 +96,15 @@ class DeskParcelOut(serializers.Serializer):
     received_at = serializers.DateTimeField(allow_null=True)
     settled_at = serializers.DateTimeField(allow_null=True)
     handed_to = serializers.CharField()
+    checked_by = serializers.CharField(help_text="code or identity, once it was handed over")
+    document = serializers.CharField(help_text="Masked")
+    code_sent_to = serializers.CharField(
+        help_text="Masked; empty: the recipient has no code and shows an identity"
+    )
+    code_tries_left = serializers.SerializerMethodField()
+
+    def get_code_tries_left(self, row: Any) -> int:
+        return max(0, MOST_TRIES - row.code_tries)
 
 
 class LabelBody(Serializer):
@@ -101,17 +115,27 @@ class ExpectBody(Serializer):
     guide = f.Text(max_length=30)
 
 
-class ReceivedOut(serializers.Serializer):
-    parcel = DeskParcelOut()
-    code = serializers.CharField(help_text="Told once; empty when none is needed")
-
-
 class HandOverBody(Serializer):
-    name = f.Text(max_length=120)
-    code = serializers.RegexField(r"^[0-9]{6}$", required=False)
-    document = f.Text(max_length=20, required=False)
+    """`name` always; to a recipient also `code`, or `document_kind` and `document`."""
+
+    name = f.Text(max_length=120, help_text="Who takes it")
+    code = serializers.RegexField(r"^[0-9]{6}$", required=False, help_text="Sent to the recipient")
+    document_kind = serializers.ChoiceField(
+        choices=DOCUMENT_KINDS, required=False, help_text="PP: passport; PPT: permit (Venezuela)"
+    )
+    document = f.Text(
+        max_length=20, required=False, help_text="Its number; a NIT's with the check digit"
+    )
     collected = f.Amount(required=False)
     method = serializers.ChoiceField(choices=["cash", "qr", "link"], required=False)
+
+    def validate(self, attrs: dict[str, object]) -> dict[str, object]:
+        if ("document" in attrs) != ("document_kind" in attrs):
+            missing = "document" if "document_kind" in attrs else "document_kind"
+            raise serializers.ValidationError(
+                {missing: [serializers.ErrorDetail("Give both or none.", code="pair")]}
+            )
+        return attrs
 
 
 class DayQuery(Serializer):

@@ -6,8 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.pickups.api.pickup_bodies import PickupParcelOut
-from apps.pickups.api.place_bodies import LatitudeField, LongitudeField
+from apps.pickups.api.place_bodies import LatitudeField, LongitudeField, PositionField
 from apps.pickups.domain.attempts import Reason
+from apps.pickups.domain.identity import DocumentKind
 from apps.pickups.services.driving.record import KINDS
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
@@ -16,17 +17,13 @@ from quenty.platform.http import fields as f
 class ActionDataField(Serializer):
     """What a kind needs; the rest is left out."""
 
-    position = serializers.ListField(
-        child=serializers.FloatField(min_value=-180, max_value=180),
-        min_length=2,
-        max_length=2,
-        required=False,
-        allow_null=True,
-        help_text="[latitude, longitude]",
-    )
+    position = PositionField(required=False, allow_null=True)
     odometer_km = serializers.IntegerField(min_value=0, max_value=5_000_000, required=False)
     label = f.Text(max_length=200, required=False)
     received_by = f.Text(max_length=120, required=False, allow_blank=True)
+    document_kind = serializers.ChoiceField(
+        choices=[kind.value for kind in DocumentKind], required=False, help_text="CC unless told"
+    )
     document = f.Text(max_length=20, required=False, allow_blank=True)
     code = f.Text(max_length=10, required=False, allow_blank=True)
     evidence = serializers.ListField(

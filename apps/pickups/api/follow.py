@@ -50,6 +50,11 @@ class AttemptOut(serializers.Serializer):
     far = serializers.BooleanField()
     on_time = serializers.BooleanField()
     received_by = serializers.CharField()
+    document = serializers.CharField(help_text="Masked")
+    code_checked = serializers.BooleanField()
+    claimed = serializers.ListField(
+        child=serializers.CharField(), help_text="Pictures that the phone took"
+    )
     collected = f.Money(allow_null=True)
     method = serializers.CharField()
 
@@ -86,6 +91,7 @@ class MeasureOut(serializers.Serializer):
     km_per_stop = serializers.FloatField(allow_null=True)
     planned_km = serializers.FloatField()
     driven_km = serializers.FloatField(allow_null=True)
+    unproven = serializers.IntegerField(help_text="Delivered on a picture that did not arrive")
 
 
 class MeasuresOut(serializers.Serializer):

@@ -23,6 +23,36 @@ class LongitudeField(serializers.FloatField):
         super().__init__(min_value=-180, max_value=180, **kwargs)
 
 
+class PositionField(serializers.ListField):
+    """[latitude, longitude]. The wrong way round it is another continent, and refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "[latitude, longitude]")
+        super().__init__(
+            child=serializers.FloatField(min_value=-180, max_value=180),
+            min_length=2,
+            max_length=2,
+            **kwargs,
+        )
+
+    def to_internal_value(self, data: Any) -> list[float]:
+        latitude, longitude = super().to_internal_value(data)
+        if abs(latitude) > 90:
+            self._refuse("Latitude is between -90 and 90.", "latitude")
+        if not _in_reach(latitude, longitude) and _in_reach(longitude, latitude):
+            self._refuse("Latitude comes first.", "order")
+        return [latitude, longitude]
+
+    def _refuse(self, text: str, code: str) -> None:
+        detail = serializers.ErrorDetail(text, code=code)
+        raise serializers.ValidationError({0: [detail]})
+
+
+def _in_reach(latitude: float, longitude: float) -> bool:
+    """Within Colombia with its islands and seas."""
+    return -5 <= latitude <= 17 and -85 <= longitude <= -66
+
+
 class PickupPlaceIn(Serializer):
     """Coordinates come in pairs; without them the municipality's own are taken."""
 

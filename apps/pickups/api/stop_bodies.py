@@ -136,7 +136,12 @@ class RunOut(serializers.Serializer):
     started_at = serializers.DateTimeField(allow_null=True)
     completed_at = serializers.DateTimeField(allow_null=True)
     driven_m = serializers.IntegerField(allow_null=True)
+    matters_open = serializers.SerializerMethodField()
     stops = serializers.SerializerMethodField()
+
+    def get_matters_open(self, row: Any) -> int:
+        """What somebody has to look into; the rows are prefetched."""
+        return sum(matter.settled_at is None for matter in row.matters.all())
 
     @extend_schema_field(StopOut(many=True))
     def get_stops(self, row: Any) -> Any:

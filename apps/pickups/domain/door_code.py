@@ -3,6 +3,9 @@
 import hashlib
 import hmac
 
+# Of ten thousand codes; then only other proof counts.
+MOST_DOOR_TRIES = 3
+
 
 def door_code(follow_token: str, secret: str) -> str:
     """Follows from the link's token, so that it need not be kept."""

@@ -3,6 +3,7 @@
 from apps.pickups.models.copies import GuideCopy, MerchantCopy, Point
 from apps.pickups.models.desk import DeskParcel, DropOff
 from apps.pickups.models.fleet import Depot, Driver, RoadSpeed, Shift, Vehicle
+from apps.pickups.models.matters import Matter
 from apps.pickups.models.pickups import Pickup, PickupParcel, PickupTransition, RecurringPickup
 from apps.pickups.models.road import Attempt, CashClose, CashEntry, DriverAction, Evidence, Ping
 from apps.pickups.models.routing import PlaceCache, RoutingJob, RoutingShare, WaysCache
@@ -21,6 +22,7 @@ __all__ = [
     "DropOff",
     "Evidence",
     "GuideCopy",
+    "Matter",
     "MerchantCopy",
     "Pickup",
     "PickupParcel",

@@ -84,6 +84,7 @@ class GuideCopy(Row):
     sender_address = models.CharField(max_length=400, blank=True)
     recipient_name = models.CharField(max_length=120, blank=True)
     recipient_phone = models.CharField(max_length=20, blank=True)
+    recipient_email = models.CharField(max_length=254, blank=True)
     recipient_address = models.CharField(max_length=400, blank=True)
 
     class Meta:

@@ -29,7 +29,9 @@ class DropOff(Row):
 
 class DeskParcel(Row):
     """A guide at a point. `purpose`: drop_off (a courier takes it on) or delivery (its
-    recipient fetches it). `pieces`: how many are there. `code_hash`: of the hand-over code.
+    recipient fetches it). `pieces`: how many are there. `code_hash`: of the hand-over code, which
+    its recipient alone was told: `code_sent_to` is a masked address, `codes_sent` how often.
+    `document`: what was shown instead, masked; whole in `document_sealed`.
     """
 
     point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="parcels")
@@ -46,12 +48,17 @@ class DeskParcel(Row):
     pieces = models.JSONField(default=list)
     code_hash = models.CharField(max_length=128, blank=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
+    code_sent_to = models.CharField(max_length=254, blank=True)
+    code_sent_at = models.DateTimeField(null=True, blank=True)
+    codes_sent = models.PositiveSmallIntegerField(default=0)
     collect = MoneyField(null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
     warned_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     handed_to = models.CharField(max_length=120, blank=True)
     checked_by = models.CharField(max_length=10, blank=True)
+    document = models.CharField(max_length=30, blank=True)
+    document_sealed = models.BinaryField(null=True)
 
     class Meta:
         ordering = ("-created_at",)

@@ -40,7 +40,8 @@ class RecurringPickup(WithPlace, Row):
 
 class Pickup(WithPlace, Row):
     """`parcels`, `weight_g`, `volume_cm3`: as announced, and as taken from its slot.
-    `reschedules`: by the customer. `attempts`: made so far. `version` grows with each change.
+    `reschedules`: by the customer. `moved_late`: by them, when cancelling would have cost.
+    `attempts`: made so far. `version` grows with each change.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -59,6 +60,7 @@ class Pickup(WithPlace, Row):
         RecurringPickup, on_delete=models.SET_NULL, null=True, blank=True, related_name="pickups"
     )
     reschedules = models.PositiveSmallIntegerField(default=0)
+    moved_late = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     holds_place = models.BooleanField(default=True)
     fee = MoneyField(null=True, blank=True)

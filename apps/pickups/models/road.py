@@ -14,6 +14,8 @@ class Attempt(Row):
 
     `outcome`: done, part or failed. `distance_m`: from the address; `far`: beyond what is
     believed. `position`: [latitude, longitude] as the phone said, null when it did not.
+    `claimed`: kinds of pictures that the phone took; each counts once it has arrived.
+    `document`: masked, whole in `document_sealed`.
     """
 
     stop = models.ForeignKey(Stop, on_delete=models.PROTECT, related_name="attempts")
@@ -31,7 +33,9 @@ class Attempt(Row):
     on_time = models.BooleanField(default=True)
     pieces = models.JSONField(default=list)
     received_by = models.CharField(max_length=120, blank=True)
-    document = models.CharField(max_length=20, blank=True)
+    document = models.CharField(max_length=30, blank=True)
+    document_sealed = models.BinaryField(null=True)
+    claimed = models.JSONField(default=list)
     code_checked = models.BooleanField(default=False)
     collected = MoneyField(null=True)
     method = models.CharField(max_length=4, blank=True)

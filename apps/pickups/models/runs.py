@@ -53,6 +53,7 @@ class Stop(WithPlace, Row):
     this place. `due_on`: the day it is for. `collect`: to be collected at the door.
     `to_sender`: a delivery back to who sent it.
     `priority`: 1 is served first, 5 last. `follow_token`: the recipient's address to follow.
+    `code_tries`: how often its door code was wrong.
     """
 
     kind = models.CharField(max_length=10)
@@ -93,6 +94,7 @@ class Stop(WithPlace, Row):
     arrived_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     follow_token = models.CharField(max_length=40, unique=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("run_id", "position")

@@ -7,11 +7,13 @@ from typing import Any
 
 from apps.pickups.domain.business_days import at, day_of
 from apps.pickups.models import Attempt, Run
+from apps.pickups.selectors.matters import unproven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """Shares of 1, kilometres, hours. None where there is nothing to divide by."""
+    """Shares of 1, kilometres, hours. None where there is nothing to divide by. `unproven`:
+    visits delivered on a picture that has not arrived."""
 
     key: str
     attempts: int
@@ -22,10 +24,11 @@ class Measure:
     km_per_stop: float | None
     planned_km: float
     driven_km: float | None
+    unproven: int
 
 
 def measures(*, since: date, until: date, by: str) -> list[Measure]:
-    """`by`: driver, zone or day. Two queries. A run's kilometres and hours are shared among
+    """`by`: driver, zone or day. Three queries. A run's kilometres and hours are shared among
     groups by their part of its visits."""
     attempts = list(
         Attempt.objects.select_related("stop", "driver").filter(
@@ -33,6 +36,7 @@ def measures(*, since: date, until: date, by: str) -> list[Measure]:
         )
     )
     runs = Run.objects.in_bulk({attempt.run_id for attempt in attempts})
+    bare = unproven([attempt.pk for attempt in attempts])
     visits: dict[Any, int] = defaultdict(int)
     for attempt in attempts:
         visits[attempt.run_id] += 1
@@ -40,7 +44,7 @@ def measures(*, since: date, until: date, by: str) -> list[Measure]:
     groups: dict[tuple[str, str], list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         groups[_key(attempt, by)].append(attempt)
-    return [_measure(key[0], groups[key], runs, visits) for key in sorted(groups)]
+    return [_measure(key[0], groups[key], runs, visits, bare) for key in sorted(groups)]
 
 
 def _key(attempt: Attempt, by: str) -> tuple[str, str]:
@@ -52,7 +56,11 @@ def _key(attempt: Attempt, by: str) -> tuple[str, str]:
 
 
 def _measure(
-    key: str, attempts: list[Attempt], runs: dict[Any, Run], visits: dict[Any, int]
+    key: str,
+    attempts: list[Attempt],
+    runs: dict[Any, Run],
+    visits: dict[Any, int],
+    bare: set[Any],
 ) -> Measure:
     succeeded = sum(attempt.outcome != "failed" for attempt in attempts)
     planned = sum(runs[a.run_id].planned_m / visits[a.run_id] for a in attempts) / 1000
@@ -69,6 +77,7 @@ def _measure(
         km_per_stop=round(driven / len(known), 2) if known else None,
         planned_km=round(planned, 1),
         driven_km=round(driven, 1) if known else None,
+        unproven=sum(attempt.pk in bare for attempt in attempts),
     )
 
 

@@ -92,6 +92,14 @@ def desk_of(principal: Principal, point_id: UUID) -> Point:
     return point
 
 
+def lock_parcel(point: Point, parcel_id: UUID) -> DeskParcel:
+    """Inside a unit of work. Raises pickups.parcel_not_here."""
+    parcel = DeskParcel.objects.select_for_update().filter(pk=parcel_id, point=point).first()
+    if parcel is None:
+        raise PickupsError.PARCEL_NOT_HERE(status="elsewhere")
+    return parcel
+
+
 def parcels_at(
     principal: Principal, point_id: UUID, *, status: str = "", late: bool | None = None
 ) -> "QuerySet[DeskParcel]":

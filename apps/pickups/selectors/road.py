@@ -68,6 +68,18 @@ def cash_held(driver: Driver) -> Money:
     return total(open_.values_list("amount", flat=True), COP)
 
 
+def cash_due(stops: list[Stop]) -> dict[UUID, Money]:
+    """What each of these doors may put into the bag: nothing where it was paid by link."""
+    guides = [stop.guide_id for stop in stops if stop.collect]
+    paid = set(
+        GuideCopy.objects.filter(guide_id__in=guides, collect__lte=F("door_paid")).values_list(
+            "guide_id", flat=True
+        )
+    )
+    none = Money.zero(COP)
+    return {stop.pk: none if stop.guide_id in paid else stop.collect or none for stop in stops}
+
+
 def cash_entries(run: Run) -> list[CashEntry]:
     return list(CashEntry.objects.filter(run=run))
 

@@ -77,7 +77,7 @@ def stops_version(stops: Iterable[Stop]) -> str:
 def runs_of(*, day: date | None = None, status: str = "") -> "QuerySet[Run]":
     rows = Run.objects.select_related(
         "shift__driver", "shift__vehicle", "shift__start_depot", "shift__end_depot"
-    ).prefetch_related("stops")
+    ).prefetch_related("stops", "matters")
     exact = {"day": day, "status": status}
     return rows.filter(**{name: value for name, value in exact.items() if value})
 

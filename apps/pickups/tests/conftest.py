@@ -22,9 +22,9 @@ def frozen() -> Iterator[datetime]:
 
 
 @pytest.fixture
-def world(api: Any, deliver: Any, frozen: datetime) -> World:
+def world(api: Any, deliver: Any, published: Any, frozen: datetime) -> World:
     """Who is there and what they do; nothing is made before it is asked for."""
-    return World(api, deliver)
+    return World(api, deliver, published)
 
 
 @pytest.fixture

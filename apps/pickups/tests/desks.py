@@ -25,8 +25,12 @@ class Desk:
         GuideCopy.objects.filter(guide_id=guide.guide_id).update(livemode=livemode)
         return guide, good(self.receive(guide.number))
 
+    def code(self, got: Any) -> str:
+        """What the recipient was told."""
+        return self.world.desk_code(got["guide_number"])
+
     def hand_over(self, got: Any, **body: Any) -> Any:
-        path = f"{self.path}/parcels/{got['parcel']['id']}/hand-over"
+        path = f"{self.path}/parcels/{got['id']}/hand-over"
         return self.staff.post(path, json={"name": "Luz Peña", **body})
 
     def chosen(self, merchant: Any, *guides: Any) -> Any:

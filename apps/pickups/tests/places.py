@@ -1,8 +1,11 @@
 """Places around Bogotá, and what a phone sends."""
 
+import io
 import random
 from datetime import datetime
 from typing import Any
+
+from PIL import Image
 
 from apps.pickups.tests.world import BASE, good
 from quenty.kernel import clock
@@ -42,3 +45,9 @@ def send(driver: Any, *actions: Any) -> list[Any]:
 
 def here(stop: Any) -> list[float]:
     return [stop["latitude"], stop["longitude"]]
+
+
+def picture(form: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(out, form)
+    return out.getvalue()

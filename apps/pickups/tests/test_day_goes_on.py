@@ -29,7 +29,7 @@ def test_who_is_on_the_road_goes_on_at_once_and_keeps_the_run_s_figures(
     first = good(driver.get(f"{BASE}/driver/run"))["stops"][0]
     send(driver, action("start", run=run))
     with clock.at(now + timedelta(hours=1, minutes=30)):
-        done = {"received_by": "Luz", "document": "52", "position": here(first)}
+        done = {"received_by": "Luz", "document": "52123456", "position": here(first)}
         send(driver, action("arrive", first), action("deliver", first, **done))
         job = world.plan(run_jobs, scope="rest")
         (route,) = job["plan"]["routes"]

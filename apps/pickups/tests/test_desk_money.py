@@ -23,7 +23,7 @@ def test_what_is_taken_after_the_close_is_counted_the_next_day(
 ) -> None:
     good(desk.close("0"))
     guide, got = desk.fetched(merchant, collect=45_000)
-    good(desk.hand_over(got, code=got["code"], collected="45000", method="cash"))
+    good(desk.hand_over(got, code=desk.code(got), collected="45000", method="cash"))
     with clock.at(clock.now() + timedelta(days=1)):
         assert desk.report()["cash"]["amount"] == "45000.00"
         done = good(desk.close("45000"))
@@ -40,5 +40,5 @@ def test_a_day_that_has_not_begun_cannot_be_closed(desk: Desk) -> None:
 
 def test_a_rehearsal_leaves_no_money_in_the_till(desk: Desk, merchant: Any) -> None:
     _, got = desk.fetched(merchant, collect=45_000, livemode=False)
-    good(desk.hand_over(got, code=got["code"], collected="45000", method="cash"))
+    good(desk.hand_over(got, code=desk.code(got), collected="45000", method="cash"))
     assert not CashEntry.objects.exists()

@@ -251,7 +251,7 @@ def test_at_noon_the_rest_is_planned_from_where_drivers_are(
                     stop,
                     at=then + timedelta(minutes=3),
                     received_by="Luz",
-                    document="52",
+                    document="52123456",
                     position=here(stop),
                 ),
             )

@@ -102,8 +102,9 @@ def test_a_desk_hands_over_what_was_paid_by_link(world: World, merchant: Any, do
     point = world.point(franchise_id=new_id())
     desk = f"{BASE}/points/{point.point_id}"
     got = good(world.admin.post(f"{desk}/receive", json={"label": door.guide.number}))
-    path = f"{desk}/parcels/{got['parcel']['id']}/hand-over"
-    body = {"name": "Luz", "code": got["code"], "collected": "45000", "method": "link"}
+    path = f"{desk}/parcels/{got['id']}/hand-over"
+    code = world.desk_code(door.guide.number)
+    body = {"name": "Luz", "code": code, "collected": "45000", "method": "link"}
     early = world.admin.post(path, json=body)
     assert early.json()["code"] == "pickups.payment_pending"
     door.paid()

@@ -90,7 +90,7 @@ def test_a_whole_route_is_worked_through_and_its_cash_counted(day: Day, publishe
     assert day.do(action("finish", run=day.run, odometer_km=1031)) == ["applied"]
     done = published("pickups.delivery.completed")
     assert sorted(event.collected.units // 100 for event, _ in done) == [0, 30_000, 45_000]
-    assert {event.proof for event, _ in done} == {("signature",)}
+    assert {event.proof_pending for event, _ in done} == {("signature",)}
     picked = published("pickups.pieces.picked_up")
     assert sorted((len(e.pieces), e.whole) for e, _ in picked) == [(1, True), (2, True)]
     assert Pickup.objects.get().status == "picked_up"
@@ -323,7 +323,7 @@ def test_a_recipient_follows_the_courier_and_knows_the_code(day: Day, api: Any) 
     assert near["courier"]["latitude"] == 4.691
     assert datetime.fromisoformat(near["eta"]) > clock.now()
     bad = day.do(action("arrive", stop), action("deliver", stop, received_by="Luz", code="0000x"))
-    assert bad == ["applied", "pickups.proof_missing"]
+    assert bad == ["applied", "pickups.door_code_wrong"]
     done = day.do(action("deliver", stop, received_by="Luz", code=near["door_code"]))
     assert done == ["applied"]
     assert near["door_code"] not in str(good(day.phone.get(f"{BASE}/driver/run")))

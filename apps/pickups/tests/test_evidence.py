@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from apps.pickups.models import Evidence
+from apps.pickups.tests.places import picture
 from apps.pickups.tests.test_driving import Day, day
 from apps.pickups.tests.world import BASE, good
 from quenty.kernel import clock
@@ -18,12 +19,6 @@ from quenty.kernel.ids import new_id
 __all__ = ["day"]
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
-
-
-def picture(form: str = "PNG") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (8, 8), "white").save(out, form)
-    return out.getvalue()
 
 
 def upload(day: Day, data: bytes, **more: Any) -> Any:

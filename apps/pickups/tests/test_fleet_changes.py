@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apps.pickups.models import Driver, Vehicle
-from apps.pickups.tests.places import around
+from apps.pickups.tests.places import action, around, send
 from apps.pickups.tests.world import BASE, World, good
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
@@ -45,6 +45,37 @@ def test_what_is_not_given_stays(world: World) -> None:
     again |= {"day": "2026-11-24", "starts": "07:00", "ends": "17:00"}
     refused = world.admin.post(f"{BASE}/shifts", json=again)
     assert refused.json()["code"] == "pickups.driver_not_found"
+
+
+@pytest.mark.parametrize("who", ["drivers", "vehicles"])
+def test_who_is_let_go_has_no_shifts_to_come(
+    world: World, merchant: Any, run_jobs: Any, who: str
+) -> None:
+    first, second = world.fleet(drivers=2)
+    (guide,) = world.deliveries(merchant, around(1))
+    run = world.run_by_hand(first)
+    key = first["driver_id"] if who == "drivers" else first["vehicle_id"]
+    good(world.admin.patch(f"{BASE}/{who}/{key}", json={"active": False}))
+    assert good(world.admin.get(f"{BASE}/runs/{run['id']}"))["status"] == "cancelled"
+    (stop,) = good(world.admin.get(f"{BASE}/stops?unplanned=true"))["results"]
+    assert stop["guide_number"] == guide.number
+    listed = good(world.admin.get(f"{BASE}/shifts?day=2026-11-23"))["results"]
+    assert {row["id"]: row["available"] for row in listed} == {
+        first["id"]: False,
+        second["id"]: True,
+    }
+    runs = world.commit(world.plan(run_jobs))
+    (again,) = [one for one in runs if one["status"] == "published"]
+    assert again["driver_id"] == second["driver_id"]
+
+
+def test_a_run_under_way_stays_for_the_staff_to_complete(world: World, merchant: Any) -> None:
+    (shift,) = world.fleet()
+    world.deliveries(merchant, around(1))
+    run = world.run_by_hand(shift)
+    send(world.driver(shift), action("start", run=run))
+    good(world.admin.patch(f"{BASE}/drivers/{shift['driver_id']}", json={"active": False}))
+    assert good(world.admin.get(f"{BASE}/runs/{run['id']}"))["status"] == "started"
 
 
 def test_a_shift_neither_ends_before_it_begins_nor_meets_another(world: World) -> None:

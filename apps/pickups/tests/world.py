@@ -37,8 +37,8 @@ def good(answer: Any, *statuses: int) -> Any:
 
 
 class World:
-    def __init__(self, api: Any, deliver: Any) -> None:
-        self.api, self.deliver = api, deliver
+    def __init__(self, api: Any, deliver: Any, published: Any) -> None:
+        self.api, self.deliver, self.published = api, deliver, published
         self.admin = api.as_role("admin")
         self._serial = 0
 
@@ -127,7 +127,7 @@ class World:
             "sender_address": "Calle 93 # 11-20",
             "recipient_name": "Luz Peña",
             "recipient_phone": "+573109876543",
-            "recipient_email": "",
+            "recipient_email": "luz.pena@correo.example",
             "recipient_address": "Carrera 7 # 45-10",
             **changes,
         }
@@ -181,6 +181,12 @@ class World:
     def pickup(self, client: Any, *, window: int = 0, guides: Any = (), **changes: Any) -> Any:
         starts_at = self.windows(client)[window]["starts_at"]
         return good(self.ask_pickup(client, starts_at=starts_at, guides=guides, **changes))
+
+    def desk_code(self, number: str) -> str:
+        """The newest code that a guide's recipient was told."""
+        told = self.published("pickups.desk_code.issued")
+        codes: list[str] = [event.code for event, _ in told if event.guide_number == number]
+        return codes[-1] if codes else ""
 
     def point(self, *, franchise_id: UUID | None = None, **changes: Any) -> Any:
         event = network.PointOpenedV1(

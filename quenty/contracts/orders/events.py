@@ -19,6 +19,7 @@ from quenty.contracts.orders.guide_events import (
     GuideReceivedAtPointV1,
     GuideReturnedV1,
     GuideReturningV1,
+    GuideTakenBackV1,
     GuideVoidedV1,
 )
 from quenty.contracts.orders.incident_events import (
@@ -54,6 +55,7 @@ __all__ = [
     "GuideReceivedAtPointV1",
     "GuideReturnedV1",
     "GuideReturningV1",
+    "GuideTakenBackV1",
     "GuideVoidedV1",
     "IncidentAnsweredV1",
     "IncidentReportedV1",

@@ -88,6 +88,11 @@ class GuideReceivedAtPointV1(GuideMoved):
     pass
 
 
+@event("orders.guide.taken_back", webhook=True)
+class GuideTakenBackV1(GuideMoved):
+    """Its sender took it back from the point: it is as it was when it was generated."""
+
+
 @event("orders.guide.picked_up", webhook=True)
 class GuidePickedUpV1(GuideMoved):
     pass

@@ -94,3 +94,4 @@ class GuideMendedV1:
     recipient_name: str = personal()
     recipient_phone: str = personal()
     recipient_address: str = personal()
+    recipient_email: str = personal(default="")

@@ -106,6 +106,26 @@ class PickupsError(ErrorCodes, prefix="pickups"):
         en="That is not the code; {left} tries are left.",
         es="Ese no es el código; quedan {left} intentos.",
     )
+    CODE_NO_ADDRESS = code(
+        409,
+        en="The recipient left no e-mail address; check the person's identity.",
+        es="El destinatario no dejó correo; verifique la identidad.",
+    )
+    CODE_SENT_ENOUGH = code(
+        409,
+        en="The code was sent {limit} times; check the person's identity.",
+        es="El código ya se envió {limit} veces; verifique la identidad.",
+    )
+    CODE_SENT_JUST_NOW = code(
+        409,
+        en="The code was sent less than {minutes} minutes ago.",
+        es="El código se envió hace menos de {minutes} minutos.",
+    )
+    DOCUMENT_INVALID = code(
+        422,
+        en="That is no number of a document of kind {kind}.",
+        es="Ese no es un número de documento de tipo {kind}.",
+    )
     CODE_LOCKED = code(
         409,
         en="The code was wrong too often; check the person's identity.",

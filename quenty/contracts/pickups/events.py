@@ -9,12 +9,13 @@ from quenty.contracts.pickups.road_events import (
     CourierEnRouteV1,
     DeliveryAttemptedV1,
     DeliveryCompletedV1,
+    DeliveryProvenV1,
     ReturnCompletedV1,
     RunCompletedV1,
     RunPublishedV1,
 )
 from quenty.contracts.pickups.shapes import Piece
-from quenty.kernel.events import event
+from quenty.kernel.events import event, personal
 from quenty.kernel.money import Money
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "CourierEnRouteV1",
     "DeliveryAttemptedV1",
     "DeliveryCompletedV1",
+    "DeliveryProvenV1",
+    "DeskCodeIssuedV1",
     "PickupAssignedV1",
     "PickupCancelledV1",
     "PickupConfirmedV1",
@@ -172,10 +175,33 @@ class PiecesReturnedFromPointV1:
 
 @event("pickups.pieces.waiting_long", webhook=True)
 class PiecesWaitingLongV1:
-    """They have been at a point for days, and nobody came. Told once."""
+    """They have been at a point for days, and nobody came. Told once. `franchise_id`: whose
+    point it is."""
 
     guide_id: UUID
     guide_number: str
     customer_id: UUID
     point_id: UUID
     since: datetime
+    franchise_id: UUID | None = None
+    point_name: str = ""
+    purpose: str = "delivery"
+
+
+@event("pickups.desk_code.issued")
+class DeskCodeIssuedV1:
+    """A parcel waits at a point for its recipient, who fetches it with `code`: for the
+    recipient alone, so no webhook and no desk is told. `collect`: to be paid there."""
+
+    guide_id: UUID
+    guide_number: str
+    customer_id: UUID
+    point_id: UUID
+    point_name: str
+    point_address: str
+    municipality: str
+    collect: Money
+    occurred_at: datetime
+    recipient_name: str = personal()
+    recipient_email: str = personal()
+    code: str = personal()

@@ -56,6 +56,18 @@ class RoadError(ErrorCodes, prefix="pickups"):
         en="The delivery needs {proof} as proof.",
         es="La entrega requiere {proof} como prueba.",
     )
+    DOOR_CODE_WRONG = code(
+        422,
+        en="That is not the recipient's code; {left} tries are left.",
+        es="Ese no es el código del destinatario; quedan {left} intentos.",
+    )
+    DOOR_CODE_LOCKED = code(
+        409,
+        en="The code was wrong too often: take a signature, a photo or an identity.",
+        es="El código falló demasiadas veces: tome firma, foto o documento.",
+    )
+    MATTER_NOT_FOUND = code(404, en="There is no such matter.", es="No existe ese asunto.")
+    MATTER_SETTLED = code(409, en="Somebody settled it already.", es="Alguien ya lo resolvió.")
     CASH_SHORT = code(
         422,
         en="{due} is due at the door.",

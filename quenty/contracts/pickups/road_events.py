@@ -87,7 +87,7 @@ class DeliveryAttemptedV1:
 class DeliveryCompletedV1:
     """Handed to somebody, with proof. `collected`: in cash or by QR at the door, zero for
     none; `method`: cash, qr or "". `proof`: what there is of signature, photo, code and
-    identity."""
+    identity; `proof_pending`: pictures that the phone took and has not sent yet."""
 
     guide_id: UUID
     guide_number: str
@@ -106,6 +106,22 @@ class DeliveryCompletedV1:
     municipality: str
     occurred_at: datetime
     received_by: str = personal(default="")
+    proof_pending: tuple[str, ...] = ()
+
+
+@event("pickups.delivery.proven", webhook=True)
+class DeliveryProvenV1:
+    """The picture came on which a delivery stood alone. `attempt_id`: of the visit;
+    `occurred_at`: when it was delivered."""
+
+    guide_id: UUID
+    guide_number: str
+    customer_id: UUID
+    stop_id: UUID
+    attempt_id: UUID
+    attempt: int
+    proof: tuple[str, ...]
+    occurred_at: datetime
 
 
 @event("pickups.return.completed", webhook=True)

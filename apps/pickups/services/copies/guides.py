@@ -53,10 +53,11 @@ def note_mended(event: GuideMendedV1, *, livemode: bool, sequence: int) -> None:
         if guide.mended_sequence >= sequence:
             return
         guide.mended_sequence = sequence
+        before = (guide.recipient_name, guide.recipient_email)
         _deliver_as(guide, event)
         guide.save()
         mend_delivery(guide)
-        mend_parcel(guide)
+        mend_parcel(guide, anew=before != (guide.recipient_name, guide.recipient_email))
 
 
 def _deliver_as(guide: GuideCopy, event: GuideGeneratedV1 | GuideMendedV1) -> None:
@@ -64,6 +65,8 @@ def _deliver_as(guide: GuideCopy, event: GuideGeneratedV1 | GuideMendedV1) -> No
     guide.recipient_name = event.recipient_name[:120]
     guide.recipient_phone = event.recipient_phone[:20]
     guide.recipient_address = event.recipient_address[:400]
+    # What was mended before addresses were told with it says none.
+    guide.recipient_email = event.recipient_email[:254] or guide.recipient_email
 
 
 def note_moved(event: GuideMoved, *, status: str, livemode: bool, sequence: int) -> None:

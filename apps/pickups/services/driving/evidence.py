@@ -7,11 +7,15 @@ from uuid import UUID
 
 from PIL import Image, UnidentifiedImageError
 
-from apps.pickups.models import Driver, Evidence, Stop
+from apps.pickups.domain.matters import MatterKind
+from apps.pickups.models import Attempt, Driver, Evidence, Stop
+from apps.pickups.services.driving.matters import put_right
 from quenty.contracts.pickups.errors import RoadError
+from quenty.contracts.pickups.events import DeliveryProvenV1
 from quenty.kernel.ids import new_id
 from quenty.platform.crypto import seal, unseal
 from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
 
 MOST_BYTES = 5 * 1024 * 1024
 _MEDIA = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -27,7 +31,7 @@ def keep_evidence(
     data: bytes,
     at: datetime,
 ) -> Evidence:
-    """The same id again is the same picture.
+    """The same id again is the same picture. A delivery that waited for it is proven by it.
 
     Raises pickups.stop_not_found, pickups.not_a_picture, pickups.file_too_large.
     """
@@ -42,7 +46,7 @@ def keep_evidence(
         mine = stop is not None and (stop.run is not None and stop.run.shift.driver_id == driver.pk)
         if stop is None or known is not None or not mine:
             raise RoadError.STOP_NOT_FOUND(field="stop_id")
-        return Evidence.objects.create(
+        kept = Evidence.objects.create(
             id=evidence_id or new_id(),
             stop=stop,
             attempt_id=attempt_id,
@@ -53,6 +57,26 @@ def keep_evidence(
             sealed=seal(data),
             at=at,
         )
+        if put_right(MatterKind.EVIDENCE_MISSING, subject=attempt_id) and not stop.to_sender:
+            _tell_proven(kept)
+    return kept
+
+
+def _tell_proven(evidence: Evidence) -> None:
+    """A delivery that stood on this picture alone."""
+    attempt = Attempt.objects.get(pk=evidence.attempt_id)
+    stop = evidence.stop
+    event = DeliveryProvenV1(
+        guide_id=stop.guide_id,  # type: ignore[arg-type]
+        guide_number=stop.guide_number,
+        customer_id=stop.customer_id,
+        stop_id=stop.pk,
+        attempt_id=attempt.pk,
+        attempt=attempt.number,
+        proof=(evidence.kind,),
+        occurred_at=attempt.at,
+    )
+    publish(event, aggregate=stop.guide_id, livemode=stop.livemode)  # type: ignore[arg-type]
 
 
 def _media(data: bytes) -> str:

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from apps.pickups import outgoing
 from apps.pickups.domain.attempts import NOT_COUNTED, Reason, Sequel, sequel
 from apps.pickups.domain.business_days import day_of
-from apps.pickups.domain.door_code import door_code
+from apps.pickups.domain.matters import MatterKind
 from apps.pickups.domain.states import PickupEvent, StopEvent
 from apps.pickups.models import Attempt, CashEntry, GuideCopy, Pickup, Run, Stop
 from apps.pickups.selectors.pickups import lock_pickup
 from apps.pickups.selectors.road import not_before
 from apps.pickups.services.copies.door_payments import paid_at_door
 from apps.pickups.services.driving.attempt import keep_attempt
+from apps.pickups.services.driving.matters import open_matter
+from apps.pickups.services.driving.proof import Proof, proof_of
 from apps.pickups.services.driving.returned import tell_returned
 from apps.pickups.services.driving.scene import pesos, started_run, stop_of
 from apps.pickups.services.driving.sequels import after_failed_delivery, after_failed_pickup
@@ -26,20 +26,19 @@ from quenty.contracts.pickups.shapes import Piece
 from quenty.kernel.money import COP, Money
 from quenty.platform.events import publish
 
-_PROOFS = ("signature", "photo", "code", "identity")
-
 
 def deliver(scene: Any) -> None:
-    """`received_by`, `evidence` (kinds that were taken), `code`, `document`, `collected`,
-    `method`, `pieces`.
+    """`received_by`, `evidence` (kinds that were taken), `code`, `document_kind`, `document`,
+    `collected`, `method`, `pieces`.
 
-    Raises pickups.stop_state, pickups.proof_missing, pickups.cash_short,
+    Raises pickups.stop_state, pickups.proof_missing, pickups.document_invalid,
+    pickups.door_code_wrong, pickups.door_code_locked, pickups.cash_short,
     pickups.payment_pending, pickups.piece_unknown.
     """
     run, stop, data = started_run(scene), stop_of(scene), scene.action.data
     if stop.kind != "delivery":
         raise RoadError.STOP_STATE(status=stop.kind, event="deliver")
-    proofs = _proofs(stop, data)
+    proof = proof_of(scene, stop)
     guide = GuideCopy.objects.get(guide_id=stop.guide_id)
     due = stop.collect or Money.zero(COP)
     collected, method = paid_at_door(
@@ -54,14 +53,14 @@ def deliver(scene: Any) -> None:
         outcome="done" if whole else "part",
         pieces=pieces,
         received_by=str(data.get("received_by", ""))[:120],
-        document=str(data.get("document", ""))[:20],
-        code_checked="code" in proofs,
         collected=collected,
         method=method,
+        **proof.kept(),
     )
     _take_cash(run, scene, stop, attempt)
+    _note_unproven(scene, stop, proof)
     if stop.to_sender:
-        tell_returned(scene, stop, attempt, proofs, whole=whole)
+        tell_returned(scene, stop, attempt, proof.found, whole=whole)
         return
     event = DeliveryCompletedV1(
         guide_id=guide.guide_id,
@@ -76,7 +75,8 @@ def deliver(scene: Any) -> None:
         due=due,
         collected=collected,
         method=attempt.method,
-        proof=proofs,
+        proof=proof.found,
+        proof_pending=proof.pending,
         far_from_address=attempt.far,
         municipality=stop.dane_code,
         occurred_at=attempt.at,
@@ -85,21 +85,17 @@ def deliver(scene: Any) -> None:
     publish(event, aggregate=guide.guide_id, actor=scene.actor, livemode=stop.livemode)
 
 
-def _proofs(stop: Stop, data: dict[str, Any]) -> tuple[str, ...]:
-    """What there is as proof. Raises pickups.proof_missing without a name or any proof."""
-    found = {kind for kind in data.get("evidence") or () if kind in ("signature", "photo")}
-    code = str(data.get("code") or "")
-    if code:
-        if code != door_code(stop.follow_token, settings.SECRET_KEY):
-            raise RoadError.PROOF_MISSING(proof="code", field="code")
-        found.add("code")
-    if data.get("document"):
-        found.add("identity")
-    if not data.get("received_by"):
-        raise RoadError.PROOF_MISSING(proof="name", field="received_by")
-    if not found:
-        raise RoadError.PROOF_MISSING(proof="signature", field="evidence")
-    return tuple(kind for kind in _PROOFS if kind in found)
+def _note_unproven(scene: Any, stop: Stop, proof: Proof) -> None:
+    """Delivered on pictures that are still on the phone: the staff sees that they come."""
+    if not proof.found:
+        open_matter(
+            MatterKind.EVIDENCE_MISSING,
+            scene.action.id,
+            driver=scene.driver,
+            run=scene.run,
+            stop=stop,
+            detail=stop.guide_number,
+        )
 
 
 def _handed(guide: GuideCopy, data: dict[str, Any]) -> list[int]:

@@ -9,7 +9,7 @@ from apps.pickups.domain.labels import readings
 from apps.pickups.domain.states import PickupEvent, PickupStatus, RunEvent, StopEvent
 from apps.pickups.models import CashEntry, GuideCopy, PickupParcel, Run, Stop
 from apps.pickups.selectors.pickups import lock_pickup
-from apps.pickups.selectors.road import cash_held
+from apps.pickups.selectors.road import cash_due, cash_held
 from apps.pickups.selectors.routing import lock_run
 from apps.pickups.services.driving.etas import renew_etas
 from apps.pickups.services.driving.scene import pesos, position_of, started_run, stop_of
@@ -20,6 +20,7 @@ from apps.pickups.services.stops.moves import move_stop
 from quenty.contracts.pickups.errors import PickupsError, RoadError
 from quenty.contracts.pickups.events import CourierEnRouteV1
 from quenty.kernel.ids import new_id
+from quenty.kernel.money import COP, total
 from quenty.platform.events import publish
 
 
@@ -58,10 +59,13 @@ def depart(scene: Any) -> None:
 
 
 def _refuse_too_much_cash(scene: Any, stop: Stop) -> None:
-    if not stop.collect:
+    """What is in the bag, what the doors before will put there, and what this one would."""
+    doors = [stop, *scene.run.stops.filter(status__in=("en_route", "arrived")).exclude(pk=stop.pk)]
+    due = cash_due(doors)
+    if not due[stop.pk]:
         return
     held, limit = cash_held(scene.driver), scene.driver.cash_limit
-    if not fits_limit(held=held, more=stop.collect, limit=limit):
+    if not fits_limit(held=held, more=total(due.values(), COP), limit=limit):
         raise RoadError.CASH_LIMIT(held=str(held), limit=str(limit))
 
 
@@ -82,8 +86,10 @@ def _en_route(run: Run, stop: Stop, now: datetime) -> CourierEnRouteV1:
 
 
 def arrive(scene: Any) -> None:
-    """At the door."""
+    """At the door. Raises pickups.cash_limit, as leaving for it does: who never says that they
+    leave carries no more for that."""
     run, stop = started_run(scene), stop_of(scene)
+    _refuse_too_much_cash(scene, stop)
     move_stop(stop, StopEvent.ARRIVE)
     stop.arrived_at = scene.action.at
     stop.save(update_fields=["arrived_at", "updated_at"])

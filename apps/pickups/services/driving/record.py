@@ -11,8 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from apps.pickups.domain.matters import CLOSES_A_STOP, MatterKind
 from apps.pickups.models import Driver, DriverAction, Run, Stop
 from apps.pickups.services.driving import finish_stop, on_the_way
+from apps.pickups.services.driving.keep_action import keep_action, keep_refusal
+from apps.pickups.services.driving.matters import put_right
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -91,11 +94,13 @@ def _record(driver: Driver, action: Action, actor: Actor) -> Outcome:
                 scene = _scene(driver, action, actor)
                 _ACTS[action.kind](scene)
         except DomainError as error:
-            _keep(driver, action, outcome="refused", code=error.code)
+            keep_refusal(driver, action, error.code)
             return Outcome(
                 id=action.id, outcome="refused", code=error.code, message=error.message()
             )
-        _keep(driver, action, outcome="applied", run=scene.run, stop=scene.stop)
+        keep_action(driver, action, outcome="applied", run=scene.run, stop=scene.stop)
+        if scene.stop is not None and action.kind in CLOSES_A_STOP:
+            put_right(MatterKind.ACTION_REFUSED, stop=scene.stop)
     return Outcome(id=action.id, outcome="applied")
 
 
@@ -127,25 +132,3 @@ def _scene(driver: Driver, action: Action, actor: Actor) -> Scene:
     if stop is not None and stop.run_id != run.pk:
         raise RoadError.STOP_NOT_FOUND()
     return Scene(driver, run, stop, action, actor)
-
-
-def _keep(
-    driver: Driver,
-    action: Action,
-    *,
-    outcome: str,
-    code: str = "",
-    run: Run | None = None,
-    stop: Stop | None = None,
-) -> None:
-    DriverAction.objects.create(
-        id=action.id,
-        driver=driver,
-        run=run,
-        stop=stop,
-        kind=action.kind,
-        at=action.at,
-        outcome=outcome,
-        code=code,
-        data=action.data,
-    )

@@ -84,7 +84,8 @@ def another_stop(stop: Stop, day: date) -> Stop:
     again.planned_arrival = again.planned_start = again.planned_departure = None
     again.planned_load_g = again.eta = again.arrived_at = again.closed_at = None
     move_to(again, day, hours[0], hours[1])
-    again.follow_token = follow_token()
+    # Another link, so another code.
+    again.follow_token, again.code_tries = follow_token(), 0
     again.save()
     return again
 

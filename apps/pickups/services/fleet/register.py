@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from apps.pickups.models import Depot, Driver, Vehicle
 from apps.pickups.selectors.fleet import depot_by_code, driver_by_id, vehicle_by_id
+from apps.pickups.services.fleet.let_go import let_go_of_shifts
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
@@ -40,19 +41,29 @@ def add_driver(*, depot: str, actor: Actor, **columns: Any) -> Driver:
 
 
 def change_vehicle(*, vehicle_id: UUID, changes: dict[str, Any], actor: Actor) -> Vehicle:
-    """Plans that are in force stay. Raises pickups.vehicle_not_found, pickups.depot_not_found."""
+    """Plans that are in force stay, unless it is let go.
+
+    Raises pickups.vehicle_not_found, pickups.depot_not_found.
+    """
     with unit_of_work("pickups"):
         vehicle = vehicle_by_id(vehicle_id)
         _change(vehicle, changes)
+        if not vehicle.active:
+            let_go_of_shifts(vehicle, actor=actor)
         record("pickups", action="vehicle.change", subject=vehicle.pk, actor=actor)
     return vehicle
 
 
 def change_driver(*, driver_id: UUID, changes: dict[str, Any], actor: Actor) -> Driver:
-    """Plans that are in force stay. Raises pickups.driver_not_found, pickups.depot_not_found."""
+    """Plans that are in force stay, unless they are let go.
+
+    Raises pickups.driver_not_found, pickups.depot_not_found.
+    """
     with unit_of_work("pickups"):
         driver = driver_by_id(driver_id)
         _change(driver, changes)
+        if not driver.active:
+            let_go_of_shifts(driver, actor=actor)
         record("pickups", action="driver.change", subject=driver.pk, actor=actor)
     return driver
 

@@ -42,6 +42,13 @@ def cancel_pickup(*, pickup_id: UUID, reason: str, actor: Actor, free: bool = Fa
 
 
 def _fee(pickup: Pickup) -> Money:
+    if pickup.moved_late:
+        return CancelTerms().fee
+    return fee_now(pickup)
+
+
+def fee_now(pickup: Pickup) -> Money:
+    """What cancelling would cost at this moment, had it never been moved."""
     return cancel_fee(
         window_start=pickup.window_start,
         now=clock.now(),

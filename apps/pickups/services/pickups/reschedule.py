@@ -6,10 +6,11 @@ from uuid import UUID
 from apps.pickups import outgoing
 from apps.pickups.domain.geo import Point
 from apps.pickups.domain.pickup_rules import MOST_RESCHEDULES
-from apps.pickups.domain.states import PickupEvent, StopEvent
+from apps.pickups.domain.states import PickupEvent, PickupStatus, StopEvent
 from apps.pickups.models import Pickup, Stop
 from apps.pickups.selectors.pickups import lock_pickup
 from apps.pickups.selectors.zones import zone_for
+from apps.pickups.services.pickups.cancel import fee_now
 from apps.pickups.services.pickups.moves import move_pickup
 from apps.pickups.services.slots.book import free_place, take_place
 from apps.pickups.services.stops.moves import move_stop
@@ -42,6 +43,9 @@ def reschedule_pickup(
             if pickup.reschedules >= MOST_RESCHEDULES:
                 raise PickupsError.RESCHEDULES_EXHAUSTED(limit=MOST_RESCHEDULES)
             pickup.reschedules += 1
+            # Else who is too late to cancel for nothing moves it first.
+            waits = pickup.status != PickupStatus.FAILED
+            pickup.moved_late = pickup.moved_late or (waits and bool(fee_now(pickup)))
         zone = zone_for(pickup.dane_code, Point(pickup.latitude, pickup.longitude))
         slot = take_place(
             zone=zone,

@@ -4,6 +4,7 @@ from apps.pickups.domain.desk import is_over
 from apps.pickups.domain.states import DeskEvent, DeskStatus
 from apps.pickups.models import DeskParcel, GuideCopy
 from apps.pickups.services.copies.door_payments import still_due
+from apps.pickups.services.points.desk_code import issue_code
 from apps.pickups.services.points.moves import move_parcel
 
 _HERE = (DeskStatus.EXPECTED, DeskStatus.WAITING)
@@ -20,12 +21,17 @@ def follow_guide(guide: GuideCopy) -> None:
         move_parcel(parcel, DeskEvent.CANCEL)
 
 
-def mend_parcel(guide: GuideCopy) -> None:
-    """It is handed over against what is due now. Inside a unit of work."""
+def mend_parcel(guide: GuideCopy, *, anew: bool) -> None:
+    """It is handed over against what is due now; `anew`: to somebody else, or at another
+    address, so that the code told before opens nothing. Inside a unit of work."""
     parcel = _parcel(guide)
-    if parcel is not None and parcel.purpose == "delivery":
-        parcel.collect = still_due(guide)
-        parcel.save(update_fields=["collect", "updated_at"])
+    if parcel is None or parcel.purpose != "delivery":
+        return
+    parcel.collect = still_due(guide)
+    if anew and parcel.status == DeskStatus.WAITING:
+        parcel.code_hash = parcel.code_sent_to = ""
+        issue_code(parcel, guide)
+    parcel.save()
 
 
 def _parcel(guide: GuideCopy) -> DeskParcel | None:

@@ -1,15 +1,14 @@
 """A desk scans parcels in."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from apps.pickups import outgoing
-from apps.pickups.domain.codes import hand_over_code, sealed
 from apps.pickups.domain.desk import purpose_of
 from apps.pickups.domain.labels import readings
 from apps.pickups.domain.states import DeskEvent, DeskStatus
 from apps.pickups.models import DeskParcel, GuideCopy, Point
 from apps.pickups.services.copies.door_payments import still_due
+from apps.pickups.services.points.desk_code import issue_code
 from apps.pickups.services.points.moves import move_parcel
 from quenty.contracts.pickups.errors import PickupsError
 from quenty.kernel import clock
@@ -19,16 +18,9 @@ from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """`code`: what the recipient shows, told once; "" for what a courier takes on."""
-
-    parcel: DeskParcel
-    code: str
-
-
-def receive_at_point(*, point: Point, label: str, actor: Actor) -> Received:
-    """Scan a label: one piece, or all of the guide where the label names none.
+def receive_at_point(*, point: Point, label: str, actor: Actor) -> DeskParcel:
+    """Scan a label: one piece, or all of the guide where the label names none. The recipient
+    is told a code to fetch it with, the desk is not.
 
     What was expected at another point, or nowhere, is taken in too: it is here. Raises
     pickups.piece_unknown, pickups.guide_not_at_desk, pickups.point_closed.
@@ -43,10 +35,13 @@ def receive_at_point(*, point: Point, label: str, actor: Actor) -> Received:
         if piece is not None and piece not in numbers:
             raise PickupsError.PIECE_UNKNOWN(label=label)
         scanned = (numbers if piece is None else {piece}) - before
-        code = _seal_code(parcel)
         parcel.point, parcel.pieces = point, sorted(before | scanned)
+        first = parcel.received_at is None
         parcel.received_at = parcel.received_at or clock.now()
         move_parcel(parcel, DeskEvent.RECEIVE)
+        if first:
+            issue_code(parcel, guide, actor=actor)
+            parcel.save()
         record("pickups", action="desk.receive", subject=parcel.pk, actor=actor)
         if scanned:
             publish(
@@ -56,7 +51,7 @@ def receive_at_point(*, point: Point, label: str, actor: Actor) -> Received:
                 livemode=parcel.livemode,
             )
         _settle_drop_off(parcel)
-    return Received(parcel=parcel, code=code)
+    return parcel
 
 
 def _guide_of(label: str) -> tuple[GuideCopy, int | None]:
@@ -89,15 +84,6 @@ def _parcel(guide: GuideCopy, point: Point) -> DeskParcel:
         expected_pieces=guide.piece_count,
         collect=still_due(guide) if purpose == "delivery" else None,
     )
-
-
-def _seal_code(parcel: DeskParcel) -> str:
-    """A code for the recipient, the first time the parcel comes in."""
-    if parcel.purpose != "delivery" or parcel.code_hash:
-        return ""
-    code = hand_over_code()
-    parcel.code_hash = sealed(code, salt=str(parcel.guide_id))
-    return code
 
 
 def _settle_drop_off(parcel: DeskParcel) -> None:

@@ -1,8 +1,8 @@
 """Parcels that wait too long at a point: told once, for whoever sends the notice."""
 
+from apps.pickups import outgoing
 from apps.pickups.models import DeskParcel
 from apps.pickups.selectors.points import WAITS_TOO_LONG
-from quenty.contracts.pickups.events import PiecesWaitingLongV1
 from quenty.kernel import clock
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
@@ -25,13 +25,7 @@ def warn_of_late_parcels() -> int:
                 continue
             parcel.warned_at = now
             parcel.save(update_fields=["warned_at", "updated_at"])
-            event = PiecesWaitingLongV1(
-                guide_id=parcel.guide_id,
-                guide_number=parcel.guide_number,
-                customer_id=parcel.customer_id,
-                point_id=parcel.point.point_id,
-                since=parcel.received_at,
-            )
+            event = outgoing.waiting_long(parcel, parcel.received_at)
             publish(event, aggregate=parcel.guide_id, livemode=parcel.livemode)
             told += 1
     return told

@@ -40,6 +40,14 @@ function hold(amount) {
   day.cash_held = { ...held, amount: String(Number(held.amount) + Number(amount)) };
 }
 
+// Whether what is due here, with the bag and the doors under way, is more than may be carried.
+function overLimit(stop) {
+  const due = (row) => (row.paid ? 0 : Number(row.collect?.amount ?? 0));
+  const going = day.stops.filter((row) => row.id !== stop.id && ["en_route", "arrived"].includes(row.status));
+  const bag = [stop, ...going].reduce((sum, row) => sum + due(row), Number(day.cash_held?.amount ?? 0));
+  return due(stop) > 0 && bag > Number(day.driver.cash_limit.amount);
+}
+
 function mark(stop, label, at) {
   const text = label.trim().toUpperCase();
   for (const piece of stop.listed) {
@@ -139,7 +147,7 @@ async function draw() {
   if (!signedIn && !day?.run) return view.replaceChildren(logInView());
   if (!day?.run) return view.replaceChildren(el("p", { class: "card" }, t.noRun), again());
   const stop = day.stops.find((row) => row.id === open);
-  const body = stop ? stopView(stop, day.run.status === "started", act, () => { open = null; draw(); }, () => look(stop.id)) : runView();
+  const body = stop ? stopView(stop, day.run.status === "started", act, () => { open = null; draw(); }, () => look(stop.id), overLimit(stop)) : runView();
   const parts = [await refusals(), body, signedIn ? null : logInView()].filter(Boolean);
   return view.replaceChildren(...parts);
 }

@@ -2,15 +2,20 @@
 import { el, field, position, signature, smaller, uuid } from "/driver/parts.js";
 import { hour, pesos, t } from "/driver/texts.js";
 
+const KINDS = ["CC", "CE", "PP", "PPT", "NIT"];
+// As the server reads them; it also knows a NIT's check digit.
+const SHAPES = { CC: /^[1-9]\d{2,9}$/, CE: /^\d{4,10}$/, PP: /^(?=.*\d)[A-Z0-9]{5,16}$/, PPT: /^\d{4,15}$/, NIT: /^[1-9]\d{7,10}$/ };
 const OPEN = ["planned", "en_route", "arrived"];
 
-// `look`: asks again how a stop stands, while it is on the screen.
-export function stopView(stop, started, act, back, look) {
+// `look`: asks again how a stop stands, while it is on the screen. `full`: what is due here is
+// more cash than may be carried.
+export function stopView(stop, started, act, back, look, full) {
   const view = el("section", {}, el("button", { class: "back", onclick: back }, `‹ ${t.back}`), head(stop));
   if (!started || !OPEN.includes(stop.status)) return view;
   const go = (kind, data, pictures) => act(kind, stop, data, pictures);
-  if (stop.status === "planned") view.append(button(t.depart, "", async () => go("depart", { position: await position() })));
-  if (stop.status !== "arrived") view.append(button(t.arrive, stop.status === "en_route" ? "" : "plain", async () => go("arrive", { position: await position() })));
+  if (full && stop.status !== "arrived") view.append(el("p", { class: "note bad", role: "alert" }, t.depositFirst));
+  else if (stop.status === "planned") view.append(button(t.depart, "", async () => go("depart", { position: await position() })));
+  if (stop.status !== "arrived" && !full) view.append(button(t.arrive, stop.status === "en_route" ? "" : "plain", async () => go("arrive", { position: await position() })));
   if (stop.status === "arrived") view.append(stop.kind === "pickup" ? collecting(stop, go) : delivering(stop, go, look));
   view.append(failing(go, back));
   return view;
@@ -39,7 +44,9 @@ const button = (text, tone, onclick) => el("button", { class: `button ${tone}`, 
 
 function delivering(stop, go, look) {
   const name = field(t.receivedBy, { autocomplete: "off", maxLength: 120, name: "received_by" });
-  const paper = field(t.document, { inputMode: "numeric", maxLength: 20, name: "document" });
+  const kind = field(t.documentKind, { name: "document_kind" }, "select");
+  kind.input.append(...KINDS.map((value) => el("option", { value }, value === "PP" ? t.passport : value)));
+  const paper = field(t.document, { maxLength: 20, name: "document" });
   const code = field(t.code, { inputMode: "numeric", maxLength: 4, name: "code" });
   const sign = signature(t.signature);
   const photo = pictures();
@@ -52,19 +59,21 @@ function delivering(stop, go, look) {
     const taken = [...(sign.drawn() ? [["signature", await sign.file()]] : []), ...photo.taken.map((file) => ["photo", file])];
     const proven = taken.length || code.input.value || paper.input.value;
     const paid = money ? money.input.value.replace(/\D/g, "") : "";
-    wrong.textContent = !name.input.value.trim() || !proven ? t.needProof : money && Number(paid) !== due(stop) ? t.needMoney : "";
+    const shown = paper.input.value.replace(/[\s.,-]/g, "").toUpperCase();
+    wrong.textContent = !name.input.value.trim() || !proven ? t.needProof : money && Number(paid) !== due(stop) ? t.needMoney
+      : shown && !SHAPES[kind.input.value].test(shown) ? t.needDocument : "";
     // A parcel is not handed over on a promise: orders has to say that it is paid.
     if (!wrong.textContent && money && method.input.value !== "cash" && !(await look())?.paid) wrong.textContent = t.notPaid;
     wrong.hidden = !wrong.textContent;
     if (wrong.textContent) return;
     const data = { received_by: name.input.value.trim(), evidence: [...new Set(taken.map(([kind]) => kind))], position: await position() };
     if (code.input.value) data.code = code.input.value;
-    if (paper.input.value) data.document = paper.input.value;
+    if (shown) Object.assign(data, { document_kind: kind.input.value, document: shown });
     if (money) Object.assign(data, { collected: paid, method: method.input.value });
     go("deliver", data, taken.map(([kind, file]) => ({ id: uuid(), kind, file })));
   };
   return el("div", { class: "card" }, name.node,
-    el("div", { class: "pair" }, paper.node, code.node),
+    code.node, el("div", { class: "pair" }, kind.node, paper.node),
     el("label", {}, t.signature), sign.canvas, el("button", { class: "back", type: "button", onclick: sign.wipe }, t.clear),
     photo.node, money && el("div", { class: "pair" }, money.node, method.node), wrong, button(t.deliver, "go", done));
 }

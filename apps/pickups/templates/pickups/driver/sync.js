@@ -138,8 +138,11 @@ export async function synchronise() {
   try {
     do {
       more = false;
+      // Pictures first: a delivery is proven by those that have arrived. Where they don't get
+      // through, what happened must not wait for them.
+      const stuck = await sendEvidence().catch((error) => error);
       await sendActions();
-      await sendEvidence();
+      if (stuck) throw stuck;
       await sendPings();
       await fetchRun();
     } while (more);
