@@ -55,7 +55,7 @@ def line_rows(offer: Offer, priced: Priced) -> list[OfferLine]:
 
 def _line(offer: Offer, side: str, line: PriceLine) -> OfferLine:
     return OfferLine(
-        offer=offer,
+        offer_id=offer.pk,
         side=side,
         position=line.position,
         kind=line.kind,
