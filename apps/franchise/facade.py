@@ -5,6 +5,7 @@ from uuid import UUID
 
 from apps.franchise.domain.operators import ACTIVE
 from apps.franchise.selectors.coverage_rows import coverage_rows
+from apps.franchise.selectors.routes import routes_of
 from apps.franchise.selectors.services import any_service
 from apps.franchise.selectors.sheets import content_of, published_sheet
 from quenty.contracts.franchise.api import CoverageRow, FranchiseApi, RateSheet, Service
@@ -65,6 +66,7 @@ def _service(row: "ServiceRow") -> Service:
         cutoff=row.cutoff,
         priority=row.priority,
         active=row.active and row.operator.status == ACTIVE,
+        routes=routes_of(row),
     )
 
 

@@ -12,6 +12,7 @@ from apps.franchise.admin.network import FranchiseAdmin, TerritoryAdmin
 from apps.franchise.admin.operators import OperatorAdmin
 from apps.franchise.admin.pairs import PairAdmin
 from apps.franchise.admin.points import PartnerAdmin, PointAdmin, ReferralAdmin
+from apps.franchise.admin.routes import RouteAdmin
 from apps.franchise.admin.services import ServiceAdmin
 from apps.franchise.admin.sheets import RateSheetAdmin
 from apps.franchise.admin.terms import (
@@ -38,6 +39,7 @@ __all__ = [
     "PointAdmin",
     "RateSheetAdmin",
     "ReferralAdmin",
+    "RouteAdmin",
     "ServiceAdmin",
     "SettlementAdmin",
     "TaxRateAdmin",

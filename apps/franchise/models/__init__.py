@@ -9,6 +9,7 @@ from apps.franchise.models.invoices import InvoiceLine, OperatorInvoice
 from apps.franchise.models.network import Partner, Payee, Point, Referral
 from apps.franchise.models.operators import Operator, OperatorHealth
 from apps.franchise.models.rates import RateSheet
+from apps.franchise.models.routes import RoutePriority
 from apps.franchise.models.services import Service
 from apps.franchise.models.settlements import Settlement
 from apps.franchise.models.sheet_rows import (
@@ -42,6 +43,7 @@ __all__ = [
     "Point",
     "RateSheet",
     "Referral",
+    "RoutePriority",
     "Service",
     "Settlement",
     "SurchargeRow",

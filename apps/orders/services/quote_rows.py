@@ -1,5 +1,6 @@
 """Priced offers to rows."""
 
+from dataclasses import replace
 from typing import Any
 
 from apps.orders.domain.pricing.lines import PriceLine, total_of
@@ -11,7 +12,7 @@ from quenty.platform.codec import to_plain
 
 
 def offer_row(quote: Quote, offered: Offered, rank: Rank | None) -> Offer:
-    """Unsaved, with the service's terms as they stand."""
+    """Unsaved, with the service's terms as they stand; of its priorities, that of the route."""
     service, priced = offered.tariff.terms.source, offered.priced
     row = Offer(
         quote=quote,
@@ -21,7 +22,7 @@ def offer_row(quote: Quote, offered: Offered, rank: Rank | None) -> Offer:
         service_id=service.service_id,
         service_code=service.code,
         service_name=service.name,
-        service=to_plain(service),
+        service=to_plain(replace(service, priority=offered.priority, routes=())),
         available=priced is not None,
         reasons=[{"code": r.code, "params": r.params} for r in offered.reasons],
         chargeable_g=offered.weight_g,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from quenty.contracts.declare import contract, reads
 from quenty.contracts.franchise.rate_exceptions import RateException
+from quenty.contracts.franchise.route_priorities import RoutePriority
 from quenty.kernel.money import Money
 
 # Kinds of surcharges, in the order in which they are charged.
@@ -34,6 +35,8 @@ class Service:
     `cutoff`: HH:MM in Bogota; later pick-ups count from the next business day.
     `regime`: postal (express courier, taxed) or cargo (excluded from IVA).
     `registration`: the operator's licence as printed on the guide.
+    `priority`: its turn among services, the lowest first, where none of `routes` says
+    otherwise (`priority_on`).
     """
 
     service_id: UUID
@@ -59,6 +62,7 @@ class Service:
     cutoff: str
     priority: int
     active: bool
+    routes: tuple[RoutePriority, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

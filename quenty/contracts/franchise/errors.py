@@ -28,6 +28,16 @@ class FranchiseError(ErrorCodes, prefix="franchise"):
         en="{setting} does not fit the service: {limit}.",
         es="{setting} no es compatible con el servicio: {limit}.",
     )
+    ROUTE_NOT_FOUND = code(
+        404,
+        en="There is no such priority of a route.",
+        es="No existe esa prioridad de una ruta.",
+    )
+    ROUTE_INVALID = code(
+        422,
+        en="A route has an origin, a destination or a zone of the operator: {part} {value}",
+        es="Una ruta tiene un origen, un destino o una zona del operador: {part} {value}",
+    )
     OPERATOR_TRANSITION = code(
         409,
         en="An operator that is {status} cannot be changed by {action}.",

@@ -64,10 +64,12 @@ class Priced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """`priced` is None exactly when there are `reasons`."""
+    """`priced` is None exactly when there are `reasons`. `priority`: of the service on the
+    shipment's route, the lowest first."""
 
     tariff: Tariff
     weight_g: int
+    priority: int
     priced: Priced | None
     reasons: tuple[Reason, ...]
 
@@ -100,14 +102,20 @@ def offer(shipment: Shipment, tariff: Tariff, *, now: datetime, buyer: Buyer) ->
     if zone is None:
         names = {"origin": place(shipment.origin), "destination": place(shipment.destination)}
         reasons = (*reasons, Reason("no_rate", names))
+    priority = tariff.terms.priority(
+        shipment.origin, shipment.destination, zone.terms.zone if zone else ""
+    )
+    offered = Offered(
+        tariff=tariff, weight_g=weight, priority=priority, priced=None, reasons=reasons
+    )
     if reasons or zone is None:
-        return Offered(tariff=tariff, weight_g=weight, priced=None, reasons=reasons)
+        return offered
     priced = _priced(shipment, tariff, zone, weight, now=now, buyer=buyer)
     if shipment.payer is Payer.RECIPIENT:
         above = collectable(shipment.cod + priced.total, tariff.terms)
         if above is not None:
-            return Offered(tariff=tariff, weight_g=weight, priced=None, reasons=(above,))
-    return Offered(tariff=tariff, weight_g=weight, priced=priced, reasons=())
+            return refuse(offered, (above,))
+    return replace(offered, priced=priced)
 
 
 def refuse(offered: Offered, reasons: tuple[Reason, ...]) -> Offered:

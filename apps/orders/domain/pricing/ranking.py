@@ -23,7 +23,7 @@ class Rank:
 def rank(offers: Sequence[Offered]) -> dict[int, Rank]:
     """Ranks by index of `offers`, for those that are priced.
 
-    Ties go to the other measure, then to the operator's priority.
+    Ties go to the other measure, then to the service's priority on the route.
     score = 60 x cheapest / price + 40 x (fastest + 1) / (days + 1), rounded down.
     """
     priced = {index: o.priced for index, o in enumerate(offers) if o.priced is not None}
@@ -39,7 +39,7 @@ def rank(offers: Sequence[Offered]) -> dict[int, Rank]:
                 "score": -scores[index],
             }
             tie = offers[index].tariff.terms.source
-            return (*(values[k] for k in keys), tie.priority, tie.operator_code, tie.code)
+            return (*(values[k] for k in keys), offers[index].priority, tie.operator_code, tie.code)
 
         return {index: place for place, index in enumerate(sorted(priced, key=key), 1)}
 

@@ -1,5 +1,6 @@
 """A service's terms in the units that pricing counts in: grams and millimetres."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -7,12 +8,14 @@ from typing import Literal
 from uuid import UUID
 
 from quenty.contracts.franchise.api import Service
+from quenty.contracts.franchise.route_priorities import Route, by_route, priority_on
 from quenty.kernel.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """`divisor`: cm3 per kg. `basis`: whether step and minimum act on each piece or on totals."""
+    """`divisor`: cm3 per kg. `basis`: whether step and minimum act on each piece or on totals.
+    `routes`: where the service's priority is another one."""
 
     service_id: UUID
     divisor: int
@@ -25,6 +28,7 @@ class Terms:
     cod_allowed: bool
     max_cod: Money
     cutoff: time
+    routes: Mapping[Route, int]
     source: Service
 
     @classmethod
@@ -41,7 +45,18 @@ class Terms:
             cod_allowed=service.cod_allowed,
             max_cod=service.max_cod,
             cutoff=time.fromisoformat(service.cutoff),
+            routes=by_route(service.routes),
             source=service,
+        )
+
+    def priority(self, origin: str, destination: str, zone: str) -> int:
+        """Its turn between two municipalities, the lowest first."""
+        return priority_on(
+            self.routes,
+            origin=origin,
+            destination=destination,
+            zone=zone,
+            default=self.source.priority,
         )
 
 

@@ -45,7 +45,7 @@ def next_after(confirmation: Confirmation) -> Offer | None:
 
 
 def next_offer(chosen: Offer, *, without: set[UUID]) -> Offer | None:
-    """Of the same quote, by the services' priority, then by price."""
+    """Of the same quote, by the services' priority on its route, then by price."""
     offers = Offer.objects.filter(quote_id=chosen.quote_id, available=True).exclude(
         operator_id__in=without
     )
