@@ -196,6 +196,11 @@ def track_delivery(event: road.DeliveryCompletedV1, envelope: Envelope) -> None:
     field.hear_delivery(event, actor=envelope.actor_of)
 
 
+@consumes(road.DeliveryProvenV1)
+def prove_delivery(event: road.DeliveryProvenV1, envelope: Envelope) -> None:
+    field.hear_proven(event)
+
+
 @consumes(customers.WalletCreditedV1)
 def go_on_paying(event: customers.WalletCreditedV1, envelope: Envelope) -> None:
     if event.purpose == "top_up":

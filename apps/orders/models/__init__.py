@@ -17,6 +17,7 @@ from apps.orders.models.imports import (
     OperatorWords,
 )
 from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
+from apps.orders.models.late_proofs import LateProof
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
 from apps.orders.models.operator_papers import OperatorPaper
 from apps.orders.models.operator_pickups import OperatorPickup
@@ -60,6 +61,7 @@ __all__ = [
     "ImportRow",
     "Incident",
     "IncidentAnswer",
+    "LateProof",
     "MerchantCopy",
     "MerchantDiscount",
     "Offer",

@@ -189,8 +189,10 @@ def _delivery(guide: Guide, events: list[GuideEvent], *, full: bool) -> Delivery
         return None
     notes = next((event.notes for event in told if event.notes), "")
     proofs = {kind for event in told for kind in event.proof}
-    proof = tuple(kind for kind in PROOFS if kind in proofs)
     by_courier = any(event.source == "field" for event in told)
+    if any(event.source == "field" and not event.proof for event in told):
+        proofs |= {kind for late in guide.late_proofs.all() for kind in late.proof}
+    proof = tuple(kind for kind in PROOFS if kind in proofs)
     return Delivery(
         delivered_at=at,
         received_by=notes if full else "",

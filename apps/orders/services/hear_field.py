@@ -5,13 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from apps.orders.domain.incidents import OF_THE_FIELD
-from apps.orders.models import Guide
+from apps.orders.domain.tracking import PROOFS
+from apps.orders.models import Guide, LateProof
 from apps.orders.services.incidents.report import Report, report_incident
 from apps.orders.services.record_tracking import record_tracking
 from quenty.contracts.pickups import events as pickups
 from quenty.contracts.pickups import road_events as road
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
+from quenty.platform.db import unit_of_work
 from quenty.platform.events import enqueue
 
 _REFUSED_FOR_GOOD = frozenset(
@@ -89,6 +91,21 @@ def hear_delivery(event: road.DeliveryCompletedV1, *, actor: Actor) -> None:
         notes=event.received_by,
         proof=event.proof,
     )
+
+
+def hear_proven(event: road.DeliveryProvenV1) -> None:
+    """What proves it came after it was told, or is told before it: kept once a visit, beside
+    a history that nobody writes again."""
+    if Guide.objects.filter(pk=event.guide_id).exists():
+        with unit_of_work("orders"):
+            LateProof.objects.get_or_create(
+                attempt_id=event.attempt_id,
+                defaults={
+                    "guide_id": event.guide_id,
+                    "proof": [kind for kind in PROOFS if kind in event.proof],
+                    "occurred_at": event.occurred_at,
+                },
+            )
 
 
 def hear_return(event: road.ReturnCompletedV1, *, actor: Actor) -> None:

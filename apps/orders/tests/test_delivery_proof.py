@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from apps.orders.models import Guide
+from apps.orders.models import Guide, LateProof
 from apps.orders.services.share_tracking import share_token
 from quenty.contracts.pickups.api import PickupsApi
 from quenty.contracts.pickups.events import PiecesHandedOverV1
-from quenty.contracts.pickups.road_events import DeliveryCompletedV1
+from quenty.contracts.pickups.road_events import DeliveryCompletedV1, DeliveryProvenV1
 from quenty.contracts.pickups.shapes import Piece
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
@@ -43,6 +43,20 @@ def delivered(guide: Guide, deliver: Any, *proof: str) -> None:
         municipality="05001",
         occurred_at=clock.now() - timedelta(minutes=5),
         received_by="Rosa Díaz, vecina",
+    )
+    deliver(event, consumer_context="orders", aggregate_id=guide.id)
+
+
+def proven(guide: Guide, deliver: Any, *proof: str, attempt_id: Any = None) -> None:
+    event = DeliveryProvenV1(
+        guide_id=guide.id,
+        guide_number=guide.number,
+        customer_id=guide.customer_id,
+        stop_id=new_id(),
+        attempt_id=attempt_id or new_id(),
+        attempt=1,
+        proof=proof,
+        occurred_at=clock.now() - timedelta(minutes=5),
     )
     deliver(event, consumer_context="orders", aggregate_id=guide.id)
 
@@ -99,6 +113,40 @@ def test_what_a_courier_takes_from_a_desk_proves_nothing(guide, deliver, merchan
     at_the_desk(guide, deliver, to="courier", checked_by="identity")
 
     assert [event.proof for event in guide.events.filter(event="picked_up")] == [[]]
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["after it", "before it"])
+def test_a_picture_that_came_apart_from_the_delivery_proves_it(late, guide, deliver, api) -> None:
+    visit = new_id()
+    if late:
+        delivered(guide, deliver)
+        assert "Constancia" not in api.anonymous().get(f"/track/{guide.number}").content.decode()
+    proven(guide, deliver, "signature", attempt_id=visit)
+    proven(guide, deliver, "signature", attempt_id=visit)
+    if not late:
+        delivered(guide, deliver)
+
+    page = api.anonymous().get(f"/track/{guide.number}?lang=en").content.decode()
+    told = api.anonymous().get(f"{TRACKING}/{guide.number}").json()
+
+    assert "Proven by signature." in page
+    assert (told["status"], told["delivery"]["proof"]) == ("delivered", ["signature"])
+    assert [row.proof for row in guide.late_proofs.all()] == [["signature"]]
+
+
+def test_a_picture_alone_delivers_nothing(guide, deliver, api) -> None:
+    before = guide.status
+    proven(guide, deliver, "photo")
+
+    told = api.anonymous().get(f"{TRACKING}/{guide.number}").json()
+    assert (told["status"], told["delivery"]) == (before, None)
+
+
+def test_a_picture_of_a_guide_that_is_not_ours_is_left_alone(deliver) -> None:
+    stranger = Guide(number="X1", customer_id=new_id())
+    proven(stranger, deliver, "photo")
+
+    assert not LateProof.objects.exists()
 
 
 def test_where_nobody_told_how_nothing_is_said(guide, api) -> None:
