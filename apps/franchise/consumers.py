@@ -5,7 +5,13 @@ from uuid import UUID
 from apps.franchise.domain.accounts import ACTIVE, CLOSED, SUSPENDED
 from apps.franchise.domain.scorecards import OF_THE_CARRIER
 from apps.franchise.services import note_health
-from apps.franchise.services.commissions import block, note_customers, note_guides, reverse
+from apps.franchise.services.commissions import (
+    block,
+    note_customers,
+    note_drop_offs,
+    note_guides,
+    reverse,
+)
 from apps.franchise.services.follow_customer import note_kyc, note_standing
 from apps.franchise.services.settlements import pay_settlement
 from quenty.contracts.customers import events as customers
@@ -33,7 +39,13 @@ def note_delivered(event: orders.GuideDeliveredV1, envelope: Envelope) -> None:
 @consumes(pickups.PiecesReceivedAtPointV1)
 def note_dropped_off(event: pickups.PiecesReceivedAtPointV1, envelope: Envelope) -> None:
     if envelope.livemode:
-        note_guides.note_dropped_off(event)
+        note_drop_offs.note_dropped_off(event)
+
+
+@consumes(pickups.PiecesReturnedFromPointV1)
+def note_taken_back(event: pickups.PiecesReturnedFromPointV1, envelope: Envelope) -> None:
+    if envelope.livemode:
+        note_drop_offs.note_taken_back(event)
 
 
 @consumes(orders.OperatorHealthChangedV1)

@@ -14,7 +14,8 @@ class GuideCopy(Row):
 
     `freight`, `margin`, `cost`: without tax; `freight` None: only later facts are known so
     far. `given_back`: its freight was. `failures`: failed attempts of delivery.
-    `point_id`: where its sender dropped it off. `delivered_seq`, `last_delivered_seq`,
+    `point_id`, `dropped_at`: where and when its sender dropped it off; `taken_back_at`: when it
+    was last fetched from there again. `delivered_seq`, `last_delivered_seq`,
     `corrected_seq`, `undone_seq`: the places among the guide's events of the delivery that
     counts, the last one told, the last correction and the last that undid one that counted;
     0 for none.
@@ -47,6 +48,8 @@ class GuideCopy(Row):
         Franchise, on_delete=models.PROTECT, related_name="guides", null=True, blank=True
     )
     point_id = models.UUIDField(_("point"), null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
     partner = models.ForeignKey(
         Partner, on_delete=models.PROTECT, related_name="guides", null=True, blank=True
     )

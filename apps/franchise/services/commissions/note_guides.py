@@ -1,7 +1,6 @@
 """Keep what orders tells of guides, in whatever order it comes, and earn when it is whole."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,7 +12,6 @@ from apps.franchise.models import GuideCopy, Referral, Territory
 from apps.franchise.services.commissions.earn import earn
 from quenty.contracts.orders.guide_events import GuideGeneratedV1, GuideMoved
 from quenty.contracts.orders.incident_events import OfIncident
-from quenty.contracts.pickups.events import PiecesReceivedAtPointV1
 from quenty.platform.db import unit_of_work
 
 Told = GuideMoved | OfIncident
@@ -76,26 +74,6 @@ def deliver(row: GuideCopy, at: datetime, sequence: int) -> None:
         row.last_delivered_at, row.last_delivered_seq = at, sequence
     if row.delivered_at is None and sequence > row.corrected_seq:
         row.delivered_at, row.delivered_seq = at, sequence
-
-
-@dataclass(frozen=True, slots=True)
-class _Dropped:
-    guide_id: UUID
-    number: str
-    customer_id: UUID
-
-
-def note_dropped_off(event: PiecesReceivedAtPointV1) -> None:
-    """The first point that its sender brought it to."""
-    if event.purpose != "drop_off":
-        return
-    with unit_of_work("franchise"):
-        told = _Dropped(event.guide_id, event.guide_number, event.customer_id)
-        row = locked_copies([told])[event.guide_id]
-        if row.point_id is None:
-            row.point_id = event.point_id
-            row.save(update_fields=["point_id", "updated_at"])
-            earn([row])
 
 
 def note_returned(event: GuideMoved) -> None:

@@ -55,7 +55,7 @@ def note_corrected(event: GuideCorrectedV1, sequence: int) -> None:
 def _undo(guide: GuideCopy, sequence: int, reason: str) -> None:
     if guide.delivered_at is not None and guide.delivered_seq <= sequence:
         if not guide.given_back:
-            _take_back(guide, reason)
+            take_back(guide, reason)
         guide.delivered_at, guide.delivered_seq, guide.undone_seq = None, 0, sequence
     guide.corrected_seq = sequence
     if guide.delivered_at is None and guide.last_delivered_seq > sequence:
@@ -81,15 +81,16 @@ def _give_back(guide: GuideCopy, reason: str) -> None:
         return
     guide.given_back = True
     guide.save(update_fields=["given_back", "updated_at"])
-    _take_back(guide, reason)
+    take_back(guide, reason)
 
 
-def _take_back(guide: GuideCopy, reason: str) -> None:
-    """What the delivery that counts earned: every payee's rows come to zero."""
+def take_back(guide: GuideCopy, reason: str, *, payee_id: UUID | None = None) -> None:
+    """What the delivery that counts earned: every payee's rows come to zero, or one's."""
     rows = list(
         guide.commissions.select_for_update(of=("self",)).select_related("payee").order_by("pk")
     )
-    for earned in (r for r in rows if r.kind == "earned" and r.reference == guide.earning):
+    of_delivery = [r for r in rows if r.kind == "earned" and r.reference == guide.earning]
+    for earned in (r for r in of_delivery if payee_id in (None, r.payee_id)):
         of_payee = [row for row in rows if row.payee_id == earned.payee_id]
         for row in of_payee:
             if row.status in OPEN and row.kind != "reversal":
