@@ -41,7 +41,8 @@ class RecurringPickup(WithPlace, Row):
 class Pickup(WithPlace, Row):
     """`parcels`, `weight_g`, `volume_cm3`: as announced, and as taken from its slot.
     `reschedules`: by the customer. `moved_late`: by them, when cancelling would have cost.
-    `attempts`: made so far. `version` grows with each change.
+    `attempts`: made so far. `recurring_day`: the one that `recurring` made it for, wherever it
+    was moved to. `version` grows with each change.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -59,6 +60,7 @@ class Pickup(WithPlace, Row):
     recurring = models.ForeignKey(
         RecurringPickup, on_delete=models.SET_NULL, null=True, blank=True, related_name="pickups"
     )
+    recurring_day = models.DateField(null=True, blank=True, editable=False)
     reschedules = models.PositiveSmallIntegerField(default=0)
     moved_late = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -80,9 +82,8 @@ class Pickup(WithPlace, Row):
                 condition=Q(reschedules__lte=Value(2)), name="pickup_reschedules"
             ),
             models.UniqueConstraint(
-                fields=("recurring", "window_start"),
-                condition=~Q(status=PickupStatus.CANCELLED.value),
-                name="pickup_recurring_once",
+                fields=("recurring", "recurring_day"),
+                name="pickup_recurring_day_once",
             ),
         )
 

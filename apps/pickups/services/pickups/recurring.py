@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from apps.pickups.domain.geo import Point
-from apps.pickups.models import Pickup, RecurringPickup
+from apps.pickups.models import RecurringPickup
 from apps.pickups.selectors.zones import availability
 from apps.pickups.services.pickups.schedule import (
     Announced,
@@ -84,7 +86,7 @@ def _make(row: RecurringPickup, day: date) -> bool:
     with unit_of_work("pickups"):
         # One round at a time makes a day's pickup.
         RecurringPickup.objects.select_for_update().get(pk=row.pk)
-        if any(_day(p.window_start) == day for p in _made_around(row, day)):
+        if _made(row, day):
             return False
         start = _window(row, day)
         if start is None:
@@ -105,11 +107,11 @@ def _make(row: RecurringPickup, day: date) -> bool:
     return True
 
 
-def _made_around(row: RecurringPickup, day: date) -> list[Pickup]:
+def _made(row: RecurringPickup, day: date) -> bool:
+    """Its day's pickup, wherever it was moved to since, or another that was moved to this day."""
     start = datetime.combine(day, datetime.min.time(), BOGOTA)
-    return list(
-        row.pickups.filter(window_start__gte=start, window_start__lt=start + timedelta(days=1))
-    )
+    on_day = Q(window_start__gte=start, window_start__lt=start + _days(1))
+    return row.pickups.filter(on_day | Q(recurring_day=day)).exists()
 
 
 def _window(row: RecurringPickup, day: date) -> datetime | None:
@@ -120,10 +122,6 @@ def _window(row: RecurringPickup, day: date) -> datetime | None:
     open_ = [offer.starts_at for offer in offers if offer.bookable]
     later = [at for at in open_ if at.astimezone(BOGOTA).time() >= row.prefers]
     return next(iter(later or open_), None)
-
-
-def _day(instant: datetime) -> date:
-    return instant.astimezone(BOGOTA).date()
 
 
 def _place(row: RecurringPickup) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from apps.pickups.services.stops.of_pickup import stop_for_pickup
 from quenty.contracts.pickups.errors import PickupsError
 from quenty.kernel import dane
 from quenty.kernel.actors import Actor
+from quenty.kernel.clock import BOGOTA
 from quenty.kernel.ids import new_id
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
@@ -81,6 +82,7 @@ def schedule_pickup(
             volume_cm3=load.volume_cm3,
             notes=notes,
             recurring_id=recurring_id,
+            recurring_day=slot.starts_at.astimezone(BOGOTA).date() if recurring_id else None,
             created_by=str(actor),
             **located,
         )
