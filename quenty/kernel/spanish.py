@@ -288,6 +288,7 @@ SPANISH = {
     "rest": "lo que falta",
     "retry": "reintentar",
     "return": "devolver",
+    "return_failed": "devolución fallida",
     "return_freight": "flete de devolución",
     "returned": "devuelto/a",
     "returning": "en devolución",

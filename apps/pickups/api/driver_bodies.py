@@ -102,6 +102,7 @@ class DriverStopOut(serializers.Serializer):
 
     id = serializers.UUIDField()
     kind = serializers.CharField()
+    to_sender = serializers.BooleanField(help_text="A delivery of what goes back to who sent it")
     status = serializers.CharField()
     position = serializers.IntegerField(allow_null=True)
     guide_number = serializers.CharField()

@@ -52,6 +52,7 @@ class StopFilters(Serializer):
 class StopOut(serializers.Serializer):
     id = serializers.UUIDField()
     kind = serializers.CharField()
+    to_sender = serializers.BooleanField(help_text="A delivery of what goes back to who sent it")
     status = serializers.ChoiceField(choices=STOP_STATUSES)
     guide_number = serializers.CharField()
     pickup_id = serializers.UUIDField(allow_null=True)

@@ -6,11 +6,13 @@ from enum import StrEnum
 class MatterKind(StrEnum):
     """`CODE_LOCKED`: a door's code was wrong too often. `EVIDENCE_MISSING`: delivered on a
     picture that has not arrived. `ACTION_REFUSED`: a phone told of a visit or of money, and it
-    was not accepted."""
+    was not accepted. `RETURN_FAILED`: its sender did not take a parcel back, and no other visit
+    follows by itself."""
 
     CODE_LOCKED = "code_locked"
     EVIDENCE_MISSING = "evidence_missing"
     ACTION_REFUSED = "action_refused"
+    RETURN_FAILED = "return_failed"
 
 
 # What happened at a door or with money is lost if nobody looks.

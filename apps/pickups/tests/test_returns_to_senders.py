@@ -168,6 +168,24 @@ def test_a_sender_who_is_not_there_is_tried_again_and_no_incident_is_told(
     assert Attempt.objects.filter(stop_id=stop["id"], outcome="failed").count() == 1
 
 
+def test_what_its_sender_does_not_take_back_is_for_the_staff_to_look_into(
+    world: World, merchant: Any, road: Road
+) -> None:
+    _, stop = on_its_way_back(world, merchant, road)
+    run = good(road.phone.get(f"{BASE}/driver/run"))
+    assert [one["to_sender"] for one in run["stops"] if one["id"] == stop["id"]] == [True]
+
+    told = road.do(
+        action("arrive", stop, position=here(stop)),
+        action("fail", stop, reason="refused"),
+    )
+
+    assert told == ["applied"] * 2
+    assert list(waiting()) == []
+    (matter,) = good(world.admin.get(f"{BASE}/matters?kind=return_failed&open=true"))["results"]
+    assert (matter["stop_id"], matter["driver"]) == (stop["id"], "Conductor 1")
+
+
 def test_a_visit_that_is_being_made_is_ended_and_then_it_goes_back(
     world: World, merchant: Any, road: Road
 ) -> None:

@@ -223,6 +223,15 @@ def _fail_pickup(scene: Any, stop: Stop, reason: Reason, counted: int, next_step
 def _fail_delivery(run: Run, scene: Any, stop: Stop, attempt: Attempt, next_step: Sequel) -> None:
     if stop.to_sender:
         # No incident of the delivery: that one ended when it went back.
+        if next_step.retry_on is None:
+            open_matter(
+                MatterKind.RETURN_FAILED,
+                attempt.pk,
+                driver=scene.driver,
+                run=run,
+                stop=stop,
+                detail=f"{stop.guide_number}: {attempt.reason}",
+            )
         after_failed_delivery(stop, next_step)
         return
     event = DeliveryAttemptedV1(

@@ -93,6 +93,7 @@ def _stop(canvas: Canvas, number: int, stop: Stop, top: float) -> None:
     canvas.drawString(_MARGIN, top - 6 * mm, f"{number}")
     canvas.setFont("Helvetica-Bold", 9)
     kind = "Recoger" if stop.kind == "pickup" else "Entregar"
+    kind = "Devolver al remitente" if stop.to_sender else kind
     canvas.drawString(_MARGIN + 10 * mm, top - 5 * mm, f"{kind} · {stop.contact_name}"[:60])
     canvas.setFont("Helvetica", 8)
     where = " ".join(filter(None, (stop.address, stop.complement)))

@@ -1,6 +1,6 @@
 // The driver's page: what is seen, what is done, and what is still to be sent.
 import { el, field, position, uuid } from "/driver/parts.js";
-import { stopView, tag } from "/driver/stop.js";
+import { stopView, tag, work } from "/driver/stop.js";
 import * as store from "/driver/store.js";
 import { SignedOut, logIn, synchronise, waiting } from "/driver/sync.js";
 import { hour, pesos, t } from "/driver/texts.js";
@@ -59,7 +59,7 @@ function mark(stop, label, at) {
 function stopCard(stop, next) {
   return el("button", { class: `card ${OVER.includes(stop.status) ? "done" : ""} ${stop === next ? "next" : ""}`, type: "button",
     "data-stop": stop.id, onclick: () => { open = stop.id; draw(); scrollTo(0, 0); } },
-  el("div", { class: "row" }, el("span", {}, el("span", { class: "num" }, String((stop.position ?? 0) + 1)), `${t[stop.kind]} · ${stop.contact_name}`), tag(stop.status)),
+  el("div", { class: "row" }, el("span", {}, el("span", { class: "num" }, String((stop.position ?? 0) + 1)), `${work(stop)} · ${stop.contact_name}`), tag(stop.status)),
   el("p", { class: "address" }, stop.address),
   el("div", { class: "row soft" }, el("span", {}, `${hour(stop.window_start)}–${hour(stop.window_end)} · ${t.eta} ${hour(stop.eta)}`),
     Number(stop.collect?.amount) ? el("span", { class: "money" }, pesos(stop.collect)) : null));

@@ -24,7 +24,7 @@ export function stopView(stop, started, act, back, look, full) {
 function head(stop) {
   const where = `geo:${stop.latitude},${stop.longitude}?q=${stop.latitude},${stop.longitude}`;
   return el("div", { class: "card" },
-    el("div", { class: "row" }, el("h2", {}, `${t[stop.kind]} · ${stop.contact_name}`), tag(stop.status)),
+    el("div", { class: "row" }, el("h2", {}, `${work(stop)} · ${stop.contact_name}`), tag(stop.status)),
     el("p", { class: "address" }, [stop.address, stop.complement].filter(Boolean).join(" · ")),
     el("p", { class: "soft" }, `${t.window} ${hour(stop.window_start)}–${hour(stop.window_end)} · ${t.eta} ${hour(stop.eta)} · ${t.pieces(stop.pieces)} · ${stop.guide_number || stop.pickup_number}`),
     due(stop) ? el("p", { class: "money" }, `${stop.paid ? t.paid : t.collect} ${pesos(stop.collect)}`) : null,
@@ -33,6 +33,9 @@ function head(stop) {
       el("a", { class: "button plain", href: where }, t.navigate),
       el("a", { class: "button plain", href: `tel:${stop.phone}` }, t.call)));
 }
+
+// What there is to do at its door.
+export const work = (stop) => t[stop.to_sender ? "toSender" : stop.kind];
 
 export function tag(status) {
   const tone = { done: "go", failed: "bad", en_route: "warn", arrived: "warn" }[status] || "";

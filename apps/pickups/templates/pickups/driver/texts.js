@@ -2,7 +2,7 @@
 const ES = {
   logIn: "Entrar", email: "Correo", password: "Contraseña", noRun: "Hoy no hay una ruta publicada.",
   refresh: "Actualizar", start: "Iniciar ruta", odometer: "Kilometraje", finish: "Terminar ruta",
-  pickup: "Recoger", delivery: "Entregar", next: "Siguiente", window: "Franja", eta: "Llegada",
+  pickup: "Recoger", delivery: "Entregar", toSender: "Devolver al remitente", next: "Siguiente", window: "Franja", eta: "Llegada",
   collect: "Cobrar", pieces: (count) => `${count} pieza${count === 1 ? "" : "s"}`, navigate: "Navegar", call: "Llamar", depart: "Voy en camino",
   arrive: "Llegué", back: "Ruta", receivedBy: "Quién recibe", handsOver: "Quién entrega",
   document: "Documento", code: "Código", signature: "Firma", clear: "Borrar firma", photo: "Foto",
@@ -23,7 +23,7 @@ const ES = {
 const EN = {
   logIn: "Log in", email: "E-mail", password: "Password", noRun: "No run is published for today.",
   refresh: "Refresh", start: "Start the run", odometer: "Odometer", finish: "Finish the run",
-  pickup: "Collect", delivery: "Deliver", next: "Next", window: "Window", eta: "Arrival",
+  pickup: "Collect", delivery: "Deliver", toSender: "Return to sender", next: "Next", window: "Window", eta: "Arrival",
   collect: "Charge", pieces: (count) => `${count} piece${count === 1 ? "" : "s"}`, navigate: "Navigate", call: "Call", depart: "On my way",
   arrive: "Arrived", back: "Run", receivedBy: "Who receives", handsOver: "Who hands over",
   document: "Document", code: "Code", signature: "Signature", clear: "Clear", photo: "Photo",
