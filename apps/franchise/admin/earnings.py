@@ -72,6 +72,8 @@ class ParcelAdmin(LookAdmin):
     list_display = ("number", "franchise", "origin", "destination", "issued_at", "delivered_at")
     # Only the order of the guide's events.
     exclude = (
+        "dropped_at",
+        "taken_back_at",
         "delivered_seq",
         "last_delivered_at",
         "last_delivered_seq",
