@@ -14,9 +14,11 @@ from unfold.widgets import (
 )
 
 from apps.franchise.admin.base import sentence
+from apps.franchise.domain.disputes import ACCEPT, CLAIM, CREDIT
 from apps.franchise.domain.operators import canonical_nit
 from apps.franchise.domain.services import Settings, check_settings
 from apps.franchise.models import Operator, Service
+from apps.franchise.models.invoices import DISPUTE_ACTION_LABELS
 from apps.franchise.models.rates import SIDE_LABELS
 from quenty.kernel import dane
 from quenty.kernel.errors import DomainError
@@ -108,3 +110,48 @@ class RateSheetForm(CoverageForm):
         label=_("Note"), required=False, max_length=200, widget=UnfoldAdminTextInputWidget()
     )
     field_order = ("file", "side", "valid_from", "valid_to", "note", "dry_run")
+
+
+class InvoiceForm(forms.Form):
+    number = forms.CharField(label=_("number"), max_length=40, widget=UnfoldAdminTextInputWidget())
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        allow_empty_file=True,
+        widget=UnfoldAdminFileFieldWidget(),
+        help_text=_("Columns guide, weight_kg, zone, amount; amounts without tax"),
+    )
+
+
+class DecisionForm(forms.Form):
+    """Of all differences of an invoice that the step applies to."""
+
+    action = forms.ChoiceField(
+        label=_("step"),
+        choices=[(name, DISPUTE_ACTION_LABELS[name]) for name in (CLAIM, ACCEPT, CREDIT)],
+        widget=UnfoldAdminSelectWidget(),
+        help_text=_("What ends a dispute is done once a second person says the same."),
+    )
+    reference = forms.CharField(
+        label=_("reference"),
+        required=False,
+        max_length=60,
+        widget=UnfoldAdminTextInputWidget(),
+        help_text=_("The operator's credit note or claim number"),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, widget=UnfoldAdminTextInputWidget())
+
+
+class LineDecisionForm(DecisionForm):
+    action = forms.ChoiceField(
+        label=_("step"),
+        choices=tuple(DISPUTE_ACTION_LABELS.items()),
+        widget=UnfoldAdminSelectWidget(),
+        help_text=_("What ends a dispute is done once a second person says the same."),
+    )
+    amount = forms.IntegerField(
+        label=_("Amount to pay, where one is agreed upon"),
+        required=False,
+        min_value=0,
+        widget=UnfoldAdminTextInputWidget(),
+    )
+    field_order = ("action", "amount", "reference", "reason")

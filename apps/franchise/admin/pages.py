@@ -27,26 +27,27 @@ def form_page(
     *,
     form_class: type[forms.Form],
     title: Any,
-    act: Callable[[dict[str, Any]], Report | None],
+    act: Callable[[dict[str, Any]], Report | Model | None],
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form about `row`; on POST hand its clean data to `act`.
 
-    `act` gives a report to show, or None when it is done and the row's page comes next. It
-    may raise a DomainError, which is shown above the form.
+    `act` gives a report to show, or None when it is done and the row's page comes next, or
+    another row whose page does. It may raise a DomainError, which is shown above the form.
     """
     sent = request.method == "POST"
     form = form_class(request.POST, request.FILES) if sent else form_class(initial=initial)
     report: Report | None = None
     if sent and form.is_valid():
         try:
-            report = act(form.cleaned_data)
+            outcome = act(form.cleaned_data)
         except DomainError as error:
             refuse(form, error)
         else:
-            if report is None:
+            if not isinstance(outcome, Report):
                 messages.success(request, _("Done."))
-                return HttpResponseRedirect(_change_page(row))
+                return HttpResponseRedirect(_change_page(outcome or row))
+            report = outcome
     context = _context(admin, request, row, form, title=title, report=report)
     return TemplateResponse(request, TEMPLATE, context)
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from apps.franchise.api.reports import refuse_faults
 from apps.franchise.api.routes import READ, WRITE, routes
+from apps.franchise.domain.disputes import STATUSES
 from apps.franchise.domain.invoices import FAULTS
 from apps.franchise.selectors import invoices as selectors
 from apps.franchise.services.reconcile_invoice import reconcile_invoice as take
@@ -27,7 +28,8 @@ class InvoiceUpload(Serializer):
 
 
 class InvoiceOut(serializers.Serializer):
-    """`disputed`: what is billed beyond what we owe."""
+    """`disputed`: what is billed beyond what we owe. `undecided`: differences that are open or
+    claimed. `payable`: what may be paid, of each difference what was agreed."""
 
     id = serializers.UUIDField()
     operator_id = serializers.UUIDField()
@@ -36,6 +38,8 @@ class InvoiceOut(serializers.Serializer):
     faults = serializers.IntegerField()
     billed = f.Money()
     disputed = f.Money()
+    undecided = serializers.IntegerField()
+    payable = f.Money()
     created_at = serializers.DateTimeField()
 
 
@@ -51,11 +55,14 @@ class InvoiceLineOut(serializers.Serializer):
     amount = f.Money()
     expected = f.Money()
     fault = serializers.CharField(allow_blank=True)
+    dispute = serializers.CharField(allow_blank=True)
+    agreed = f.Money(allow_null=True)
 
 
 class LineFilters(Serializer):
     fault = serializers.ChoiceField(choices=FAULTS, required=False)
     faulty = serializers.BooleanField(required=False)
+    dispute = serializers.ChoiceField(choices=STATUSES, required=False)
 
 
 @routes.post(

@@ -5,7 +5,7 @@ from apps.franchise.models.commissions import Commission, CommissionRule, TaxRat
 from apps.franchise.models.coverage import Coverage
 from apps.franchise.models.franchises import Franchise, Territory
 from apps.franchise.models.guides import GuideCopy, MerchantCopy, MerchantDebt
-from apps.franchise.models.invoices import InvoiceLine, OperatorInvoice
+from apps.franchise.models.invoices import DisputeStep, InvoiceLine, OperatorInvoice
 from apps.franchise.models.network import Partner, Payee, Point, Referral
 from apps.franchise.models.operators import Operator, OperatorHealth
 from apps.franchise.models.rates import RateSheet
@@ -27,6 +27,7 @@ __all__ = [
     "Commission",
     "CommissionRule",
     "Coverage",
+    "DisputeStep",
     "ExceptionRow",
     "Franchise",
     "GuideCopy",

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from apps.franchise.domain.sheets import DRAFT
-from apps.franchise.models import InvoiceLine, OperatorInvoice, PairRow, RateSheet
+from apps.franchise.models import DisputeStep, InvoiceLine, OperatorInvoice, PairRow, RateSheet
 from apps.franchise.selectors.scope import visible
 from quenty.contracts.franchise.api import ZonePair
 from quenty.contracts.franchise.errors import FranchiseError
+from quenty.kernel.money import Money
 from quenty.platform.auth import Principal
 
 
@@ -28,21 +29,40 @@ def invoice(principal: Principal, invoice_id: UUID) -> OperatorInvoice:
 
 
 def lines(
-    principal: Principal, invoice_id: UUID, *, fault: str | None = None, faulty: bool | None = None
+    principal: Principal,
+    invoice_id: UUID,
+    *,
+    fault: str | None = None,
+    faulty: bool | None = None,
+    dispute: str | None = None,
 ) -> QuerySet[InvoiceLine]:
     """Raises franchise.invoice_not_found."""
     rows = InvoiceLine.objects.filter(invoice=invoice(principal, invoice_id))
     if fault:
         rows = rows.filter(fault=fault)
+    if dispute:
+        rows = rows.filter(dispute=dispute)
     if faulty is None:
         return rows
     return rows.exclude(fault="") if faulty else rows.filter(fault="")
 
 
+def dispute_steps(
+    principal: Principal, invoice_id: UUID, *, line: int | None = None
+) -> QuerySet[DisputeStep]:
+    """What was done to an invoice's differences. Raises franchise.invoice_not_found."""
+    rows = DisputeStep.objects.select_related("row").filter(
+        row__invoice=invoice(principal, invoice_id)
+    )
+    return rows if line is None else rows.filter(row__line=line)
+
+
 def already_billed(operator_id: UUID, numbers: Sequence[str]) -> set[str]:
-    """Guides that an earlier invoice was right to bill, or billed wrongly in part."""
+    """Guides that an earlier invoice was right to bill, or billed wrongly in part, or is paid
+    for after a dispute."""
     rows = InvoiceLine.objects.filter(invoice__operator=operator_id, guide__in=numbers)
-    paid = rows.exclude(fault__in=("unknown_guide", "voided", "duplicate"))
+    owed = ~Q(fault__in=("unknown_guide", "voided", "duplicate"))
+    paid = rows.filter(owed | Q(agreed__gt=Money.zero()))
     return set(paid.values_list("guide", flat=True))
 
 

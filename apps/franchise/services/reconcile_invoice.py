@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
+from apps.franchise.domain.disputes import OPENED, undisputed
 from apps.franchise.domain.invoices import (
     Compared,
     Known,
@@ -86,6 +87,8 @@ def _keep(
         faults=sum(bool(found.fault) for found in compared),
         billed=total(found.billed.amount for found in compared),
         disputed=total(found.difference for found in compared),
+        undecided=sum(bool(found.fault) for found in compared),
+        payable=total(undisputed(one.billed.amount, one.expected) for one in compared),
     )
     try:
         with unit_of_work("franchise"):
@@ -103,6 +106,7 @@ def _keep(
                 amount=found.billed.amount,
                 expected=found.expected,
                 fault=found.fault,
+                dispute=OPENED if found.fault else "",
             )
             for found in compared
         ],

@@ -1,11 +1,19 @@
 """The codes of franchise; those of a file's rows are in import_errors.py."""
 
 from quenty.contracts.franchise.commission_errors import CommissionError, SettlementError
+from quenty.contracts.franchise.dispute_errors import DisputeError
 from quenty.contracts.franchise.franchise_errors import NetworkError
 from quenty.contracts.franchise.import_errors import ImportProblem
 from quenty.kernel.errors import ErrorCodes, code
 
-__all__ = ["CommissionError", "FranchiseError", "ImportProblem", "NetworkError", "SettlementError"]
+__all__ = [
+    "CommissionError",
+    "DisputeError",
+    "FranchiseError",
+    "ImportProblem",
+    "NetworkError",
+    "SettlementError",
+]
 
 
 class FranchiseError(ErrorCodes, prefix="franchise"):
