@@ -76,7 +76,10 @@ def main() -> None:
 def _measured(stack: Stack, measure: Callable[[], Iterator[Figure]]) -> Iterator[Figure]:
     """What could be measured; a failure is shown, and the others go on."""
     try:
-        yield from measure()
+        for figure in measure():
+            # What was measured is known, however the run ends.
+            say(f"{figure.name}: {figure.value:.3g} {figure.unit}")
+            yield figure
     except Exception:
         traceback.print_exc()
         for child in stack.children:
