@@ -13,6 +13,7 @@ from apps.customers.selectors.wallets import wallet_of
 from apps.customers.services.bank.request_payout import resend_payout
 from apps.customers.services.ledger import (
     capture_hold,
+    collect_debt,
     pay_out,
     pay_settlement,
     place_hold,
@@ -27,6 +28,7 @@ from apps.customers.services.topups.start_top_up import start_top_up
 from quenty.contracts.customers.api import (
     BankPayout,
     CustomersApi,
+    DebtCollected,
     GuideMove,
     Hold,
     Lien,
@@ -163,6 +165,24 @@ class Customers(CustomersApi):
             idempotency_key=idempotency_key,
             merchant=merchant_by_id(customer_id),
             amount=amount,
+            reference_id=reference_id,
+            description=description,
+            actor=ambient.current().actor,
+        )
+
+    def collect_debt(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        most: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> DebtCollected:
+        return collect_debt.collect_debt(
+            idempotency_key=idempotency_key,
+            merchant=merchant_by_id(customer_id),
+            most=most,
             reference_id=reference_id,
             description=description,
             actor=ambient.current().actor,

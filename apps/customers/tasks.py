@@ -16,6 +16,7 @@ from apps.customers.services.ledger.chain_postings import chain_postings
 from apps.customers.services.ledger.expire_holds import expire_holds
 from apps.customers.services.ledger.fold_snapshots import fold_snapshots
 from apps.customers.services.ledger.verify_ledger import verify_ledger
+from apps.customers.services.liens.collect_claims import collect_claims
 from apps.customers.services.topups.end_top_ups import expire_top_ups
 from apps.customers.services.topups.pay_in_sandbox import pay_in_sandbox
 from quenty.platform.events import job, schedule
@@ -73,6 +74,7 @@ def verify_every_night() -> None:
 @job("customers.collect_invoices")
 def collect_of_merchant(*, customer_id: str) -> None:
     collect_due(customer_id=UUID(customer_id))
+    collect_claims(customer_id=UUID(customer_id))
 
 
 @schedule("customers.run_invoices", every=timedelta(hours=6))
@@ -82,7 +84,8 @@ def invoice_closed_periods() -> None:
 
 @schedule("customers.follow_invoices", every=timedelta(minutes=15))
 def follow_invoices() -> None:
-    """Due ones take what wallets have; what stays unpaid past its day is overdue."""
+    """Due ones and fees take what wallets have; what stays unpaid past its day is overdue."""
     collect_due()
+    collect_claims()
     expire_invoices()
     remind_of_invoices()

@@ -15,7 +15,7 @@ from apps.orders.services.incidents.sweep import (
     tell_of_office_terms,
 )
 from apps.orders.services.lend_courier_line import lend_courier_line
-from apps.orders.services.money import post
+from apps.orders.services.money import debts, post
 from apps.orders.services.operators.look_after import warn_of_expiry
 from apps.orders.services.operators.poll import poll_operators
 from apps.orders.services.payouts.pay import pay_out
@@ -82,6 +82,11 @@ def pay_out_cod(*, payout_id: str) -> None:
 @schedule("orders.sweep_money", every=timedelta(minutes=15))
 def sweep_money() -> None:
     post.sweep_money()
+
+
+@schedule("orders.sweep_debts", every=timedelta(hours=6))
+def sweep_debts() -> None:
+    debts.sweep_debts()
 
 
 @schedule("orders.run_payouts", every=timedelta(minutes=15))

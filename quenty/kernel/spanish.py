@@ -152,6 +152,7 @@ SPANISH = {
     "generated": "generado/a",
     "ground": "terrestre",
     "guide": "guía",
+    "guide_debt": "deuda por guías",
     "guides": "guías",
     "half_open": "medio abierto/a",
     "hand_over": "entregar",

@@ -265,8 +265,8 @@ def live(api: Any, deliver: Any, run_jobs: Any, day: Day) -> list[Merchant]:
         with clock.at(payday):
             deliver_payouts(run_jobs)
         day.correct()
-        run_jobs("orders")
-        run_jobs("orders")
+        for _ in range(4):
+            run_jobs("orders")
     return owners
 
 

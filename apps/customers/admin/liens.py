@@ -51,6 +51,7 @@ class LienAdmin(ReadOnlyAdmin):
         "amount_shown",
         "taken_shown",
         "status_shown",
+        "due_on",
         "description",
         "reason",
         "created_at",

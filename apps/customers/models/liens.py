@@ -11,7 +11,8 @@ from quenty.platform.db import MoneyField, Row
 class Lien(Row):
     """`share`: percent of each payout; `floor`: what the merchant keeps of each at least;
     lower `rank` first; until `taken` is `amount`. `reference_id`: the claim, in its own
-    context. `key`: the caller's idempotency key."""
+    context. `due_on`: of what the merchant owes us itself; from then on its wallet pays it, and
+    past it it blocks new guides."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("Abierto")
@@ -29,6 +30,7 @@ class Lien(Row):
     status = models.CharField(_("estado"), max_length=9, choices=Status, default=Status.OPEN)
     description = models.CharField(_("descripción"), max_length=300, blank=True)
     reason = models.CharField(_("motivo"), max_length=300, blank=True)
+    due_on = models.DateField(_("vence"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("gravamen")

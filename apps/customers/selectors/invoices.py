@@ -13,12 +13,13 @@ from apps.customers.models import (
     CreditProposal,
     Invoice,
     InvoicedPosting,
+    Lien,
     NumberRange,
 )
 from apps.customers.selectors.merchants import merchant_of
 from quenty.contracts.customers.errors import CreditError, InvoiceError
 from quenty.kernel import clock
-from quenty.kernel.money import Money
+from quenty.kernel.money import Money, total
 from quenty.platform.auth import Principal
 
 
@@ -56,12 +57,24 @@ def notes(principal: Principal, invoice_id: UUID) -> QuerySet[CreditNote]:
 
 
 def overdue(customer_id: UUID) -> Money:
-    """What of its invoices is past its day, whether or not that was told already."""
+    """What of its invoices and of what it owes us besides is past its day, whether or not that
+    was told already."""
     # What is unpaid past its day is overdue, whatever its status says yet.
     late = Invoice.objects.exclude(status="paid").filter(
         merchant_id=customer_id, due_on__lt=clock.today()
     )
-    return late.aggregate(owed=Sum("outstanding"))["owed"] or Money.zero()
+    invoiced = late.aggregate(owed=Sum("outstanding"))["owed"] or Money.zero()
+    claims = _claims(customer_id).filter(due_on__lt=clock.today())
+    return invoiced + _left(claims)
+
+
+def _claims(customer_id: UUID) -> QuerySet[Lien]:
+    """What it owes us itself, and no other has a right to."""
+    return Lien.objects.filter(merchant_id=customer_id, status="open", due_on__isnull=False)
+
+
+def _left(claims: QuerySet[Lien]) -> Money:
+    return total(row.amount - row.taken for row in claims)
 
 
 def refuse_in_debt(customer_id: UUID) -> None:
@@ -72,18 +85,20 @@ def refuse_in_debt(customer_id: UUID) -> None:
 
 
 def owes(customer_id: UUID) -> bool:
-    return Invoice.objects.filter(merchant_id=customer_id, status__in=OWED).exists()
+    unpaid = Invoice.objects.filter(merchant_id=customer_id, status__in=OWED)
+    return unpaid.exists() or _claims(customer_id).exists()
 
 
 def credit_of(customer_id: UUID) -> dict[str, Any]:
-    """Terms and debt of a merchant. `owed`: of unpaid invoices."""
+    """Terms and debt of a merchant. `owed`: of unpaid invoices, and fees that no wallet paid."""
     terms = BillingTerms.objects.filter(merchant_id=customer_id).first()
     unpaid = Invoice.objects.filter(merchant_id=customer_id, status__in=OWED)
     return {
         "limit": terms.limit if terms else Money.zero(),
         "days": terms.days if terms else 0,
         "cycle": terms.cycle if terms else Cycle.MONTHLY.value,
-        "owed": unpaid.aggregate(owed=Sum("outstanding"))["owed"] or Money.zero(),
+        "owed": (unpaid.aggregate(owed=Sum("outstanding"))["owed"] or Money.zero())
+        + _left(_claims(customer_id)),
         "overdue": overdue(customer_id),
     }
 

@@ -102,7 +102,8 @@ class WholePeriodQuery(Serializer):
 class StatementOut(Serializer):
     """Signed: what the merchant gets is positive. collected + freight + fee + iva +
     return_freight + wallet (its price, paid in advance) + adjustment + claim = net, and
-    net = liens + paid + balance."""
+    net = liens + paid + balance; of what the merchant owed, `paid` is what its wallet paid and
+    `liens` what is claimed of its payouts, both below zero."""
 
     number = serializers.CharField()
     reference = serializers.CharField()

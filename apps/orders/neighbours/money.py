@@ -1,9 +1,10 @@
 """What orders asks of customers' ledger about a guide's money. Each call may be repeated."""
 
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from quenty.contracts.customers.api import CustomersApi, GuideMove, PaidOut
+from quenty.contracts.customers.api import CustomersApi, DebtCollected, GuideMove, PaidOut
+from quenty.kernel.money import Money
 from quenty.platform.registry import registry
 
 if TYPE_CHECKING:
@@ -31,4 +32,16 @@ def pay_out(payout: "Payout") -> PaidOut:
         amount=payout.gross,
         reference_id=payout.id,
         description=f"Pago de recaudos {payout.day:%Y-%m-%d}",
+    )
+
+
+def collect_debt(row: "GuideMoney", *, most: Money) -> DebtCollected:
+    """Raises customers.nothing_owed. The key is the debt's: asked of a new row for the same
+    debt, the ledger answers what it took."""
+    return registry.get(CustomersApi).collect_debt(
+        idempotency_key=f"orders.{row.key}",
+        customer_id=row.customer_id,
+        most=most,
+        reference_id=uuid5(row.guide_id, row.key),
+        description=row.description,
     )

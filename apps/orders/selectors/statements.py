@@ -17,7 +17,8 @@ from quenty.kernel.money import Money, total
 from quenty.platform.auth import Principal
 
 MOST_DAYS = 366
-COLUMNS: tuple[Line, ...] = tuple(line for line in Line if line is not Line.LIENS)
+_SETTLED = (Line.LIENS, Line.PAID)
+COLUMNS: tuple[Line, ...] = tuple(line for line in Line if line not in _SETTLED)
 _PAID_FOR = frozenset({ConfirmationStatus.CHARGED, ConfirmationStatus.ISSUED})
 
 
@@ -25,7 +26,8 @@ _PAID_FOR = frozenset({ConfirmationStatus.CHARGED, ConfirmationStatus.ISSUED})
 class Statement:
     """`lines`: signed, what the merchant gets being positive; `wallet` is the price it paid in
     advance. Their sum is `net`, and net = liens + paid + balance: what others took of it, what
-    it got, what is still between us."""
+    it got, what is still between us. Below zero, what it owed: what its payouts still have to
+    give, what its wallet paid."""
 
     guide: Guide
     lines: dict[Line, Money]
@@ -72,7 +74,7 @@ def _with_money(guides: "QuerySet[Guide]") -> "QuerySet[Guide]":
 
 def statement(guide: Guide) -> Statement:
     """Of a guide with its money, payout lines and offer's lines loaded."""
-    lines = {line: Money.zero() for line in COLUMNS}
+    lines = {line: Money.zero() for line in Line}
     for line, amount in _price(guide):
         lines[line] = lines[line] + amount
     for row in guide.money.all():
@@ -83,9 +85,9 @@ def statement(guide: Guide) -> Statement:
     paid = list(guide.payout_lines.all())
     return Statement(
         guide=guide,
-        lines=lines,
-        liens=total(row.liens for row in paid),
-        paid=total(row.paid for row in paid),
+        lines={line: lines[line] for line in COLUMNS},
+        liens=total(row.liens for row in paid) - lines[Line.LIENS],
+        paid=total(row.paid for row in paid) - lines[Line.PAID],
     )
 
 

@@ -69,6 +69,7 @@ def ledger(fake_neighbour: Callable[..., None]) -> Ledger:
         refund=kept.refund,
         post_guide_money=kept.post_guide_money,
         pay_out=kept.pay_out,
+        collect_debt=kept.collect_debt,
     )
     return kept
 

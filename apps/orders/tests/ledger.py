@@ -11,7 +11,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from quenty.contracts.customers.api import GuideMove, Hold, LienTaken, PaidOut, RevenueLine
+from quenty.contracts.customers.api import (
+    DebtCollected,
+    GuideMove,
+    Hold,
+    LienTaken,
+    PaidOut,
+    RevenueLine,
+)
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
@@ -165,6 +172,34 @@ class Ledger:
             return PaidOut(posting_id=new_id(), gross=amount, paid=amount - taken, liens=liens)
 
         return self._once("pay_out", idempotency_key, effect)
+
+    def collect_debt(
+        self, *, idempotency_key: str, customer_id: UUID, most: Money, **rest: Any
+    ) -> DebtCollected:
+        """All of it from the wallet, or else by a lien, as customers does."""
+
+        def effect() -> DebtCollected:
+            owner, none = str(customer_id), Money.zero()
+            amount = min(most, -self.account("merchant", owner))
+            if amount <= none:
+                raise CustomerError.NOTHING_OWED()
+            there = self.balance - self.held - self.captured + self.account("wallet", owner)
+            paid = amount <= there
+            self._move("merchant", owner, amount)
+            self._move(*(("wallet", owner) if paid else ("liens", "guide_debt")), -amount)
+            return DebtCollected(
+                posting_id=new_id(),
+                from_wallet=amount if paid else none,
+                claimed=none if paid else amount,
+            )
+
+        return self._once("collect_debt", idempotency_key, effect)
+
+    def forget_debts(self, owner: str) -> None:
+        """As if no debt of an owner had ever been collected."""
+        self._move("merchant", owner, self.account("wallet", owner))
+        self._move("wallet", owner, -self.account("wallet", owner))
+        self._answers = {k: v for k, v in self._answers.items() if not k.startswith("orders.debt")}
 
     def account(self, name: str, detail: str = "") -> Money:
         return self.accounts.get((name, detail), Money.zero())

@@ -175,7 +175,7 @@ def test_a_parcel_whose_money_was_waived_pays_its_way_back(confirmed, collecting
 
     shown = lines(guide, merchant)
     assert shown["return_freight"] == -12_320
-    assert shown["balance"] == -12_320 - 2_341
+    assert shown["net"] == shown["paid"] == -12_320 - 2_341
 
 
 def test_who_says_it_was_another_amount_keeps_it_from_being_paid(

@@ -174,12 +174,13 @@ def test_liens_of_a_payout_are_shared_by_guide(confirmed, collecting, merchant) 
     assert [lien["amount"]["amount"] for lien in row["liens"]] == ["10000.00"]
 
 
-def test_who_owes_us_is_not_paid_and_bears_it_next_time(confirmed, collecting) -> None:
+def test_who_owes_us_pays_it_out_of_what_is_collected_already(confirmed, collecting) -> None:
+    guide = delivered(confirmed, collecting)
     back = confirmed()
     collecting.tell(back, "returned")
+    # What is collected is not with us yet.
     assert pay(collecting) == 0
 
-    guide = delivered(confirmed, collecting)
     collecting.remit("R-1", (guide["number"], 90_000))
     pay(collecting)
 
@@ -238,7 +239,7 @@ def test_what_the_ledger_refuses_waits_for_the_next_payout(confirmed, collecting
     assert collecting.cod(guide).status == "paid_out"
 
 
-def test_a_correction_after_the_payout_is_borne_by_the_next(confirmed, collecting, api) -> None:
+def test_a_correction_after_the_payout_is_borne_by_the_wallet(confirmed, collecting, api) -> None:
     guide = delivered(confirmed, collecting)
     collecting.remit("R-1", (guide["number"], 90_000))
     pay(collecting)
@@ -254,8 +255,10 @@ def test_a_correction_after_the_payout_is_borne_by_the_next(confirmed, collectin
 
     cod, ledger = collecting.cod(guide), collecting.ledger
     assert (cod.status, cod.round, cod.collected) == ("failed", 2, cop(0))
-    owed = ledger.account("merchant", str(cod.customer_id))
-    assert owed == cop(-90_000 + 3_570 - 12_320 - 2_341)
+    # It was paid out: the wallet gives it back, and pays what the parcel cost.
+    assert not ledger.account("merchant", str(cod.customer_id))
+    wallet = ledger.account("wallet", str(cod.customer_id))
+    assert wallet == cop(3_570 - 12_320 - 2_341)
     # The operator gave us money that nobody collected.
     assert ledger.account("collector", str(cod.operator_id)) == cop(90_000)
     assert not ledger.account("expected", str(cod.customer_id))

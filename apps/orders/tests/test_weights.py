@@ -53,6 +53,13 @@ def owed(collecting, guide):
     return collecting.ledger.account("merchant", str(customer))
 
 
+def charged(collecting, guide):
+    """What its merchant's wallet paid, nothing being collected for it; nothing else is owed."""
+    customer = Guide.objects.get(number=guide["number"]).customer_id
+    assert not owed(collecting, guide)
+    return -collecting.ledger.account("wallet", str(customer))
+
+
 # 7 kg: base 14000 + 2 kg x 2000 = 18000, fuel 1800, insurance 1000, handling 700, margin 5% of
 # 19800 = 990; IVA on handling 133 and margin 188: carriage above 5 kg is excluded.
 # 2 kg: 14000, 1400, 1000, 700, 770; IVA 2660, 266, 133, 146.
@@ -75,9 +82,12 @@ def test_accepted_it_is_charged_and_told(disputed, collecting, merchant, publish
     collecting.settle()
 
     assert (answer.status_code, answer.json()["status"]) == (200, "accepted")
-    assert owed(collecting, guide) == -cop(MORE)
+    assert charged(collecting, guide) == cop(MORE)
     shown = merchant.get(f"{BASE}/guides/{guide['number']}/statement").json()
-    assert shown["net"]["amount"] == f"{-MORE}.00"
+    assert shown["net"]["amount"] == shown["paid"]["amount"] == f"{-MORE}.00"
+    assert shown["balance"]["amount"] == "0.00"
+    calendar = merchant.get(f"{BASE}/payout-calendar").json()
+    assert calendar["waiting"]["amount"] == "0.00"
     [(told, _)] = published("orders.freight.adjusted")
     assert (told.chargeable_g, told.amount) == (7_000, cop(MORE))
     assert told.freight == cop(18_000 + 1_800 + 700 + 990)
@@ -114,7 +124,7 @@ def test_an_appeal_is_decided_by_staff(
     collecting.settle()
 
     assert (answer.status_code, answer.json()["status"]) == (200, status)
-    assert owed(collecting, guide) == (-cop(MORE) if upheld else Money.zero())
+    assert charged(collecting, guide) == (cop(MORE) if upheld else Money.zero())
     assert len(published("orders.freight.adjusted")) == int(upheld)
 
 
@@ -136,7 +146,7 @@ def test_what_nobody_answers_is_charged_after_five_business_days(
         collecting.settle()
 
     assert WeightDispute.objects.get().status == "expired"
-    assert owed(collecting, guide) == -cop(MORE)
+    assert charged(collecting, guide) == cop(MORE)
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,15 @@ class PaidOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DebtCollected:
+    """`from_wallet`: what the wallet paid; `claimed`: what is a lien on payouts instead."""
+
+    posting_id: UUID
+    from_wallet: Money
+    claimed: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BankPayout:
     """What leaves a wallet for its owner's bank: `amount` and `gmf`, the 4x1000 on it.
     `status`: waiting (for a second person), ready, sent, failed, returned, cancelled."""
@@ -267,6 +276,26 @@ class CustomersApi(ABC):
         Raises customers.payout_exceeds_cod (no more than is owed is paid),
         customers.amount_not_positive, customers.amount_not_whole, customers.not_found,
         customers.idempotency_conflict.
+        """
+
+    @abstractmethod
+    @writes
+    def collect_debt(
+        self,
+        *,
+        idempotency_key: str,
+        customer_id: UUID,
+        most: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> DebtCollected:
+        """Take at most `most` of what a merchant owes us of its parcels, by how far what was
+        collected for it is below zero: from its wallet and credit line, and else by a lien on
+        its payouts that blocks new guides once it is overdue. `reference_id`: one debt.
+
+        The same key answers what was taken, whatever is asked now. Raises
+        customers.nothing_owed (asked again later it may be), customers.amount_not_positive,
+        customers.not_found, customers.idempotency_conflict.
         """
 
     @abstractmethod

@@ -94,6 +94,7 @@ class CustomerError(ErrorCodes, prefix="customers"):
         en="{wanted} is more than the {owed} collected and not paid out.",
         es="{wanted} es más que lo recaudado por pagar, {owed}.",
     )
+    NOTHING_OWED = code(409, en="The customer owes us nothing.", es="El cliente no nos debe nada.")
     LIEN_NOT_FOUND = code(404, en="There is no such lien.", es="No existe ese gravamen.")
     LIEN_NOT_OPEN = code(
         409, en="The lien is {status} already.", es="El gravamen ya está {status}."

@@ -4,16 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from apps.customers.domain import accounts, postings
-from apps.customers.domain.accounts import AccountKey, Purpose
-from apps.customers.models import Lien, Merchant
-from apps.customers.services.ledger.journal import write
+from apps.customers.domain.accounts import AccountKey
+from apps.customers.models import Merchant
 from apps.customers.services.ledger.once import once
-from quenty.contracts.customers.errors import CustomerError
+from apps.customers.services.ledger.take_or_claim import Debt, take_or_claim
 from quenty.kernel.actors import Actor
-from quenty.kernel.errors import DomainError
 from quenty.kernel.money import Money
 from quenty.platform.codec import to_plain
-from quenty.platform.db import unit_of_work
 
 
 def charge_fee(
@@ -43,16 +40,9 @@ def charge_fee(
         )
 
     def perform() -> dict[str, Any]:
-        options = {"key": idempotency_key, "actor": actor, "livemode": merchant.livemode}
-        try:
-            with unit_of_work("customers"):
-                posted = write([draft(accounts.available(merchant.id))], **options)
-        except DomainError as error:
-            if error.code != CustomerError.INSUFFICIENT_FUNDS.code:
-                raise
-            posted = write([draft(accounts.platform(Purpose.LIENS, kind))], **options)
-            _claim(merchant, kind, amount, reference_id, description)
-        return {"posting": str(posted[0].id)}
+        debt = Debt(merchant, kind, amount, reference_id, description)
+        posting, _ = take_or_claim(debt, draft, key=idempotency_key, actor=actor)
+        return {"posting": str(posting.id)}
 
     answer = once(
         key=idempotency_key,
@@ -61,20 +51,3 @@ def charge_fee(
         perform=perform,
     )
     return UUID(answer["posting"])
-
-
-def _claim(
-    merchant: Merchant, kind: str, amount: Money, reference_id: UUID, description: str
-) -> None:
-    """Before all others, and of the whole of a payout."""
-    Lien.objects.create(
-        merchant=merchant,
-        kind=kind[:20],
-        reference_id=reference_id,
-        share=100,
-        floor=Money.zero(),
-        rank=0,
-        amount=amount,
-        taken=Money.zero(),
-        description=description[:300],
-    )

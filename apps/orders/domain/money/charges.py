@@ -14,7 +14,7 @@ from quenty.kernel.money import Money, total
 
 
 class Line(StrEnum):
-    """The columns of a statement by guide."""
+    """The columns of a statement by guide. `LIENS` and `PAID`: how what it comes to was settled."""
 
     COLLECTED = "collected"
     FREIGHT = "freight"
@@ -25,6 +25,7 @@ class Line(StrEnum):
     ADJUSTMENT = "adjustment"
     CLAIM = "claim"
     LIENS = "liens"
+    PAID = "paid"
 
 
 # Income accounts by the kind of a price's line; what is not named keeps its own.
@@ -130,6 +131,18 @@ def expect(amount: Money, *, operator: str) -> Entry:
             GuideMove(account="expected_of", amount=-amount, detail=operator),
         ),
         (),
+    )
+
+
+def settle_debt(*, by_wallet: Money, claimed: Money) -> Entry:
+    """What a merchant owed of its parcel was paid by its wallet, or is claimed of its payouts."""
+    return Entry(
+        (
+            GuideMove(account="merchant", amount=by_wallet + claimed),
+            GuideMove(account="wallet", amount=-by_wallet),
+            GuideMove(account="liens", amount=-claimed),
+        ),
+        ((Line.PAID, by_wallet), (Line.LIENS, claimed)),
     )
 
 

@@ -7,6 +7,7 @@ import structlog
 
 from apps.orders.models import GuideMoney
 from apps.orders.neighbours import money as ledger
+from apps.orders.services.money import debts
 from apps.orders.services.money.record import moves_of
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
@@ -21,10 +22,13 @@ _AT_ONCE = 500
 
 def post_money(*, money_id: UUID) -> None:
     """The key derives from the row's id, so that a lost answer is answered again."""
-    row = GuideMoney.objects.get(pk=money_id)
-    if row.status != GuideMoney.DUE:
+    row = GuideMoney.objects.filter(pk=money_id).first()
+    if row is None or row.status != GuideMoney.DUE:
         return
     try:
+        if row.purpose == debts.PURPOSE:
+            debts.collect_debt(row)
+            return
         posting_id = ledger.post_money(row, moves_of(row))
     except DomainError as refusal:
         if refusal.status >= 500:
@@ -33,7 +37,9 @@ def post_money(*, money_id: UUID) -> None:
         log.error("guide_money.refused", money=str(row.id), code=refusal.code)
         _mark(row.pk, status=GuideMoney.REFUSED, failure=refusal.code)
         return
-    _mark(row.pk, status=GuideMoney.POSTED, posting_id=posting_id, posted_at=clock.now())
+    with unit_of_work("orders"):
+        _mark(row.pk, status=GuideMoney.POSTED, posting_id=posting_id, posted_at=clock.now())
+        debts.ask_for_debt(row)
 
 
 def _mark(pk: UUID, **values: object) -> None:
