@@ -36,7 +36,8 @@ class PayoutCalendar(Row):
 
 class Payout(Row):
     """One payment to one merchant. `gross` = `paid` + what liens took; `day`: its payday.
-    `liens`: list of {lien_id, kind, reference_id, units}."""
+    `liens`: list of {lien_id, kind, reference_id, units}. `tries`: how often the ledger was
+    asked, each time anew; `failure` stays until it is paid."""
 
     DUE, PAID, FAILED = "due", "paid", "failed"
 
@@ -48,6 +49,7 @@ class Payout(Row):
     liens = models.JSONField(default=list)
     status = models.CharField(max_length=6, default="due")
     failure = models.CharField(max_length=80, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     posting_id = models.UUIDField(null=True, blank=True)  # customers context, no FK
     paid_at = models.DateTimeField(null=True, blank=True)
     actor = models.CharField(max_length=120)

@@ -21,6 +21,7 @@ from quenty.contracts.customers.api import (
 )
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
+from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
 from quenty.kernel.money import COP, Money, total
 
@@ -40,6 +41,7 @@ class Ledger:
     accounts: dict[tuple[str, str], Money] = field(default_factory=dict)
     lien: Money = field(default_factory=Money.zero)
     _answers: dict[str, Any] = field(default_factory=dict)
+    _refusals: dict[str, DomainError] = field(default_factory=dict)
     _lock: Any = field(default_factory=threading.Lock)
 
     def fail_next(self, method: str, when: str) -> None:
@@ -61,8 +63,15 @@ class Ledger:
             failure = self.failures.pop(method, "")
             if failure == "before":
                 raise Lost(method)
+            if key in self._refusals:
+                raise self._refusals[key]
             if key not in self._answers:
-                self._answers[key] = effect()
+                try:
+                    self._answers[key] = effect()
+                except DomainError as refusal:
+                    if refusal.code == CustomerError.PAYOUT_EXCEEDS_COD.code:
+                        self._refusals[key] = refusal
+                    raise
             if failure == "after":
                 raise Lost(method)
             return self._answers[key]

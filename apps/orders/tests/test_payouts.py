@@ -1,10 +1,11 @@
 """Remittances against what was collected, and paying merchants on their days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from structlog.testing import capture_logs
 
 from apps.orders.domain.money.calendar import Calendar, is_payday, next_payday, payday_at
 from apps.orders.domain.money.shares import share_liens
@@ -230,13 +231,22 @@ def test_what_the_ledger_refuses_waits_for_the_next_payout(confirmed, collecting
     collecting.remit("R-1", (guide["number"], 90_000))
     owner = ("merchant", str(collecting.cod(guide).customer_id))
     kept = collecting.ledger.accounts.pop(owner)
-    pay(collecting)
+    with capture_logs() as told:
+        for minutes in (0, 15, 30):
+            assert pay(collecting, TUESDAY + timedelta(minutes=minutes)) == 1
     failed = Payout.objects.get()
     assert (failed.status, failed.failure) == ("failed", "customers.payout_exceeds_cod")
+    assert [row["event"] for row in told if row["log_level"] == "error"] == ["payout.refused"]
 
-    collecting.ledger.accounts[owner] = kept
-    assert pay(collecting) == 1
-    assert collecting.cod(guide).status == "paid_out"
+    # What is payable by now, and not what was then.
+    more = delivered(confirmed, collecting, amount=10_000)
+    collecting.remit("R-2", (more["number"], 10_000))
+    collecting.ledger.accounts[owner] = kept + cop(10_000)
+    assert pay(collecting, TUESDAY + timedelta(minutes=45)) == 1
+    paid = Payout.objects.get()
+    assert (paid.pk, paid.status, paid.failure) == (failed.pk, "paid", "")
+    assert (paid.paid, paid.tries) == (cop(100_000), 4)
+    assert collecting.cod(guide).status == collecting.cod(more).status == "paid_out"
 
 
 def test_a_correction_after_the_payout_is_borne_by_the_wallet(confirmed, collecting, api) -> None:

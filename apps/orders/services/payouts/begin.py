@@ -17,19 +17,23 @@ def begin_payout(
 ) -> Payout | None:
     """A payout of everything payable; None when that is nothing, less than the `minimum`, or
     what the merchant owes us, which then waits for the next; or when one was made for the day.
+    One that failed that day is tried again, of what is payable by now.
     """
     with unit_of_work("orders"):
         same = Payout.objects.filter(customer_id=customer_id, livemode=livemode, day=day)
         if same.exclude(status=Payout.FAILED).exists():
             return None
+        # Its key at the ledger is of the refusal, which stays one: the number makes it another.
+        failed = same.select_for_update().order_by("-created_at").first()
         rows = list(payable(customer_id, livemode=livemode).select_for_update(of=("self",)))
         whole = _whole_guides(rows)
         gross = total(row.merchant_amount for row in whole)
         if not whole or gross <= Money.zero() or gross < minimum:
             return None
-        payout = Payout.objects.create(
-            customer_id=customer_id, livemode=livemode, day=day, gross=gross, actor=str(actor)
-        )
+        payout = failed or Payout(customer_id=customer_id, livemode=livemode, day=day)
+        payout.gross, payout.actor, payout.status = gross, str(actor), Payout.DUE
+        payout.tries += 1
+        payout.save()
         GuideMoney.objects.filter(pk__in=[row.pk for row in whole]).update(payout=payout)
         enqueue("orders.pay_out", payout_id=str(payout.id))
     return payout

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from uuid import UUID
 
+import structlog
+
 from apps.orders.domain.money.cod import CodEvent, CodStatus
 from apps.orders.domain.money.shares import share_liens
 from apps.orders.models import Cod, GuideMoney, Payout, PayoutLine
@@ -16,6 +18,8 @@ from quenty.kernel.errors import DomainError
 from quenty.kernel.money import Money
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
+
+log = structlog.get_logger(__name__)
 
 
 def pay_out(*, payout_id: UUID) -> None:
@@ -41,13 +45,15 @@ def _fail(payout_id: UUID, refusal: DomainError) -> None:
     with unit_of_work("orders"):
         payout = Payout.objects.select_for_update().get(pk=payout_id)
         if payout.status == Payout.DUE:
+            if payout.failure != refusal.code:
+                log.error("payout.refused", payout=str(payout.id), code=refusal.code)
             payout.status, payout.failure = Payout.FAILED, refusal.code
             payout.save()
             payout.money.update(payout=None)
 
 
 def _record(payout: Payout, paid: PaidOut) -> None:
-    payout.status, payout.paid_at = Payout.PAID, clock.now()
+    payout.status, payout.paid_at, payout.failure = Payout.PAID, clock.now(), ""
     payout.paid, payout.posting_id = paid.paid, paid.posting_id
     payout.liens = [
         {
