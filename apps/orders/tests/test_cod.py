@@ -83,6 +83,53 @@ def test_a_close_told_before_the_delivery_ends_alike(confirmed, collecting) -> N
     assert collecting.ledger.account("merchant", str(cod.customer_id)) == cop(90_000)
 
 
+def test_the_cash_says_who_collected_what_staff_told_first(confirmed, collecting) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.tell(guide, "delivered")
+    collecting.hand_over(guide, 90_000)
+
+    close = collecting.close_cash(guide, expected=90_000, counted=88_000, times=2)
+
+    cod, ledger = collecting.cod(guide), collecting.ledger
+    assert (cod.status, cod.holder, cod.remitted) == ("remitted", "field", cop(90_000))
+    assert not ledger.account("collector", str(cod.operator_id))
+    assert not ledger.account("collector", "field")
+    assert ledger.account("collector", str(close.holder_id)) == -cop(2_000)
+    assert ledger.account("bank", "cod") == -cop(88_000)
+
+
+def test_cash_of_what_was_paid_to_us_already_is_shown_and_owed_to_who_brought_it(
+    confirmed, collecting
+) -> None:
+    guide = confirmed(cod_amount="90000")
+    collecting.tell(guide, "delivered")
+    collecting.remit("R-1", (guide["number"], 90_000))
+
+    close = collecting.close_cash(guide, expected=90_000, counted=91_000)
+
+    ledger = collecting.ledger
+    assert ledger.account("bank", "cod") == -cop(90_000 + 91_000)
+    assert ledger.account("collector", str(close.holder_id)) == cop(91_000)
+    [shown] = [
+        row
+        for row in collecting.staff.get(f"{BASE}/cod-remittances").json()["results"]
+        if row["reference"] == str(close.close_id)
+    ]
+    assert (shown["told"]["amount"], shown["matched"]["amount"]) == ("91000.00", "0.00")
+    where = f"{BASE}/cod-remittances/{shown['id']}/lines"
+    [line] = collecting.staff.get(where).json()["results"]
+    assert (line["number"], line["outcome"]) == (guide["number"], "repeated")
+
+
+def test_a_close_of_parcels_without_cod_keeps_its_difference(confirmed, collecting) -> None:
+    guide = confirmed()
+
+    close = collecting.close_cash(guide, expected=0, counted=5_000)
+
+    assert collecting.ledger.account("collector", str(close.holder_id)) == cop(5_000)
+    assert collecting.ledger.account("bank", "cod") == -cop(5_000)
+
+
 def test_an_operator_that_delivers_has_collected(confirmed, collecting) -> None:
     guide = confirmed(cod_amount="90000")
 

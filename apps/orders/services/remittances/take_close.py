@@ -1,13 +1,13 @@
 """A courier's or a point's cash was counted: it is ours now, and a difference is theirs."""
 
-from datetime import date
 from uuid import UUID
 
 from apps.orders.domain.money.charges import Entry
 from apps.orders.domain.money.cod import CodStatus, Holder
-from apps.orders.models import Cod, Remittance, RemittanceLine
+from apps.orders.models import Cod, Guide, Remittance, RemittanceLine
 from apps.orders.services.cod.collect import collect_cod
 from apps.orders.services.cod.moves import lock_cod
+from apps.orders.services.money.record import record_money
 from apps.orders.services.remittances.take import remit
 from quenty.contracts.customers.api import GuideMove
 from quenty.contracts.pickups.events import CashClosedV1
@@ -25,22 +25,14 @@ def take_close(event: CashClosedV1, *, livemode: bool) -> None:
         if Remittance.objects.filter(**key, livemode=livemode).exists():
             return
         cods = [cod for guide_id in sorted(set(event.guides)) if (cod := _taken(guide_id))]
-        rows = [
-            RemittanceLine(
-                cod=cod,
-                number=cod.guide.number,
-                told=cod.collected - cod.remitted,
-                expected=cod.collected - cod.remitted,
-                outcome="matched",
-            )
-            for cod in cods
-        ]
+        rows = [_line(cod) for cod in cods]
+        matched = [row for row in rows if row.outcome == "matched"]
         remittance = Remittance.objects.create(
             **key,
             livemode=livemode,
             day=event.day,
             told=event.counted,
-            matched=total(row.told for row in rows),
+            matched=total(row.told for row in matched),
             expected=event.expected,
             who=event.holder_id,
             source=event.holder[:10],
@@ -49,7 +41,10 @@ def take_close(event: CashClosedV1, *, livemode: bool) -> None:
         for row in rows:
             row.remittance = remittance
         RemittanceLine.objects.bulk_create(rows)
-        _remit(rows, remittance, event.day, event.difference, event.holder_id)
+        for row in matched:
+            _remit(row, remittance)
+        paid_already = total(row.told for row in rows if row.outcome == "repeated")
+        _post_difference(remittance, event, event.difference + paid_already)
 
 
 def _taken(guide_id: UUID) -> Cod | None:
@@ -65,38 +60,62 @@ def _taken(guide_id: UUID) -> Cod | None:
             occurred_at=clock.now(),
         )
         cod = lock_cod(guide_id)
-    if cod is None or cod.holder != Holder.FIELD or cod.remitted >= cod.collected:
-        return None
-    return cod
+    return cod if cod is not None and cod.collected else None
 
 
-def _remit(
-    rows: list[RemittanceLine],
-    remittance: Remittance,
-    day: date,
-    difference: Money,
-    holder_id: UUID,
-) -> None:
-    for position, row in enumerate(rows):
-        last = position == len(rows) - 1
-        assert row.cod is not None  # noqa: S101  (a close's lines are made of CODs)
-        remit(
-            row.cod,
-            row.told,
-            key=f"remittance.{remittance.id}.{row.cod.pk}",
-            day=day,
-            actor=SYSTEM,
-            beside=_difference(difference, holder_id) if last and difference else None,
-        )
+def _line(cod: Cod) -> RemittanceLine:
+    """What we had of it before is there twice."""
+    due = cod.collected - cod.remitted
+    again = due <= Money.zero() or cod.holder == Holder.BANK
+    return RemittanceLine(
+        cod=cod,
+        number=cod.guide.number,
+        told=cod.collected if again else due,
+        expected=Money.zero() if again else due,
+        outcome="repeated" if again else "matched",
+    )
 
 
-def _difference(difference: Money, holder_id: UUID) -> Entry:
-    """`difference` = counted - expected: the bank got that much more (less), and the courier
-    or point is owed (owes) it."""
+def _remit(row: RemittanceLine, remittance: Remittance) -> None:
+    """Its operator is held to have collected what staff told delivered first: the cash says who
+    did."""
+    cod = row.cod
+    assert cod is not None  # noqa: S101  (a close's lines are made of CODs)
+    beside = None
+    if cod.holder != Holder.FIELD:
+        beside = _owed(row.told, cod.holder, Holder.FIELD.value)
+        cod.holder = Holder.FIELD.value
+    key = f"remittance.{remittance.id}.{cod.pk}"
+    remit(cod, row.told, key=key, day=remittance.day, actor=SYSTEM, beside=beside)
+
+
+def _owed(amount: Money, no_more_by: str, by: str) -> Entry:
     return Entry(
         (
-            GuideMove(account="bank", amount=-difference, detail="cod"),
-            GuideMove(account="collector", amount=difference, detail=str(holder_id)),
+            GuideMove(account="collector", amount=amount, detail=no_more_by),
+            GuideMove(account="collector", amount=-amount, detail=by),
         ),
         (),
+    )
+
+
+def _post_difference(remittance: Remittance, event: CashClosedV1, difference: Money) -> None:
+    """The bank got that much more (less) than is due of its guides, and the courier or point is
+    owed (owes) it."""
+    guide = Guide.objects.filter(pk__in=event.guides).order_by("pk").first()
+    if not difference or guide is None:
+        return
+    entry = Entry(
+        (
+            GuideMove(account="bank", amount=-difference, detail="cod"),
+            GuideMove(account="collector", amount=difference, detail=str(event.holder_id)),
+        ),
+        (),
+    )
+    record_money(
+        guide,
+        entry,
+        key=f"remittance.{remittance.id}.difference",
+        purpose="cod_remitted",
+        description="Diferencia de caja",
     )
