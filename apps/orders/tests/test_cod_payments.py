@@ -7,7 +7,7 @@ import pytest
 
 from apps.orders.models import CodPayment, CourierLine, Guide
 from apps.orders.neighbours.payments import SandboxDoorPayments
-from apps.orders.tests.collecting import BASE, cop
+from apps.orders.tests.collecting import BASE, cop, lines
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 
@@ -249,3 +249,27 @@ def test_a_link_for_what_was_due_before_is_not_lost(confirmed, collecting, merch
     cod = collecting.cod(guide)
     assert (cod.status, cod.collected) == ("remitted", cop(40_404))
     assert collecting.ledger.account("collector", str(old.id)) == cop(50_000)
+
+
+def test_what_was_paid_before_and_came_back_pays_its_way_back(confirmed, collecting, merchant, api):
+    guide = confirmed(cod_amount="90404")
+    collecting.settle()
+    ask(merchant, guide)
+    tell_paid(api, CodPayment.objects.get())
+    collecting.settle()
+    collecting.tell(guide, "returned")
+
+    shown = lines(guide, merchant)
+    assert (shown["collected"], shown["return_freight"]) == (90_404, -12_320)
+    fee = 3_570
+    where = f"{BASE}/cod/{guide['number']}/settle"
+    for _ in range(2):
+        answer = collecting.staff.post(where, json={"amount": "0", "reason": "devuelto"})
+        collecting.settle()
+    assert answer.json()["code"] == "orders.cod.transition_refused"
+
+    shown = lines(guide, merchant)
+    assert "collected" not in shown
+    assert shown["return_freight"] == -12_320
+    assert shown["net"] == shown["paid"] == fee - 12_320 - 2_341
+    assert collecting.ledger.account("bank", "link") == cop(0)

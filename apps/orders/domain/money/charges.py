@@ -96,6 +96,13 @@ def give_back(lines: Iterable[Charged]) -> Entry:
     )
 
 
+def mirror(entry: Entry) -> Entry:
+    """The same taken back."""
+    moves = tuple(GuideMove(account=m.account, amount=-m.amount, detail=m.detail)
+                  for m in entry.moves)  # fmt: skip
+    return Entry(moves, tuple((line, -amount) for line, amount in entry.lines))
+
+
 def collect(amount: Money, *, account: str, detail: str, operator: str) -> Entry:
     """`amount` is no longer expected but with a collector (or in the bank), for the merchant."""
     if not amount:

@@ -33,11 +33,13 @@ def fail_cod(cod: Cod, *, reason: str, actor: Actor) -> None:
 
 
 def charge_return(guide: Guide) -> None:
-    """A parcel without COD that came back: its return freight, once a correction."""
+    """A parcel without COD that came back, or whose COD was paid before: its return freight,
+    once a correction. Who paid before has paid the way out, where it was to."""
     round_ = guide.money.filter(undoes__purpose="returned").count() + 1
+    paid = bool(guide.collect and guide.order.payer == Payer.RECIPIENT)
     record_money(
         guide,
-        way_and_back(guide, GuideStatus.RETURNED),
+        charges.charge(charged(guide, "return")) if paid else way_and_back(guide, "returned"),
         key=f"guide.{guide.id}.returned.{round_}",
         purpose="returned",
         description="Flete de devolución",
@@ -54,6 +56,17 @@ def way_and_back(guide: Guide, reason: str) -> Entry:
     if guide.order.payer == Payer.RECIPIENT:
         entry = charges.charge(charges.but_kind(charged(guide, "selling"), "cod_fee")) + entry
     return entry
+
+
+def fee_of_nothing(guide: Guide) -> Entry:
+    """What goes back when it turns out that nothing was collected for a parcel that ended
+    otherwise than delivered: the fee; of one that was lost on our hands, all that its recipient
+    paid."""
+    selling = charged(guide, "selling")
+    recipient = guide.order.payer == Payer.RECIPIENT
+    if recipient and guide.status != GuideStatus.RETURNED:
+        return charges.give_back(selling)
+    return charges.give_back(charges.of_kind(selling, "cod_fee"))
 
 
 def _fee_back(guide: Guide, reason: str) -> Entry:

@@ -40,6 +40,8 @@ def follow_guide(*, guide_id: UUID) -> None:
             cod = expect_cod(guide)
         if cod is not None and (guide.collect or cod.status in _TOOK):
             _follow_mended(cod, guide)
+            if guide.status != GuideStatus.RETURNED:
+                undo_return(guide)
             _with_cod(cod, GuideStatus(guide.status))
             return
         if cod is not None and cod.status == CodStatus.EXPECTED:
@@ -111,6 +113,9 @@ def _paid_before(cod: Cod) -> bool:
 
 
 def _ask_a_person(cod: Cod) -> None:
+    """What becomes of the money; the way back is owed whatever does."""
+    if cod.guide.status == GuideStatus.RETURNED:
+        charge_return(cod.guide)
     if cod.disputed_at is None:
         cod.disputed_at, cod.disputed_by = clock.now(), str(SYSTEM)
         cod.dispute_amount, cod.dispute_reason = Money.zero(), "paid_and_not_delivered"
