@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('franchise', '0014_priority_by_route'),
+        ('franchise', '0015_invoice_disputes'),
     ]
 
     operations = [
