@@ -8,7 +8,7 @@ import pytest
 
 from apps.pickups.domain.routing.baseline import as_people_would
 from apps.pickups.domain.routing.digest import digest, packed, unpacked
-from apps.pickups.domain.routing.evaluate import evaluate
+from apps.pickups.domain.routing.evaluate import evaluate, rank
 from apps.pickups.domain.routing.faults import FaultKind
 from apps.pickups.domain.routing.insertion import cheapest_insertion
 from apps.pickups.domain.routing.optimizer import Optimizer
@@ -158,6 +158,24 @@ def test_what_people_would_drive_breaks_no_rule_and_is_no_better() -> None:
     solved = evaluate(problem, solve(problem))
     assert solved.feasible
     assert solved.objective < by_hand.objective
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_day_with_too_much_to_do_and_a_lunch_is_never_planned_worse_than_by_hand(
+    seed: int,
+) -> None:
+    """The engine knows no breaks: what it filled to the last minute loses stops to them."""
+    problem = town(70, vehicles=2, capacity=1000, windows=False, side=30_000, seed=seed)
+    rest = Break(early=4 * HOUR, late=6 * HOUR, duration=HOUR)
+    for vehicle in problem.vehicles:
+        problem = with_vehicle(problem, vehicle.id, breaks=(rest,), late=10 * HOUR)
+    by_hand = evaluate(problem, as_people_would(problem))
+
+    plan = solve(problem, Terms(seconds=5.0, iterations=2, seed=seed))
+
+    judged = evaluate(problem, plan)
+    assert plan.unserved
+    assert rank(judged) <= rank(by_hand)
 
 
 def test_breaks_on_long_routes_are_placed_within_seconds() -> None:

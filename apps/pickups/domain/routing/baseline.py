@@ -6,6 +6,8 @@ from apps.pickups.domain.routing.draft import Draft
 from apps.pickups.domain.routing.plan import Plan
 from apps.pickups.domain.routing.problem import Load, Problem, Stop, Vehicle, may_serve
 
+ENGINE = "nearest"
+VERSION = "1"
 # Stops in a row that don't fit, before a driver goes home.
 _MISSES = 5
 _FAR = np.iinfo(np.int64).max

@@ -2,6 +2,9 @@
 
 from importlib.metadata import version
 
+from apps.pickups.domain.routing.baseline import ENGINE as BY_HAND
+from apps.pickups.domain.routing.baseline import VERSION as BY_HAND_VERSION
+from apps.pickups.domain.routing.baseline import as_people_would
 from apps.pickups.domain.routing.digest import digest
 from apps.pickups.domain.routing.engines import pyvrp_search, vroom_breaks
 from apps.pickups.domain.routing.engines.shape import free_stops, legs
@@ -22,7 +25,8 @@ class Optimizer:
     """The port's implementation. It runs in the process that calls it."""
 
     def solve(self, problem: Problem, terms: Terms, report: Report | None = None) -> Plan:
-        """Best of the engine's plan and the floor's, feasible but for what is unserved."""
+        """Best of the engine's plan, insertion's and what people would drive with what still
+        fits put in; feasible but for what is unserved."""
         deadline = Deadline(terms.seconds, cpu=terms.cpu)
         floor = _made(problem, cheapest_insertion(problem), terms, FLOOR, FLOOR_VERSION)
         if not free_stops(problem) or not legs(problem):
@@ -36,7 +40,9 @@ class Optimizer:
         if any(vehicle.breaks for vehicle in problem.vehicles):
             engine = f"{engine}+{vroom_breaks.ENGINE}"
         plan = _made(problem, plan, terms, engine, _versions(), profile, iterations)
-        return min(plan, floor, key=lambda tried: rank(evaluate(problem, tried)))
+        known = repaired(problem, as_people_would(problem).sequences()).plan()
+        by_hand = _made(problem, known, terms, BY_HAND, BY_HAND_VERSION)
+        return min(plan, floor, by_hand, key=lambda tried: rank(evaluate(problem, tried)))
 
     def _search(
         self,
