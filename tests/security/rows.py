@@ -24,6 +24,7 @@ _places = iter(sorted(dane.municipalities(), reverse=True))
 NEEDS: dict[str, Values] = {
     "franchise.Charge": {"base": Money(100, COP), "iva": Money(0, COP), "total": Money(100, COP)},
     "franchise.Territory": {"status": "assigned"},
+    "franchise.RoutePriority": {"destination": "05001"},
     "orders.GuideCorrection": {
         "status": "approved",
         "from_status": "delivered",
@@ -38,13 +39,16 @@ NEEDS: dict[str, Values] = {
 }
 # Lists of what backs a row of another kind: that kind, and its id's name in the address.
 SUBJECTS = {
+    "franchise_list_dispute_steps": ("franchise.OperatorInvoice", "invoice_id"),
     "orders_claim_evidence": ("orders.Claim", "claim_id"),
     "orders_weight_evidence": ("orders.WeightDispute", "dispute_id"),
 }
 # Fields by which rows may not be equal, where no unique constraint says so.
 DIFFERENT = {
     "franchise.Territory": {"municipality"},
+    "franchise.RoutePriority": {"zone"},
     "orders.Incident": {"occurred_at"},
+    "pickups.Matter": {"subject"},
 }
 # Fields that only some texts fit, by name.
 FITTING: dict[str, Callable[[], str]] = {
@@ -70,7 +74,7 @@ def made(model: type[models.Model], known: Values) -> models.Model:
     return model._base_manager.create(**values)
 
 
-def copied(row: models.Model, *, depth: int = 2, **changes: Any) -> models.Model:
+def copied(row: models.Model, /, *, depth: int = 2, **changes: Any) -> models.Model:
     """The same once more, with copies of the rows that refer to it, and to those: `depth`."""
     row = type(row)._base_manager.get(pk=row.pk)  # all of it: lists leave columns out
     twin = copy.copy(row)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.orders.api.import_bodies import ImportReportOut
@@ -31,6 +32,7 @@ TELL = allow(Role.OPERATOR, Role.ADMIN, scope="orders:write")
 SEE = allow(Role.OPERATOR, Role.ADMIN, Role.SUPPORT, scope="orders:read")
 _STATES = ("", *sorted(set(VOCABULARIES["quenty"].values())))
 _MOST_WORDS = 200
+_FIELDS = sorted(EVENTS.columns)
 
 
 class EventFileBody(Serializer):
@@ -61,6 +63,29 @@ class _Table(serializers.DictField):
         return super().to_internal_value(data)
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 120},
+        "propertyNames": {"type": "string", "enum": _FIELDS},
+        "maxProperties": len(_FIELDS),
+    }
+)
+class _Columns(_Table):
+    """The header of the file's column, by field."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(fields.Text(max_length=120), **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        found = super().to_internal_value(data)
+        unknown = serializers.ErrorDetail("Unknown field.", code="unknown")
+        wrong = {name: [unknown] for name in found if name not in _FIELDS}
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        return found
+
+
 class WordsBody(Serializer):
     """`statuses`: a state of the guide by word ("" moves nothing), before those of the
     `vocabulary`; `reasons`: a reason of an incident by word; `columns`: your header by field."""
@@ -69,13 +94,7 @@ class WordsBody(Serializer):
     vocabulary = serializers.ChoiceField(choices=sorted(OF_FILES), default=VOCABULARY)
     statuses = _Table(serializers.ChoiceField(choices=_STATES, allow_blank=True))
     reasons = _Table(serializers.ChoiceField(choices=sorted(CAUSES)))
-    columns = _Table(fields.Text(max_length=120))
-
-    def validate_columns(self, columns: dict[str, str]) -> dict[str, str]:
-        unknown = sorted(set(columns) - set(EVENTS.columns))
-        if unknown:
-            raise serializers.ValidationError({name: ["Unknown field."] for name in unknown})
-        return columns
+    columns = _Columns()
 
 
 class WordsOut(serializers.Serializer):

@@ -36,12 +36,15 @@ class PositionField(serializers.ListField):
         )
 
     def to_internal_value(self, data: Any) -> list[float]:
-        latitude, longitude = super().to_internal_value(data)
+        place: list[float] = super().to_internal_value(data)
+        if len(place) != 2:
+            return place  # how many there are is judged next
+        latitude, longitude = place
         if abs(latitude) > 90:
             self._refuse("Latitude is between -90 and 90.", "latitude")
         if not _in_reach(latitude, longitude) and _in_reach(longitude, latitude):
             self._refuse("Latitude comes first.", "order")
-        return [latitude, longitude]
+        return place
 
     def _refuse(self, text: str, code: str) -> None:
         detail = serializers.ErrorDetail(text, code=code)
