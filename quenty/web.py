@@ -5,6 +5,7 @@ A worker reads bodies in many threads and works in few (quenty/platform/http/int
 """
 
 import argparse
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from quenty.platform import last_call
+from quenty.platform.embedded.process import dies_with_parent
 
 # They read bodies; QUENTY_WEB_THREADS of them work at once.
 READING_THREADS = 64
@@ -20,8 +22,11 @@ KILL_AFTER_SECONDS = 10
 
 
 def worker() -> Callable[..., Any]:
-    """The application, made in each worker."""
+    """The application, made in each worker, which ends with the process that leads it: also
+    when that is killed, and would leave it behind with its port."""
     last_call.answer_last_call()
+    if (follow := dies_with_parent(signal.SIGTERM)) is not None:
+        follow()
     from quenty.wsgi import application
 
     return application

@@ -97,6 +97,14 @@ def test_before_its_port_closes_a_server_takes_no_new_handshakes(platform: Platf
     assert server.process.wait(EXIT_SECONDS) == 0
 
 
+def test_killed_a_server_leaves_nobody_behind_at_its_port(platform: Platform) -> None:
+    server = platform.web()
+
+    os.kill(server.process.pid, signal.SIGKILL)
+
+    eventually(lambda: server.get("/healthz") is REFUSED, seconds=EXIT_SECONDS)
+
+
 def _end_of_connecting(address: tuple[str, int]) -> str:
     """What comes first: that nobody answers, or that nobody listens."""
     while True:
