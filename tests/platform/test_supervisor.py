@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -89,6 +90,14 @@ class Up:
 
     def family(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
+
+    def names(self) -> set[str]:
+        """Of those that are there; some come and go."""
+        found = set()
+        for process in self.family():
+            with suppress(psutil.NoSuchProcess):
+                found.add(process.name())
+        return found
 
     def child(self, word: str) -> psutil.Process:
         own = psutil.Process(self.process.pid).children()
@@ -214,7 +223,7 @@ def test_one_process_takes_what_waits_in_the_queue_of_a_unit_of_before(state: Pa
         query = "SELECT count(*) FROM gateway.platform_inbox WHERE message_id = %s"
         with psycopg.connect(server_of(state).conninfo, dbname="quenty_gateway") as database:
             assert database.execute(query, [message.id]).fetchone() == (1,)
-        assert "beam.smp" not in {process.name() for process in up.family()}
+        assert "beam.smp" not in up.names()
     finally:
         up.process.terminate()
         up.process.wait(STOPS_WITHIN)
