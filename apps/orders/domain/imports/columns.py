@@ -1,5 +1,6 @@
 """A file's header matched to a preset, and the cells of a row by field."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from apps.orders.domain.imports.presets import Preset
@@ -37,6 +38,18 @@ class Columns:
 
     def overflows(self, row: Row) -> bool:
         return any(clean(cell) for cell in row.cells[len(self.header) :])
+
+
+def begun(rows: Iterable[Row], preset: Preset) -> tuple[Iterator[Row], Columns]:
+    """The rows below the header, and what the header says.
+
+    Raises orders.import.empty_file, .missing_column, .repeated_column.
+    """
+    taken = iter(rows)
+    header = next(taken, None)
+    if header is None:
+        raise FileProblem.EMPTY_FILE(field="file")
+    return taken, match(preset, header)
 
 
 def match(preset: Preset, header: Row) -> Columns:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from apps.orders.domain.imports import places
 from apps.orders.domain.imports.cells import Cells
-from apps.orders.domain.imports.columns import Columns, match
+from apps.orders.domain.imports.columns import Columns, begun
 from apps.orders.domain.imports.instants import instant
 from apps.orders.domain.imports.presets import Preset
 from apps.orders.domain.imports.problems import FileProblem, Problem, RowProblem
@@ -63,14 +63,14 @@ def read_events(
     Raises orders.import.missing_column, .repeated_column, .empty_file, and what reading the
     file raises, as the rows are taken.
     """
-    taken, columns = _begun(rows, preset)
+    taken, columns = begun(rows, preset)
     return columns, (_one(Cells(columns, row), words) for row in taken if row.line > after)
 
 
 def count_events(rows: Iterable[Row], preset: Preset, *, most: int = 0) -> int:
     """How many rows there are; beyond `most` (0: no bound) counting stops. Raises as
     `read_events`."""
-    taken, _ = _begun(rows, preset)
+    taken, _ = begun(rows, preset)
     count = 0
     for count, _row in enumerate(taken, start=1):
         if most and count > most:
@@ -78,14 +78,6 @@ def count_events(rows: Iterable[Row], preset: Preset, *, most: int = 0) -> int:
     if not count:
         raise FileProblem.EMPTY_FILE(field="file")
     return count
-
-
-def _begun(rows: Iterable[Row], preset: Preset) -> tuple[Iterator[Row], Columns]:
-    taken = iter(rows)
-    header = next(taken, None)
-    if header is None:
-        raise FileProblem.EMPTY_FILE(field="file")
-    return taken, match(preset, header)
 
 
 def _one(cells: Cells, words: Words) -> MappedEvent:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apps.orders.domain.imports import own, shops
 from apps.orders.domain.imports.cells import Cells
-from apps.orders.domain.imports.columns import Columns, match
+from apps.orders.domain.imports.columns import Columns, begun
 from apps.orders.domain.imports.presets import Preset
 from apps.orders.domain.imports.problems import FileProblem, Problem, RowProblem
 from apps.orders.domain.imports.reading import Row
@@ -40,14 +40,14 @@ def read_orders(
     Raises orders.import.missing_column, .repeated_column, .empty_file (no row but the
     header), and what `reading.read_rows` raises, as the rows are taken.
     """
-    taken, columns = _begun(rows, preset)
+    taken, columns = begun(rows, preset)
     return columns, _mapped(taken, columns, preset, template, after)
 
 
 def count_orders(rows: Iterable[Row], preset: Preset, *, most: int = 0) -> int:
     """How many orders there are, without reading what they say; beyond `most` (0: no bound)
     counting stops. Raises what `read_orders` raises."""
-    taken, columns = _begun(rows, preset)
+    taken, columns = begun(rows, preset)
     count = 0
     for count, _ in enumerate(_grouped(taken, columns), start=1):
         if most and count > most:
@@ -55,14 +55,6 @@ def count_orders(rows: Iterable[Row], preset: Preset, *, most: int = 0) -> int:
     if not count:
         raise FileProblem.EMPTY_FILE(field="file")
     return count
-
-
-def _begun(rows: Iterable[Row], preset: Preset) -> tuple[Iterator[Row], Columns]:
-    taken = iter(rows)
-    header = next(taken, None)
-    if header is None:
-        raise FileProblem.EMPTY_FILE(field="file")
-    return taken, match(preset, header)
 
 
 def _mapped(
