@@ -31,6 +31,11 @@ class Out(serializers.Serializer):
     subject = serializers.CharField()
 
 
+class Made(Out):
+    # Behind `subject`, where a row of JSON would put it first.
+    action = serializers.CharField()
+
+
 class Line(serializers.Serializer):
     id = serializers.IntegerField()
     action = serializers.CharField()
@@ -47,13 +52,13 @@ if _kept is not None:
     ROUTES["analytics"] = _kept
 
 
-@routes.post("things", body=Body, answer=Out, access=allow(Role.MERCHANT, scope="things:write"))
+@routes.post("things", body=Body, answer=Made, access=allow(Role.MERCHANT, scope="things:write"))
 def make_thing(call: Call) -> dict[str, Any]:
     """Write an audit line."""
     record("analytics", action="make", subject=call.body["name"])
     if call.body["name"] == "refuse":
         raise SampleError.REFUSED(field="name")
-    return {"subject": call.body["name"]}
+    return {"subject": call.body["name"], "action": "make"}
 
 
 @routes.list("things", item=Line, query=Filters, ordering=("at",), access=allow(Role.MERCHANT))

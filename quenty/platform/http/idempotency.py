@@ -103,7 +103,8 @@ class Kept:
             return None
         headers = {**row.headers, REPLAYED: "true"}
         media = headers.pop("Content-Type", None)
-        return Response(row.response, status=row.status, headers=headers, content_type=media)
+        answer = json.loads(row.response)
+        return Response(answer, status=row.status, headers=headers, content_type=media)
 
     def _write(self, **values: Any) -> None:
         """The key's row, new or changed, in one statement."""
@@ -117,7 +118,7 @@ class Kept:
 
     def _keep(self, response: Any) -> None:
         headers = {name: response[name] for name in ("ETag", "Location") if name in response}
-        kept = _plain(response.data)
+        kept = _as_json(response.data)
         self._write(status=response.status_code, response=kept, headers=headers)
 
     def _keep_refusal(self, error: DomainError) -> None:
@@ -126,7 +127,7 @@ class Kept:
         with unit_of_work(self.context):
             self._write(
                 status=error.status,
-                response=problem(error),
+                response=_as_json(problem(error)),
                 headers={"Content-Type": CONTENT_TYPE},
             )
 
@@ -197,6 +198,6 @@ def _digest(request: Request) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _plain(data: Any) -> Any:
-    """As JSON will have it, so that the replay is the same to the byte."""
-    return json.loads(json.dumps(data, cls=JSONEncoder))
+def _as_json(data: Any) -> str:
+    """The text, so that the replay is the same to the byte: rows of JSON sort their keys."""
+    return json.dumps(data, cls=JSONEncoder)

@@ -132,7 +132,7 @@ class IdempotencyKey(models.Model):
     key = models.CharField(max_length=255)
     body_hash = models.CharField(max_length=64)
     status = models.SmallIntegerField(null=True)
-    response = models.JSONField(null=True)
+    response = models.TextField(null=True)
     headers = models.JSONField(default=dict)
     locked_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=clock.now)
