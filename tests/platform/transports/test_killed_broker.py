@@ -37,7 +37,7 @@ def over_own_broker(over_rabbitmq: None, broker: RabbitServer, settings: Any) ->
 def test_a_killed_broker_loses_nothing_that_it_confirmed(broker: RabbitServer) -> None:
     assert lost_with_confirms(broker, rounds=2) == set()
     # The control, so that this test is known to see a loss.
-    assert lost_without_confirms(broker, rounds=1)
+    assert lost_without_confirms(broker, rounds=10)
 
 
 @pytest.mark.usefixtures("over_own_broker")
