@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.customers.admin.decisions import DecidedAdmin, Decision, ReasonForm
-from apps.customers.admin.shown import link, pesos
+from apps.customers.admin.shown import OfMerchant, link, pesos
 from apps.customers.models import BankAccount, BankBatch, BankPayout, GmfRate
 from apps.customers.services.bank import move_payout
 from apps.customers.services.bank.batches import send_batch
@@ -16,7 +16,7 @@ SEND = "customers.change_bankbatch"
 
 
 @admin.register(BankAccount)
-class BankAccountAdmin(ReadOnlyAdmin):
+class BankAccountAdmin(OfMerchant, ReadOnlyAdmin):
     """Masked: the number opens for the bank's file alone."""
 
     list_display = (
@@ -44,17 +44,13 @@ class BankAccountAdmin(ReadOnlyAdmin):
         "id",
     )
 
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: BankAccount) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
-
     @display(description=_("banco"), ordering="bank")
     def bank_shown(self, row: BankAccount) -> str:
         return row.bank_name
 
 
 @admin.register(BankPayout)
-class BankPayoutAdmin(DecidedAdmin):
+class BankPayoutAdmin(OfMerchant, DecidedAdmin):
     list_display = (
         "created_at",
         "merchant_shown",
@@ -126,10 +122,6 @@ class BankPayoutAdmin(DecidedAdmin):
             ReasonForm,
         ),
     )
-
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: BankPayout) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
 
     @display(description=_("cuenta bancaria"))
     def account_shown(self, row: BankPayout) -> str:

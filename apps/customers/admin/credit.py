@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.customers.admin.decisions import DecidedAdmin, Decision
-from apps.customers.admin.shown import link, pesos
+from apps.customers.admin.shown import OfMerchant, pesos
 from apps.customers.models import BillingTerms, CreditProposal
 from apps.customers.selectors.invoices import credit_of
 from apps.customers.services.credit.terms import approve_credit, reject_credit
@@ -19,7 +19,7 @@ def _waits(row: CreditProposal) -> bool:
 
 
 @admin.register(CreditProposal)
-class CreditProposalAdmin(DecidedAdmin):
+class CreditProposalAdmin(OfMerchant, DecidedAdmin):
     list_display = (
         "merchant_shown",
         "limit_shown",
@@ -61,10 +61,6 @@ class CreditProposalAdmin(DecidedAdmin):
         ),
     )
 
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: CreditProposal) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
-
     @display(description=_("cupo"), ordering="limit")
     def limit_shown(self, row: CreditProposal) -> str:
         return pesos(row.limit)
@@ -79,7 +75,7 @@ class CreditProposalAdmin(DecidedAdmin):
 
 
 @admin.register(BillingTerms)
-class BillingTermsAdmin(ReadOnlyAdmin):
+class BillingTermsAdmin(OfMerchant, ReadOnlyAdmin):
     list_display = ("merchant_shown", "limit_shown", "days", "cycle", "invoiced_until")
     list_filter = ("cycle",)
     search_fields = ("merchant__display_name", "merchant__id")
@@ -94,10 +90,6 @@ class BillingTermsAdmin(ReadOnlyAdmin):
         "overdue_shown",
         "id",
     )
-
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: BillingTerms) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
 
     @display(description=_("cupo"), ordering="limit")
     def limit_shown(self, row: BillingTerms) -> str:

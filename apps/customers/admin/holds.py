@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.customers.admin.shown import link, pesos
+from apps.customers.admin.shown import OfMerchant, pesos
 from apps.customers.models import Hold
 from quenty.platform.store.read_only import ReadOnlyAdmin
 
 
 @admin.register(Hold)
-class HoldAdmin(ReadOnlyAdmin):
+class HoldAdmin(OfMerchant, ReadOnlyAdmin):
     list_display = (
         "created_at",
         "merchant",
@@ -44,10 +44,6 @@ class HoldAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
         rows: QuerySet[Hold] = super().get_queryset(request)
         return rows.select_related("merchant")
-
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: Hold) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
 
     @display(description=_("valor"), ordering="amount")
     def amount_shown(self, row: Hold) -> str:

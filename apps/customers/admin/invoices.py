@@ -11,7 +11,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from apps.customers.admin.decisions import AmountForm, DecidedAdmin, Decision, ReasonForm
-from apps.customers.admin.shown import link, pesos
+from apps.customers.admin.shown import OfMerchant, link, pesos
 from apps.customers.models import CreditNote, Invoice, InvoicePayment, NumberRange
 from apps.customers.services.invoices.notes import give_credit
 from apps.customers.services.invoices.pay import collect_invoice
@@ -56,7 +56,7 @@ class NoteInline(_Listed):
 
 
 @admin.register(Invoice)
-class InvoiceAdmin(DecidedAdmin):
+class InvoiceAdmin(OfMerchant, DecidedAdmin):
     list_display = (
         "number",
         "merchant_shown",
@@ -107,10 +107,6 @@ class InvoiceAdmin(DecidedAdmin):
             CreditForm,
         ),
     )
-
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: Invoice) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
 
     @display(description=_("renglones"))
     def lines_shown(self, row: Invoice) -> str:

@@ -14,7 +14,7 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 
 from apps.customers.admin.decisions import DecidedAdmin, Decision, ReasonForm
-from apps.customers.admin.shown import link
+from apps.customers.admin.shown import OfMerchant
 from apps.customers.domain.kyc import Action
 from apps.customers.models import KycCase, KycDocument, KycTransition
 from apps.customers.selectors.kyc import documents_of
@@ -49,7 +49,7 @@ class TransitionInline(TabularInline):
 
 
 @admin.register(KycCase)
-class KycCaseAdmin(DecidedAdmin):
+class KycCaseAdmin(OfMerchant, DecidedAdmin):
     list_display = (
         "merchant",
         "document",
@@ -85,10 +85,6 @@ class KycCaseAdmin(DecidedAdmin):
         _decision(Action.REQUEST_UPDATE, _("Pedir corrección"), state="in_review"),
         _decision(Action.REOPEN, _("Reabrir"), state="rejected"),
     )
-
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: KycCase) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
 
     @display(description=_("documento"))
     def document(self, row: KycCase) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 from unfold.decorators import display
 
-from apps.customers.admin.shown import link, pesos
+from apps.customers.admin.shown import OfMerchant, pesos
 from apps.customers.models import Lien, LienTaking
 from quenty.platform.store.read_only import ReadOnlyAdmin
 
@@ -26,7 +26,7 @@ class TakingInline(TabularInline):
 
 
 @admin.register(Lien)
-class LienAdmin(ReadOnlyAdmin):
+class LienAdmin(OfMerchant, ReadOnlyAdmin):
     list_display = (
         "merchant_shown",
         "kind",
@@ -58,10 +58,6 @@ class LienAdmin(ReadOnlyAdmin):
         "id",
     )
     inlines = (TakingInline,)
-
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: Lien) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
 
     @display(description=_("mínimo para el cliente"), ordering="floor")
     def floor_shown(self, row: Lien) -> str:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
 from quenty.kernel.money import COP, CURRENCIES, Money
 from quenty.platform.store import shown
@@ -37,3 +39,11 @@ def search(model: str, text: Any, **filters: Any) -> str:
         query,
         text,
     )
+
+
+class OfMerchant:
+    """A page whose rows are a merchant's, with the way to it."""
+
+    @display(description=_("cliente"))
+    def merchant_shown(self, row: Any) -> str:
+        return link("merchant", row.merchant_id, row.merchant)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.customers.admin.decisions import DecidedAdmin, Decision, ReasonForm
-from apps.customers.admin.shown import link, pesos
+from apps.customers.admin.shown import OfMerchant, link, pesos
 from apps.customers.models import TopUp
 from apps.customers.services.topups.end_top_ups import reverse_top_up
 
 
 @admin.register(TopUp)
-class TopUpAdmin(DecidedAdmin):
+class TopUpAdmin(OfMerchant, DecidedAdmin):
     list_display = (
         "created_at",
         "merchant",
@@ -55,10 +55,6 @@ class TopUpAdmin(DecidedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[TopUp]:
         rows: QuerySet[TopUp] = super().get_queryset(request)
         return rows.select_related("merchant", "posting")
-
-    @display(description=_("cliente"))
-    def merchant_shown(self, row: TopUp) -> str:
-        return link("merchant", row.merchant_id, row.merchant)
 
     @display(description=_("asiento"))
     def posting_shown(self, row: TopUp) -> str:
