@@ -16,6 +16,7 @@ from apps.orders.services.incidents.sweep import (
 )
 from apps.orders.services.lend_courier_line import lend_courier_line
 from apps.orders.services.money import debts, post
+from apps.orders.services.operators.instruct import sweep_instructions, tell_operator
 from apps.orders.services.operators.look_after import warn_of_expiry
 from apps.orders.services.operators.poll import poll_operators
 from apps.orders.services.payouts.pay import pay_out
@@ -122,6 +123,16 @@ def take_import(*, batch_id: str) -> None:
 @schedule("orders.poll_operators", every=timedelta(minutes=1))
 def poll_due_operators() -> None:
     poll_operators()
+
+
+@job("orders.tell_operator")
+def tell_operator_of_answer(*, instruction_id: str) -> None:
+    tell_operator(instruction_id=UUID(instruction_id))
+
+
+@schedule("orders.sweep_instructions", every=timedelta(minutes=1))
+def tell_operators_again() -> None:
+    sweep_instructions()
 
 
 @schedule("orders.expire_incidents", every=timedelta(minutes=10))

@@ -12,15 +12,24 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from apps.orders.admin.acting import LookInline, OneSearch, actor_of, for_each, form_page, link
 from apps.orders.domain.incidents import CAUSES, OUTCOMES
+from apps.orders.domain.operators.instructions import FOR_PEOPLE
 from apps.orders.models import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.services.correct_guide import decide_correction
 from apps.orders.services.incidents.answer import answer_incident
 from apps.orders.services.incidents.resolve import resolve_incident
+from apps.orders.services.operators.instruct import told_by_hand
 from quenty.kernel import clock
 from quenty.platform.store.read_only import ReadOnlyAdmin
 from quenty.platform.store.shown import language, told
 
 STATUS_COLOURS = {"reported": "warning", "answered": "info", "resolved": "success"}
+TOLD = {
+    "pending": "info",
+    "told": "success",
+    "refused": "danger",
+    "by_hand": "warning",
+    "superseded": "info",
+}
 DECISIONS = {"asked": "warning", "approved": "success", "rejected": "danger"}
 
 
@@ -36,6 +45,20 @@ class Overdue(admin.SimpleListFilter):
         return {"yes": queryset.filter(late), "no": queryset.exclude(late)}.get(
             self.value() or "", queryset
         )
+
+
+class ToTell(admin.SimpleListFilter):
+    title = _("operador por informar")
+    parameter_name = "to_tell"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("by_hand", _("A mano")), ("pending", _("Se le está informando"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        states = {"by_hand": FOR_PEOPLE, "pending": {"pending"}}.get(self.value() or "")
+        if states is None:
+            return queryset
+        return queryset.filter(answers__instruction__status__in=states).distinct()
 
 
 class ResolveForm(forms.Form):
@@ -58,8 +81,22 @@ class AddressForm(forms.Form):
 class AnswerInline(LookInline):
     model = IncidentAnswer
     verbose_name_plural = _("respuestas")
-    fields = ("created_at", "action", "comment", "source", "actor")
-    readonly_fields = ("created_at",)
+    fields = ("created_at", "action", "comment", "source", "actor", "operator", "said")
+    readonly_fields = ("created_at", "operator", "said")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[IncidentAnswer]":
+        rows: QuerySet[IncidentAnswer] = super().get_queryset(request)
+        return rows.select_related("instruction")
+
+    @display(description=_("al operador"))
+    def operator(self, row: IncidentAnswer) -> str:
+        told_how = getattr(row, "instruction", None)
+        return str(told(told_how.status)) if told_how else "-"
+
+    @display(description=_("radicado o motivo"))
+    def said(self, row: IncidentAnswer) -> str:
+        told_how = getattr(row, "instruction", None)
+        return (told_how.reference or told(told_how.failure) or "-") if told_how else "-"
 
 
 @admin.register(Incident)
@@ -70,15 +107,16 @@ class IncidentAdmin(OneSearch, ReadOnlyAdmin):
         "group",
         "acts",
         "shown_status",
+        "to_operator",
         "attempt",
         "final",
         "occurred_at",
         "deadline",
     )
-    list_filter = (Overdue, "status", "acts", "group", "final", "livemode", "deadline")
+    list_filter = (Overdue, ToTell, "status", "acts", "group", "final", "livemode", "deadline")
     list_select_related = ("guide",)
     inlines = (AnswerInline,)
-    actions = ("try_again", "send_back", "leave_at_office", "settle")
+    actions = ("try_again", "send_back", "leave_at_office", "settle", "mark_told")
     actions_detail = ("resolve", "new_address")
 
     @display(description=_("guía"))
@@ -93,6 +131,22 @@ class IncidentAdmin(OneSearch, ReadOnlyAdmin):
     @display(description=_("estado"), ordering="status", label=STATUS_COLOURS)
     def shown_status(self, row: Incident) -> str:
         return row.status
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Incident]":
+        rows: QuerySet[Incident] = super().get_queryset(request)
+        return rows.prefetch_related("answers__instruction")
+
+    @display(description=_("al operador"), label=TOLD)
+    def to_operator(self, row: Incident) -> str:
+        """How the operator stands with the last answer, "" without one."""
+        last = max(row.answers.all(), key=lambda one: (one.created_at, one.pk), default=None)
+        told_how = getattr(last, "instruction", None)
+        return told_how.status if told_how else ""
+
+    @admin.action(description=_("El operador ya fue informado"), permissions=["change"])
+    def mark_told(self, request: HttpRequest, rows: "QuerySet[Incident]") -> None:
+        actor = actor_of(request)
+        for_each(request, rows, lambda row: told_by_hand(incident_id=row.pk, actor=actor))
 
     def _answer(self, request: HttpRequest, rows: "QuerySet[Incident]", decision: str) -> None:
         for_each(

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.orders.api.bodies import PrintedText
 from apps.orders.domain.incidents import ACTIONS, CAUSES, OUTCOMES, Acts, Group, IncidentStatus
+from apps.orders.domain.operators.instructions import STATES
 from apps.orders.domain.states import GuideStatus
 from apps.orders.services.correct_guide import CORRECTED_TO
 from quenty.platform.http import Serializer
@@ -75,20 +76,41 @@ class BulkOut(serializers.Serializer):
 
 
 class IncidentFilters(Serializer):
+    """`operator`: how its operator stands with an answer that it is to be told."""
+
     status = serializers.ChoiceField(choices=[s.value for s in IncidentStatus], required=False)
     group = serializers.ChoiceField(choices=[g.value for g in Group], required=False)
     acts = serializers.ChoiceField(choices=[a.value for a in Acts], required=False)
     guide = f.Text(max_length=30, required=False)
     operator_id = serializers.UUIDField(required=False)
     overdue = serializers.BooleanField(required=False, allow_null=True, default=None)
+    operator = serializers.ChoiceField(choices=STATES, required=False)
+
+
+class InstructionOut(serializers.Serializer):
+    """What became of telling the operator. `status`: pending, told, refused (`detail` says
+    why), by_hand (staff tell it) or superseded by a later answer. `reference`: the operator's
+    own. `by_hand`: a person told it."""
+
+    status = serializers.CharField()
+    reference = serializers.CharField()
+    detail = serializers.CharField(source="failure")
+    told_at = serializers.DateTimeField(allow_null=True)
+    by_hand = serializers.SerializerMethodField()
+
+    def get_by_hand(self, row: Any) -> bool:
+        return bool(row.told_by)
 
 
 class IncidentAnswerOut(serializers.Serializer):
+    """`operator`: null for what was answered before operators were told."""
+
     action = serializers.CharField()
     data = serializers.DictField()
     comment = serializers.CharField()
     source = serializers.CharField()
     created_at = serializers.DateTimeField()
+    operator = InstructionOut(source="instruction", allow_null=True, default=None)
 
 
 class IncidentOut(serializers.Serializer):

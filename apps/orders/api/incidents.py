@@ -14,6 +14,7 @@ from apps.orders.services.incidents.answer import answer_incident
 from apps.orders.services.incidents.links import incident_of
 from apps.orders.services.incidents.report import Report, report_incident
 from apps.orders.services.incidents.resolve import resolve_incident
+from apps.orders.services.operators.instruct import told_by_hand
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
@@ -146,6 +147,20 @@ def answer_by_link(call: Call) -> "Incident":
 def resolve(call: Call, incident_id: UUID) -> "Incident":
     """Staff end an incident by hand."""
     resolve_incident(incident_id=incident_id, outcome=call.body["outcome"], actor=call.actor)
+    return incident_for(call.principal, incident_id)
+
+
+@routes.post(
+    "incidents/{incident_id}/told",
+    answer=bodies.IncidentOut,
+    status=200,
+    access=STAFF,
+    operation="orders_incidents_told",
+)
+def told(call: Call, incident_id: UUID) -> "Incident":
+    """Staff have told the operator, which takes no such message or refused it."""
+    incident_for(call.principal, incident_id)
+    told_by_hand(incident_id=incident_id, actor=call.actor)
     return incident_for(call.principal, incident_id)
 
 

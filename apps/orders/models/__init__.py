@@ -19,6 +19,7 @@ from apps.orders.models.imports import (
 from apps.orders.models.incidents import GuideCorrection, GuideMend, Incident, IncidentAnswer
 from apps.orders.models.late_proofs import LateProof
 from apps.orders.models.merchants import MerchantCopy, MerchantDiscount, SenderOrigin
+from apps.orders.models.operator_instructions import OperatorInstruction
 from apps.orders.models.operator_papers import OperatorPaper
 from apps.orders.models.operator_pickups import OperatorPickup
 from apps.orders.models.operator_serials import OperatorSerials
@@ -70,6 +71,7 @@ __all__ = [
     "OperatorCall",
     "OperatorCopy",
     "OperatorHealth",
+    "OperatorInstruction",
     "OperatorPaper",
     "OperatorPickup",
     "OperatorSerials",

@@ -9,7 +9,7 @@ from apps.orders.domain.operators.failures import OUTCOMES
 from quenty.kernel import clock
 from quenty.platform.db import Row
 
-OPERATIONS = ("check", "quote", "book", "label", "cancel", "track", "pickup")
+OPERATIONS = ("check", "quote", "book", "label", "cancel", "track", "pickup", "instruct")
 
 
 class OperatorAccount(Row):

@@ -12,7 +12,9 @@ from quenty.platform.auth import Principal, Role
 
 
 def _seen(principal: Principal) -> "QuerySet[Incident]":
-    rows = Incident.objects.select_related("guide", "guide__order").prefetch_related("answers")
+    rows = Incident.objects.select_related("guide", "guide__order").prefetch_related(
+        "answers__instruction"
+    )
     if not principal.is_staff and principal.has(Role.OPERATOR) and principal.operator_id:
         return rows.filter(guide__operator_id=principal.operator_id, livemode=principal.livemode)
     return scoped(rows, principal)
@@ -27,8 +29,10 @@ def incidents_of(
     guide: str = "",
     operator_id: UUID | None = None,
     overdue: bool | None = None,
+    operator: str = "",
 ) -> "QuerySet[Incident]":
-    """`overdue`: whose deadline has passed and that are not resolved."""
+    """`overdue`: whose deadline has passed and that are not resolved. `operator`: whose operator
+    stands so with what it is to be told."""
     exact = {
         "status": status,
         "group": group,
@@ -40,6 +44,8 @@ def incidents_of(
     if overdue is not None:
         late = Q(deadline__lte=clock.now()) & ~Q(status="resolved")
         rows = rows.filter(late if overdue else ~late)
+    if operator:
+        rows = rows.filter(answers__instruction__status=operator).distinct()
     return rows
 
 

@@ -16,6 +16,11 @@ from xml.etree import ElementTree
 
 from apps.orders.tests import carrier_shapes as shapes
 
+# What an account of each national one needs.
+NATIONAL = {
+    "servientrega": {"login": "quenty", "password": "s3cret", "billing_code": "SER408"},
+    "interrapidisimo": {"signature": "sig", "token": "tok"},
+}
 PDF = base64.b64encode(b"%PDF-1.4 label").decode()
 
 
@@ -32,6 +37,7 @@ class Carrier:
         self.headers: list[dict[str, str]] = []
         self.booked: dict[str, str] = {}
         self.cancelled: list[str] = []
+        self.solved: dict[str, str] = {}
         self.told: dict[str, list[dict[str, str]]] = {}
         self.loses_answer = False
         self.stop = threading.Event()
@@ -42,6 +48,12 @@ class Carrier:
         if reference in self.booked:
             reference = f"{reference} again"
         self.booked[reference] = number
+        return number
+
+    def new_solution(self, reference: str) -> str:
+        """As with bookings: each time it is asked it is another one."""
+        number = str(770_001 + len(self.solved))
+        self.solved[f"{reference} again" if reference in self.solved else reference] = number
         return number
 
     def paths(self) -> list[str]:
@@ -72,15 +84,27 @@ class Carrier:
             self.cancelled.append(text("num_Guia"))
             return 200, shapes.soap_cancelled(text("num_Guia"))
         if name == "GenerarManifiesto":
-            if self.refuses:
-                return 200, shapes.soap_no_manifest(text("Numero_Guia"), self.refuses)
-            return 200, shapes.soap_manifest("88001", PDF)
+            return 200, self._soap_manifest(text("Numero_Guia"))
         if name == "GenerarGuiaSticker":
             return 200, shapes.soap_label(PDF)
+        if "SolucionNovedad" in name:
+            return 200, self._soap_solution(name, text("Doc_Relacionado"))
         if name == "ConsultarGuia":
             number = text("NumeroGuia")
             return 200, shapes.soap_tracking(number, self.told.get(number, []))
         return 500, shapes.soap_fault(f"no {name}")
+
+    def _soap_manifest(self, number: str) -> str:
+        if self.refuses:
+            return shapes.soap_no_manifest(number, self.refuses)
+        return shapes.soap_manifest("88001", PDF)
+
+    def _soap_solution(self, name: str, reference: str) -> str:
+        if name == "ConsultarSolucionNovedad":
+            return shapes.soap_solution(self.solved.get(reference, ""))
+        if self.refuses:
+            return shapes.soap_not_solved(self.refuses)
+        return shapes.soap_solved(self.new_solution(reference))
 
     def _rest(self, path: str, body: Any) -> tuple[int, str]:  # noqa: C901
         if path.endswith("/login"):
@@ -105,6 +129,17 @@ class Carrier:
             return 200, json.dumps(self._states(body))
         if "InsertarRecogidaCliente" in path:
             return 200, json.dumps({"idRecogida": 5501})
+        if path.endswith("/InsertarSolucionNovedad"):
+            if self.refuses:
+                return 400, json.dumps({"Message": self.refuses})
+            number = self.new_solution(body["numeroReferencia"])
+            return 200, json.dumps({"idSolucion": int(number)})
+        if path.endswith("/ConsultarSolucionesNovedad"):
+            known = [
+                {"idSolucion": int(number), "numeroReferencia": reference}
+                for reference, number in self.solved.items()
+            ]
+            return 200, json.dumps(known)
         if "ObtenerSucursalesActivasPorCliente" in path:
             return 200, "[]"
         return 404, json.dumps({"Message": f"no {path}"})

@@ -77,6 +77,30 @@ def soap_no_manifest(guide: str, said: str) -> str:
     )
 
 
+def soap_solved(number: str) -> str:
+    return _reply(
+        "SolucionNovedad",
+        "<SolucionNovedadResult>true</SolucionNovedadResult>"
+        f"<Num_Radicado>{number}</Num_Radicado><Mensaje />",
+    )
+
+
+def soap_not_solved(said: str) -> str:
+    return _reply(
+        "SolucionNovedad",
+        "<SolucionNovedadResult>false</SolucionNovedadResult><Num_Radicado />"
+        f"<Mensaje>{said}</Mensaje>",
+    )
+
+
+def soap_solution(number: str) -> str:
+    return _reply(
+        "ConsultarSolucionNovedad",
+        f"<ConsultarSolucionNovedadResult><Num_Radicado>{number}</Num_Radicado>"
+        "</ConsultarSolucionNovedadResult>",
+    )
+
+
 def soap_fault(said: str) -> str:
     return (
         f"{_HEAD}<soap:Fault><faultcode>soap:Server</faultcode>"

@@ -6,8 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from apps.orders.services.operators.breakers import forget_breakers
 from apps.orders.tests import bodies
+from apps.orders.tests.carrier import NATIONAL
 from apps.orders.tests.collecting import Collecting
+from apps.orders.tests.karrio_carrier import SECRETS, SERVICES
 from apps.orders.tests.ledger import Ledger
 from apps.orders.tests.rates import Rates
 from quenty.contracts.customers.api import CustomersApi
@@ -133,3 +136,39 @@ def collecting(
 ) -> Collecting:
     """Parcels that collect money, and who tells of them; guides by `confirmed(cod_amount=)`."""
     return Collecting(api, deliver, run_jobs, ledger)
+
+
+@pytest.fixture
+def shipped(api: Any, rates: Any, quoted: Any, merchant: Any, ledger: Any) -> Any:
+    """`shipped(**order)`: the number of a guide of the ground operator."""
+
+    def ship(**order: Any) -> str:
+        order_id, quote = quoted(**order)
+        offer = bodies.offer(quote, "ground")["id"]
+        path = f"/api/v1/orders/orders/{order_id}/confirm"
+        answer = merchant.post(path, json={"offer_id": offer}, key=order_id)
+        assert answer.status_code == 201, answer.json()
+        return str(answer.json()["number"])
+
+    return ship
+
+
+@pytest.fixture
+def connected(api: Any, rates: Any) -> Any:
+    """`connected(adapter, carrier)`: the ground operator is reached by it."""
+
+    def act(name: str, carrier: Any) -> None:
+        body = {
+            "operator_id": str(rates.ground.operator_id),
+            "adapter": name,
+            "base_url": carrier.url,
+            "settings": {"service_ground": SERVICES.get(name, "3"), "id_cliente": "7"},
+            "secrets": {**NATIONAL, **SECRETS}[name],
+            "seconds": "1",
+        }
+        answer = api.as_role("admin").post("/api/v1/orders/operators/accounts", json=body)
+        assert answer.status_code == 200, answer.json()
+
+    forget_breakers()
+    yield act
+    forget_breakers()

@@ -17,6 +17,7 @@ from apps.orders.models import (
     OperatorCall,
     OperatorCopy,
     OperatorHealth,
+    OperatorInstruction,
     ShippingPolicy,
 )
 from apps.orders.selectors.operators import SEAL, secrets_of
@@ -109,6 +110,27 @@ def test_the_queue_shows_what_is_overdue(offices, incident) -> None:
     assert incident.guide.number not in office.get(f"{path}?overdue=yes").content.decode()
     Incident.objects.update(deadline=clock.now() - timedelta(hours=1))
     assert incident.guide.number in office.get(f"{path}?overdue=yes").content.decode()
+
+
+def test_the_queue_shows_what_is_to_be_told_by_hand_and_takes_it_as_told(offices, incident) -> None:
+    office = offices(1)
+    path = url(Incident, "changelist")
+    office.post(path, {"action": "try_again", "_selected_action": [str(incident.pk)]})
+    number = incident.guide.number
+    assert number in office.get(f"{path}?to_tell=pending").content.decode()
+    assert number not in office.get(f"{path}?to_tell=by_hand").content.decode()
+    OperatorInstruction.objects.update(status="by_hand", failure="not_offered")
+
+    shown = office.get(f"{path}?to_tell=by_hand").content.decode()
+    page = office.get(url(Incident, "change", incident.pk)).content.decode()
+    office.post(path, {"action": "mark_told", "_selected_action": [str(incident.pk)]})
+
+    assert number in shown
+    assert "a mano" in shown
+    assert "no ofrecido" in page
+    row = OperatorInstruction.objects.get()
+    assert (row.status, row.told_by[:6]) == ("told", "staff:")
+    assert number not in office.get(f"{path}?to_tell=by_hand").content.decode()
 
 
 def test_a_correction_is_asked_for_by_one_and_approved_by_another(offices, confirmed, api) -> None:

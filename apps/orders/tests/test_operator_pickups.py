@@ -7,62 +7,21 @@ from typing import Any
 import pytest
 
 from apps.orders.models import Guide, OperatorCall, OperatorPickup
-from apps.orders.services.operators.breakers import forget_breakers
 from apps.orders.tests import bodies
 from apps.orders.tests.carrier import Carrier
 from apps.orders.tests.carrier import carrier as serving
-from apps.orders.tests.karrio_carrier import SECRETS, SERVICES, Abroad
+from apps.orders.tests.karrio_carrier import SECRETS, Abroad
 from quenty.kernel import clock
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 BASE = "/api/v1/orders"
 PATH = f"{BASE}/operator-pickups"
-NATIONAL = {
-    "servientrega": {"login": "quenty", "password": "s3cret", "billing_code": "SER408"},
-    "interrapidisimo": {"signature": "sig", "token": "tok"},
-}
 ORDERED = {
     "interrapidisimo": "5501",
     "karrio_dhl_express": "3674",
     "karrio_fedex": "3001",
     "karrio_ups": "2929602E9CP",
 }
-
-
-@pytest.fixture
-def shipped(api: Any, rates: Any, quoted: Any, merchant: Any, ledger: Any) -> Any:
-    """`shipped(adapter, **order)`: the number of a guide that the adapter booked."""
-
-    def ship(name: str = "", **order: Any) -> str:
-        order_id, quote = quoted(**order)
-        offer = bodies.offer(quote, "ground")["id"]
-        path = f"{BASE}/orders/{order_id}/confirm"
-        answer = merchant.post(path, json={"offer_id": offer}, key=order_id)
-        assert answer.status_code == 201, answer.json()
-        return str(answer.json()["number"])
-
-    return ship
-
-
-@pytest.fixture
-def connected(api: Any, rates: Any) -> Any:
-    """`connected(adapter, carrier)`: the ground operator is reached by it."""
-
-    def act(name: str, carrier: Any) -> None:
-        body = {
-            "operator_id": str(rates.ground.operator_id),
-            "adapter": name,
-            "base_url": carrier.url,
-            "settings": {"service_ground": SERVICES.get(name, "3"), "id_cliente": "7"},
-            "secrets": {**NATIONAL, **SECRETS}[name],
-            "seconds": "1",
-        }
-        answer = api.as_role("admin").post(f"{BASE}/operators/accounts", json=body)
-        assert answer.status_code == 200, answer.json()
-
-    forget_breakers()
-    yield act
-    forget_breakers()
 
 
 def wanted(*numbers: str, **changes: Any) -> dict[str, Any]:

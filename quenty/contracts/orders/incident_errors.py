@@ -45,6 +45,11 @@ class IncidentError(ErrorCodes, prefix="orders.incident"):
         en="The guide is {status}: nothing more happens to it.",
         es="La guía está {status}: ya no le ocurre nada.",
     )
+    NOTHING_TO_TELL = code(
+        409,
+        en="There is nothing to tell the operator by hand.",
+        es="No hay nada que informar a mano al operador.",
+    )
 
 
 class CorrectionError(ErrorCodes, prefix="orders.correction"):

@@ -1,4 +1,5 @@
-"""The operators' port: quote, book, label, cancel, track, pickup; and what goes through it."""
+"""The operators' port: quote, book, label, cancel, track, pickup, instruct; and what goes
+through it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -112,6 +113,33 @@ class PickupOrdered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """What is to be done with a parcel that does not get on. `action`: one of the answers to an
+    incident. `number`: the operator's, else ours. `reference`: ours of this instruction, by
+    which the operator tells a repeat. `day`: of the next attempt, None for the next there is.
+    `address` and the like: of a new address, in the municipality `dane`; `phone`: E.164.
+    `repeated`: it may have been told before, so an operator that can't tell is asked first."""
+
+    action: str
+    number: str
+    reference: str
+    day: date | None = None
+    address: str = ""
+    complement: str = ""
+    phone: str = ""
+    dane: str = ""
+    comment: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instructed:
+    """`reference`: under which the operator keeps it, "" for none."""
+
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """How an operator is reached. `secrets`: its credentials, never shown or logged.
     `seconds`: the longest that one call may take, from its start to its end."""
@@ -128,11 +156,13 @@ class OperatorPort(Protocol):
     """One operator over one line. Each method raises Refused, NotReached or NoAnswer.
 
     `needs`: names of the credentials it can't do without. `offline`: it asks nobody, so that
-    its calls are neither logged nor broken off.
+    its calls are neither logged nor broken off. `instructs`: the answers to an incident that
+    it can be told; the others are told to it by hand.
     """
 
     needs: ClassVar[tuple[str, ...]]
     offline: ClassVar[bool]
+    instructs: ClassVar[frozenset[str]]
 
     def __init__(self, line: Line) -> None: ...
 
@@ -156,3 +186,6 @@ class OperatorPort(Protocol):
         """By number, for those that it knows."""
 
     def pickup(self, wanted: PickupWanted) -> PickupOrdered: ...
+
+    def instruct(self, wanted: Instruction) -> Instructed:
+        """The same reference again is the same instruction; a later one overrules it."""

@@ -3,9 +3,10 @@
 from apps.orders.neighbours.operators.choose import (
     ADAPTERS,
     adapter_for,
+    instructs,
     missing_extra,
     needs_address,
     needs_of,
 )
 
-__all__ = ["ADAPTERS", "adapter_for", "missing_extra", "needs_address", "needs_of"]
+__all__ = ["ADAPTERS", "adapter_for", "instructs", "missing_extra", "needs_address", "needs_of"]

@@ -33,6 +33,11 @@ def needs_of(name: str) -> tuple[str, ...]:
     return ADAPTERS[name].needs
 
 
+def instructs(name: str) -> frozenset[str]:
+    """The answers to an incident that an adapter can tell its operator."""
+    return ADAPTERS[name].instructs
+
+
 def needs_address(name: str) -> bool:
     """Whether an adapter knows no address of its own."""
     return ADAPTERS[name] in (Servientrega, Interrapidisimo)

@@ -18,6 +18,8 @@ from apps.orders.domain.operators.port import (
     Booked,
     Consignment,
     Happened,
+    Instructed,
+    Instruction,
     Line,
     OperatorLabel,
     OperatorRate,
@@ -31,9 +33,12 @@ from apps.orders.neighbours.operators.reading import instant, json_of, pesos, pl
 from quenty.kernel import clock
 
 DIVISOR = 2500
+# Its kinds of solution: another visit, another address, kept at the office, sent back.
+_SOLUTIONS = {"retry": 1, "new_date": 1, "new_address": 2, "office": 3, "return": 4}
 _CREDIT = 2
 _HOME = 1
 _SALE = "ApiVentaCredito/api"
+_CASES = f"{_SALE}/Novedades"
 _QUOTE = "ApiServInter/api/CotizadorCliente/ResultadoListaCotizarValidaContrapago"
 
 
@@ -42,6 +47,7 @@ class Interrapidisimo:
 
     needs: ClassVar[tuple[str, ...]] = ("signature", "token")
     offline: ClassVar[bool] = False
+    instructs: ClassVar[frozenset[str]] = frozenset(_SOLUTIONS)
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -170,6 +176,24 @@ class Interrapidisimo:
         made = self._ask("POST", f"{_SALE}/Recogida/InsertarRecogidaCliente/", body)
         return PickupOrdered(reference=str((made or {}).get("idRecogida") or ""))
 
+    def instruct(self, wanted: Instruction) -> Instructed:
+        if wanted.repeated and (known := self._solution_of(wanted)):
+            return Instructed(reference=known)
+        made = self._ask(
+            "POST", f"{_CASES}/InsertarSolucionNovedad", _solution(wanted, self.client)
+        )
+        number = str((made or {}).get("idSolucion") or "")
+        if not number:
+            raise NoAnswer("the solution has no number")
+        return Instructed(reference=number)
+
+    def _solution_of(self, wanted: Instruction) -> str:
+        """The number of the solution that carries our reference, "" for none."""
+        body = {"idCliente": self.client, "numeroGuia": wanted.number}
+        rows = self._ask("POST", f"{_CASES}/ConsultarSolucionesNovedad", body)
+        same = (row for row in rows or () if row.get("numeroReferencia") == wanted.reference)
+        return next((str(row["idSolucion"]) for row in same), "")
+
     def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         answer = exchange(
             method,
@@ -206,6 +230,20 @@ def _person(party: Party) -> dict[str, Any]:
         "direccion": f"{party.address} {party.complement}".strip()[:150],
         "idLocalidad": _locality(party.dane),
         "correo": party.email,
+    }
+
+
+def _solution(wanted: Instruction, client: str) -> dict[str, Any]:
+    return {
+        "idCliente": client,
+        "numeroGuia": wanted.number,
+        "numeroReferencia": wanted.reference,
+        "idTipoSolucion": _SOLUTIONS[wanted.action],
+        "fechaEntrega": f"{wanted.day:%Y-%m-%d}" if wanted.day else None,
+        "direccion": f"{wanted.address} {wanted.complement}".strip()[:150],
+        "idLocalidad": _locality(wanted.dane) if wanted.address else None,
+        "telefono": wanted.phone.removeprefix("+57"),
+        "observaciones": wanted.comment[:150],
     }
 
 

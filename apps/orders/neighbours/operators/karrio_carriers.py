@@ -20,6 +20,8 @@ from apps.orders.domain.operators.port import (
     Booked,
     Consignment,
     Happened,
+    Instructed,
+    Instruction,
     Line,
     OperatorLabel,
     OperatorRate,
@@ -55,6 +57,8 @@ class Karrio:
 
     needs: ClassVar[tuple[str, ...]] = ()
     offline: ClassVar[bool] = False
+    # The SDK knows no message about a parcel on its way.
+    instructs: ClassVar[frozenset[str]] = frozenset()
     extra: ClassVar[str] = "karrio"
     carrier: ClassVar[str]
 
@@ -111,6 +115,9 @@ class Karrio:
     def pickup(self, wanted: PickupWanted) -> PickupOrdered:
         made = self._do("PickupRequest", shapes.collection(wanted), "pickup", "schedule_pickup")
         return PickupOrdered(reference=str(made.confirmation_number))
+
+    def instruct(self, wanted: Instruction) -> Instructed:
+        raise NotOffered("it is told by hand")
 
     def _do(
         self, model: str, values: dict[str, Any], what: str, how: str, empty: Any = None

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from apps.orders.domain.incidents import ACTIONS
 from apps.orders.domain.operators.failures import NotOffered
 from apps.orders.domain.operators.port import (
     Booked,
     Consignment,
     Happened,
+    Instructed,
+    Instruction,
     Line,
     OperatorLabel,
     OperatorRate,
@@ -21,6 +24,7 @@ class RateSheetOperator:
 
     needs: ClassVar[tuple[str, ...]] = ()
     offline: ClassVar[bool] = True
+    instructs: ClassVar[frozenset[str]] = frozenset(ACTIONS)
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -45,3 +49,7 @@ class RateSheetOperator:
 
     def pickup(self, wanted: PickupWanted) -> PickupOrdered:
         raise NotOffered("collections are pickups' own")
+
+    def instruct(self, wanted: Instruction) -> Instructed:
+        """Its people read the answer in the queue of their incidents."""
+        return Instructed()

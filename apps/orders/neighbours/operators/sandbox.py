@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from apps.orders.domain.incidents import ACTIONS
 from apps.orders.domain.operators.failures import NoAnswer, NotReached, Refused
 from apps.orders.domain.operators.port import (
     Booked,
     Consignment,
     Happened,
+    Instructed,
+    Instruction,
     Line,
     OperatorLabel,
     OperatorRate,
@@ -29,6 +32,7 @@ class SandboxOperator:
 
     needs: ClassVar[tuple[str, ...]] = ()
     offline: ClassVar[bool] = True
+    instructs: ClassVar[frozenset[str]] = frozenset(ACTIONS)
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -59,6 +63,10 @@ class SandboxOperator:
 
     def pickup(self, wanted: PickupWanted) -> PickupOrdered:
         return PickupOrdered(reference=f"SBXP-{wanted.day:%Y%m%d}")
+
+    def instruct(self, wanted: Instruction) -> Instructed:
+        """Always taken, under a reference that a repeat has too."""
+        return Instructed(reference=f"SBXN-{wanted.reference[-8:]}")
 
 
 def _parse(number: str) -> tuple[Script, datetime] | None:

@@ -18,6 +18,8 @@ from apps.orders.domain.operators.port import (
     Booked,
     Consignment,
     Happened,
+    Instructed,
+    Instruction,
     Line,
     OperatorLabel,
     OperatorRate,
@@ -38,9 +40,11 @@ from apps.orders.neighbours.operators.reading import (
 )
 from apps.orders.neighbours.operators.servientrega_shapes import (
     NAMESPACE,
+    SOLUTIONS,
     TRACKING_NAMESPACE,
     quotation,
     shipment,
+    solution,
 )
 from apps.orders.neighbours.operators.soap import envelope
 
@@ -54,6 +58,7 @@ class Servientrega:
 
     needs: ClassVar[tuple[str, ...]] = ("login", "password", "billing_code")
     offline: ClassVar[bool] = False
+    instructs: ClassVar[frozenset[str]] = frozenset(SOLUTIONS)
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -170,6 +175,23 @@ class Servientrega:
         if not number:
             raise NoAnswer("the manifest has no number")
         return PickupOrdered(reference=number)
+
+    def instruct(self, wanted: Instruction) -> Instructed:
+        if wanted.repeated and (known := self._solution_of(wanted.reference)):
+            return Instructed(reference=known)
+        billing_code = self.line.secrets.get("billing_code", "")
+        root = self._soap("SolucionNovedad", solution(wanted, billing_code))
+        if text_of(root, "SolucionNovedadResult") != "true":
+            raise Refused(plain_words(text_of(root, "Mensaje")) or "SolucionNovedad said no")
+        number = text_of(root, "Num_Radicado")
+        if not number:
+            raise NoAnswer("the solution has no number")
+        return Instructed(reference=number)
+
+    def _solution_of(self, reference: str) -> str:
+        """The number of the solution that carries our reference, "" for none."""
+        root = self._soap("ConsultarSolucionNovedad", {"Doc_Relacionado": reference})
+        return text_of(root, "Num_Radicado")
 
     def _soap(self, operation: str, body: Mapping[str, Any]) -> ElementTree.Element:
         secrets = self.line.secrets

@@ -3,11 +3,13 @@
 from math import ceil
 from typing import Any
 
-from apps.orders.domain.operators.port import Consignment
+from apps.orders.domain.operators.port import Consignment, Instruction
 from quenty.kernel.dane import municipality
 
 NAMESPACE = "http://tempuri.org/"
 TRACKING_NAMESPACE = "http://servientrega.com/"
+# Its kinds of solution: another visit, another address, kept at the office, sent back.
+SOLUTIONS = {"retry": 1, "new_date": 1, "new_address": 2, "office": 3, "return": 4}
 _NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
@@ -83,3 +85,19 @@ def quotation(consignment: Consignment, product: str) -> dict[str, Any]:
         "MedioTransporte": 1,
         "NumRecaudo": int(consignment.collect.amount),
     }
+
+
+def solution(wanted: Instruction, billing_code: str) -> dict[str, Any]:
+    """The body of SolucionNovedad: what is to be done with a guide that has a "novedad"."""
+    fields = {
+        "Num_Guia": wanted.number,
+        "Ide_CodFacturacion": billing_code,
+        "Tip_Solucion": SOLUTIONS[wanted.action],
+        "Fec_Ofrecimiento": f"{wanted.day:%d/%m/%Y}" if wanted.day else "",
+        "Des_Direccion": f"{wanted.address} {wanted.complement}".strip()[:120],
+        "Des_Ciudad": f"{wanted.dane}000" if wanted.address else "",
+        "Des_Telefono": wanted.phone.removeprefix("+57"),
+        "Des_Observaciones": wanted.comment[:200],
+        "Doc_Relacionado": wanted.reference,
+    }
+    return {"novedad": {"SolucionNovedadDTO": fields}}

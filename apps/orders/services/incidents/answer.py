@@ -13,6 +13,7 @@ from apps.orders.selectors.guides import lock_with_order
 from apps.orders.selectors.incidents import incident_or_404, lock_incident
 from apps.orders.services.incidents.resolve import move
 from apps.orders.services.mend_guide import write_mend
+from apps.orders.services.operators.instruct import instruct_operator
 from apps.orders.services.record_tracking import record_tracking
 from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel import clock
@@ -66,6 +67,7 @@ def answer_incident(
             actor=str(actor),
             source=source,
         )
+        instruct_operator(guide, answer)
         publish(
             outgoing.incident_answered(incident, guide, answer),
             aggregate=guide.id,
