@@ -60,6 +60,7 @@ def note_registered(event: customers.CustomerRegisteredV1, envelope: Envelope) -
         livemode=envelope.livemode,
         seq=envelope.sequence or 0,
     )
+    enqueue("orders.copy_document", customer_id=str(event.customer_id))
 
 
 @consumes(customers.CustomerActivatedV1)

@@ -7,6 +7,7 @@ from apps.orders import services
 from apps.orders.services.checkout.carry_on import carry_on_of, sweep_checkouts
 from apps.orders.services.cod.follow_guide import follow_order
 from apps.orders.services.cod.pay_at_door import pay_in_sandbox
+from apps.orders.services.copies.documents import copy_document, copy_documents
 from apps.orders.services.estimates.price import price_estimate
 from apps.orders.services.imports.continue_import import continue_import
 from apps.orders.services.incidents.sweep import (
@@ -38,6 +39,16 @@ def copy_service(*, service_id: str, seq: int) -> None:
 @job("orders.copy_coverage")
 def copy_coverage(*, service_id: str, revision: int) -> None:
     services.copy_coverage(service_id=UUID(service_id), revision=revision)
+
+
+@job("orders.copy_document")
+def copy_merchants_document(*, customer_id: str) -> None:
+    copy_document(customer_id=UUID(customer_id))
+
+
+@schedule("orders.copy_documents", every=timedelta(minutes=15))
+def copy_unread_documents() -> None:
+    copy_documents()
 
 
 @job("orders.settle_confirmation")

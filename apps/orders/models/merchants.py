@@ -14,7 +14,9 @@ class MerchantCopy(Row):
     """Eligibility, fed by events of customers. Sequences are of the newest event seen.
 
     `status`: prospect, active, suspended, closed. `kyc`: none, pending, approved, rejected,
-    requires_update, expired.
+    requires_update, expired. `document_index`: its document's number under a keyed hash, by
+    which it is found and which tells nobody the number; "" for none. `document_read_at`: when
+    customers was asked for it.
     """
 
     customer_id = models.UUIDField(unique=True)  # customers context, no FK
@@ -28,10 +30,19 @@ class MerchantCopy(Row):
     kyc_level = models.CharField(max_length=10, blank=True)
     kyc_expires_at = models.DateTimeField(null=True, blank=True)
     kyc_sequence = models.PositiveBigIntegerField(default=0)
+    document_index = models.CharField(max_length=64, blank=True, editable=False)
+    document_read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("display_name",)
         verbose_name_plural = "merchant copies"
+        indexes = (
+            models.Index(
+                fields=("document_index",),
+                condition=~Q(document_index=""),
+                name="merchant_document",
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(status__in=_STATUSES), name="merchant_status_known"),
             models.CheckConstraint(condition=Q(kyc__in=_KYC), name="merchant_kyc_known"),

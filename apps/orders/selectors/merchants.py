@@ -1,15 +1,24 @@
 """What orders knows of a merchant from its own copies."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from apps.orders.models import Guide, MerchantCopy, MerchantDiscount, SenderOrigin
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.clock import BOGOTA
+
+
+def document_index(number: str) -> str:
+    """Under what a merchant with this document's number is found: a keyed hash, which tells
+    nobody the number."""
+    plain = re.sub(r"[\s\-.]", "", number).upper()
+    return salted_hmac("orders.merchant_document", plain, algorithm="sha256").hexdigest()
 
 
 def refuse_suspended(customer_id: UUID) -> None:

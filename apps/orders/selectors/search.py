@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.lookups import Exact, StartsWith
+from stdnum.co import nit
 
 from apps.orders.models import Guide, MerchantCopy
 from apps.orders.selectors.guides import visible
+from apps.orders.selectors.merchants import document_index
 from quenty.platform.auth import Principal
 
 # The last figures of a number or a phone that are worth looking for.
@@ -68,4 +70,15 @@ def _named(text: str, field: str) -> Q:
 
 
 def _merchants(text: str) -> Any:
-    return MerchantCopy.objects.filter(_named(text, "display_name")).values("customer_id")
+    found = _named(text, "display_name")
+    if indexes := [document_index(one) for one in _documents(text)]:
+        found |= Q(document_index__in=indexes)
+    return MerchantCopy.objects.filter(found).values("customer_id")
+
+
+def _documents(text: str) -> list[str]:
+    """What may be a document's number: as it is typed, and a NIT without its check digit."""
+    plain = re.sub(r"[\s\-.]", "", text)
+    if not any(c.isdigit() for c in plain):
+        return []
+    return [plain, plain[:-1]] if nit.is_valid(plain) else [plain]

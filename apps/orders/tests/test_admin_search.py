@@ -10,9 +10,12 @@ from django.urls import reverse
 from apps.orders.models import Guide, Incident, MerchantCopy, Order
 from apps.orders.services.incidents.report import Report, report_incident
 from apps.orders.tests import bodies
+from apps.orders.tests.documents import Known
+from quenty.contracts.customers.api import CustomersApi
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
 from quenty.kernel.ids import new_id
+from quenty.platform.events.declared import JOBS
 
 # The admin's front counts the queues of every context.
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -26,13 +29,16 @@ TYPED = {
     "phone": lambda g: "310 555 0199",
     "NIT": lambda g: "901.234.567",
     "NIT with its check digit": lambda g: "901234567-1",
+    "merchant's NIT": lambda g: "900 123 456",
+    "merchant's NIT as it is written": lambda g: "900.123.456-8",
+    "merchant's NIT with its check digit": lambda g: "9001234568",
     "recipient": lambda g: "ruiz ñandú",
     "merchant": lambda g: "tejidos el cóndor",
 }
 
 
 @pytest.fixture
-def guide(confirmed: Any) -> Guide:
+def guide(confirmed: Any, fake_neighbour: Any) -> Guide:
     """One to find, beside another that nothing finds."""
     confirmed()
     recipient = bodies.party(name="Ñandú Ruiz", phone="3105550199")
@@ -44,6 +50,8 @@ def guide(confirmed: Any) -> Guide:
     Order.objects.exclude(pk=guide.order_id).update(customer_id=new_id())
     named = MerchantCopy.objects.filter(customer_id=guide.customer_id)
     assert named.update(display_name="Tejidos El Cóndor") == 1
+    fake_neighbour(CustomersApi, merchant=Known({guide.customer_id: "900123456"}).merchant)
+    JOBS["orders.copy_documents"].run()
     return guide
 
 
