@@ -79,6 +79,7 @@ class ParcelAdmin(LookAdmin):
         "last_delivered_seq",
         "corrected_seq",
         "undone_seq",
+        "point_turn",
     )
     search_fields = ("number",)
     list_select_related = ("franchise",)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.franchise.domain.accounts import ACTIVE
 from apps.franchise.models.franchises import Franchise
-from apps.franchise.models.network import Partner
+from apps.franchise.models.network import POINT, Partner, Payee
 from quenty.platform.db import MoneyField, Row
 
 
@@ -15,7 +15,7 @@ class GuideCopy(Row):
     `freight`, `margin`, `cost`: without tax; `freight` None: only later facts are known so
     far. `given_back`: its freight was. `failures`: failed attempts of delivery.
     `point_id`, `dropped_at`: where and when its sender dropped it off; `taken_back_at`: when it
-    was last fetched from there again. `delivered_seq`, `last_delivered_seq`,
+    was last fetched from there again; `point_turn`: how often it left a point. `delivered_seq`, `last_delivered_seq`,
     `corrected_seq`, `undone_seq`: the places among the guide's events of the delivery that
     counts, the last one told, the last correction and the last that undid one that counted;
     0 for none.
@@ -50,6 +50,7 @@ class GuideCopy(Row):
     point_id = models.UUIDField(_("point"), null=True, blank=True)
     dropped_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    point_turn = models.PositiveSmallIntegerField(default=0)
     partner = models.ForeignKey(
         Partner, on_delete=models.PROTECT, related_name="guides", null=True, blank=True
     )
@@ -68,6 +69,12 @@ class GuideCopy(Row):
         """What the commissions of the delivery that counts are told by: empty for the first,
         another one after each correction that undid one."""
         return f"after {self.undone_seq}" if self.undone_seq else ""
+
+    def earning_of(self, payee: Payee) -> str:
+        """`earning`, and of a point another one each time that the guide is at a point anew."""
+        if payee.kind != POINT or not self.point_turn:
+            return self.earning
+        return f"{self.earning} turn {self.point_turn}".strip()
 
 
 class MerchantCopy(Row):

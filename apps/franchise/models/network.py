@@ -115,7 +115,13 @@ class Referral(Row):
 
 
 STANDING_LABELS = {"suspended": _("suspended"), "closed": _("closed")}
-PAYEE_KINDS = ("franchise", "point", "ally", "agent", "operator")
+FRANCHISE, POINT, ALLY, AGENT, OPERATOR = PAYEE_KINDS = (
+    "franchise",
+    "point",
+    "ally",
+    "agent",
+    "operator",
+)
 
 
 class Payee(Row):

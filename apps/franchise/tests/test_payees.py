@@ -1,7 +1,6 @@
 """Points and operators as payees: they earn by their own rules where somebody made them one."""
 
 from datetime import UTC, datetime
-from itertools import permutations
 
 import pytest
 
@@ -9,7 +8,7 @@ from apps.franchise.models import Commission
 from apps.franchise.seeds.commissions import seed_commissions
 from apps.franchise.tests.deliveries import delivered, generated
 from apps.franchise.tests.networks import ROOT, office
-from quenty.contracts.pickups.events import PiecesReceivedAtPointV1, PiecesReturnedFromPointV1
+from quenty.contracts.pickups.events import PiecesReceivedAtPointV1
 from quenty.kernel.ids import new_id
 
 __all__ = ["office"]
@@ -26,14 +25,6 @@ def dropped(guide, point, purpose="drop_off", hour=16):
     return PiecesReceivedAtPointV1(
         guide_id=guide.guide_id, guide_number=guide.number, customer_id=guide.customer_id,
         point_id=point["id"], pieces=(), whole=True, purpose=purpose, municipality="05001",
-        occurred_at=datetime(2026, 11, 2, hour, tzinfo=UTC),
-    )  # fmt: skip
-
-
-def taken_back(guide, point, hour=17):
-    return PiecesReturnedFromPointV1(
-        guide_id=guide.guide_id, guide_number=guide.number, customer_id=guide.customer_id,
-        point_id=point["id"], pieces=(), reason="", municipality="05001", purpose="drop_off",
         occurred_at=datetime(2026, 11, 2, hour, tzinfo=UTC),
     )  # fmt: skip
 
@@ -59,45 +50,6 @@ def test_the_point_that_took_a_parcel_in_earns_once(office, point, deliver, late
     assert (str(row.payee_id), row.rule.code, row.amount.amount) == (
         point["id"], "point-small", 500,
     )  # fmt: skip
-
-
-@pytest.mark.parametrize("order", list(permutations(range(4))))
-def test_one_taken_back_and_brought_again_earns_where_it_went_out_from(
-    office, point, deliver, order
-):
-    other = office.open_point({"id": point["franchise_id"]}, "norte")
-    for each in (point, other):
-        office.good(payee(office, "point", each["id"]))
-    guide = guide_of()
-    events = [
-        dropped(guide, point), taken_back(guide, point), dropped(guide, other, hour=18),
-        delivered(guide),
-    ]  # fmt: skip
-    for event in (guide, *(events[i] for i in order)):
-        deliver(event, consumer_context="franchise", times=2)
-    paid = Commission.objects.exclude(status="reversed").exclude(kind="reversal")
-    assert [(str(row.payee_id), row.amount.amount) for row in paid] == [(other["id"], 500)]
-
-
-@pytest.mark.parametrize("late", [False, True], ids=["in order", "told after the delivery"])
-def test_one_brought_again_to_the_same_point_earns_once(office, point, deliver, late):
-    office.good(payee(office, "point", point["id"]))
-    guide = guide_of()
-    first, back, again = (
-        dropped(guide, point), taken_back(guide, point), dropped(guide, point, hour=18),
-    )  # fmt: skip
-    end = delivered(guide)
-    for event in (guide, first, *([end, back, again] if late else [back, again, end])):
-        deliver(event, consumer_context="franchise", times=2)
-    assert [(row.kind, row.amount.amount) for row in Commission.objects.all()] == [("earned", 500)]
-
-
-def test_a_point_earns_nothing_by_what_its_sender_took_back_for_good(office, point, deliver):
-    office.good(payee(office, "point", point["id"]))
-    guide = guide_of()
-    for event in (guide, dropped(guide, point), taken_back(guide, point), delivered(guide)):
-        deliver(event, consumer_context="franchise", times=2)
-    assert not Commission.objects.exists()
 
 
 def test_a_point_that_is_no_payee_or_only_gave_it_out_earns_nothing(office, point, deliver):

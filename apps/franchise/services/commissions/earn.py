@@ -29,7 +29,7 @@ def earn(guides: Sequence[GuideCopy]) -> int:
         row
         for guide in ready
         for payee in _of(guide, payees)
-        if (guide.pk, payee.pk, guide.earning) not in done
+        if (guide.pk, payee.pk, guide.earning_of(payee)) not in done
         for row in _row(guide, payee, merchants.get(guide.customer_id), known)
     ]
     Commission.objects.bulk_create(rows, batch_size=1000)
@@ -79,7 +79,7 @@ def _row(
             guide=guide,
             payee=payee,
             kind="earned",
-            reference=guide.earning,
+            reference=guide.earning_of(payee),
             rule_id=rule.rule_id,
             bonuses=[str(bonus.rule_id) for bonus in bonuses],
             amount=month([Earning(guide=told, rule=rule, bonuses=bonuses)])[guide.pk],

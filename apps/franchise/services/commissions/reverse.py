@@ -89,8 +89,7 @@ def take_back(guide: GuideCopy, reason: str, *, payee_id: UUID | None = None) ->
     rows = list(
         guide.commissions.select_for_update(of=("self",)).select_related("payee").order_by("pk")
     )
-    of_delivery = [r for r in rows if r.kind == "earned" and r.reference == guide.earning]
-    for earned in (r for r in of_delivery if payee_id in (None, r.payee_id)):
+    for earned in (r for r in _of_delivery(guide, rows) if payee_id in (None, r.payee_id)):
         of_payee = [row for row in rows if row.payee_id == earned.payee_id]
         for row in of_payee:
             if row.status in OPEN and row.kind != "reversal":
@@ -103,7 +102,7 @@ def take_back(guide: GuideCopy, reason: str, *, payee_id: UUID | None = None) ->
                 guide=guide,
                 payee=earned.payee,
                 kind="reversal",
-                reference=guide.earning,
+                reference=earned.reference,
                 rule=earned.rule,
                 amount=-taken,
                 reason=reason,
@@ -111,6 +110,11 @@ def take_back(guide: GuideCopy, reason: str, *, payee_id: UUID | None = None) ->
             )
         earned.reason = reason
         outgoing.commission_reversed(earned)
+
+
+def _of_delivery(guide: GuideCopy, rows: list[Commission]) -> list[Commission]:
+    """What the delivery that counts earned."""
+    return [r for r in rows if r.kind == "earned" and r.reference == guide.earning_of(r.payee)]
 
 
 def adjust_freight(
@@ -133,9 +137,10 @@ def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
     rows = list(
         guide.commissions.select_for_update(of=("self",))
         .select_related("payee")
-        .filter(kind="earned", reference=guide.earning)
+        .filter(kind="earned")
         .order_by("pk")
     )
+    rows = _of_delivery(guide, rows)
     known = rules_by_id(
         id_ for row in rows for id_ in (row.rule_id, *(UUID(b) for b in row.bonuses))
     )

@@ -84,9 +84,9 @@ def earned_in(payee: PayeeRow, first: date) -> list[Commission]:
 
 
 def _counts(row: Commission) -> bool:
-    """Of the delivery that counts. What an earlier one earned, before it was corrected, keeps
-    its amount, and a negative row takes it back."""
-    return row.kind == "earned" and row.reference == row.guide.earning
+    """Of the delivery that counts, and its point. What an earlier one earned, before it was
+    corrected or taken back, keeps its amount, and a negative row takes it back."""
+    return row.kind == "earned" and row.reference == row.guide.earning_of(row.payee)
 
 
 def _moved(of_month: Sequence[Commission], by_guide: dict[UUID, Money]) -> Money:
