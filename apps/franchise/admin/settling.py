@@ -11,13 +11,14 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSingleDateWidget, UnfoldBooleanSwitchWidget
 
 from apps.franchise.admin.base import actor_of, pesos, sentence
-from apps.franchise.services.settlements.plan import CARRIED, EXISTS, SETTLED, Plan
+from apps.franchise.services.settlements.plan import CARRIED, EXISTS, HELD, SETTLED, Plan
 from apps.franchise.services.settlements.run_settlements import run_settlements
 from quenty.kernel.errors import DomainError
 
 OUTCOME_LABELS = {
     SETTLED: _("settled"),
     CARRIED: _("below zero: it waits for the next month"),
+    HELD: _("its franchise is suspended: it waits"),
     EXISTS: _("its month is settled already"),
 }
 

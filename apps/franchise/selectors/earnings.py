@@ -12,12 +12,14 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from apps.franchise.domain.franchises import SUSPENDED
 from apps.franchise.domain.settlement.compute import TaxLine, summed
 from apps.franchise.domain.settlement.states import PAID, REOPENED
 from apps.franchise.models import (
     Charge,
     Commission,
     CommissionRule,
+    Franchise,
     GuideCopy,
     Payee,
     PayerProfile,
@@ -65,6 +67,14 @@ def payee(principal: Principal, payee_id: UUID) -> Payee:
     if found is None:
         raise CommissionError.PAYEE_NOT_FOUND()
     return found
+
+
+def is_held(payee: Payee) -> bool:
+    """Whether nothing is settled or paid to it meanwhile: it is a suspended franchise, or a
+    point of one. Its allies and agents are people of their own."""
+    if payee.kind not in ITS_OWN or payee.franchise_id is None:
+        return False
+    return Franchise.objects.filter(pk=payee.franchise_id, status=SUSPENDED).exists()
 
 
 def commissions(

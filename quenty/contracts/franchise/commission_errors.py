@@ -62,6 +62,13 @@ class SettlementError(ErrorCodes, prefix="franchise.settlement"):
         es="Quien retiene tiene razón social, NIT, dirección y municipio: agregue un perfil del"
         " pagador con los cuatro.",
     )
+    FRANCHISE_SUSPENDED = code(
+        409,
+        en="Nothing is paid to a suspended franchise or its points: reinstate or terminate it"
+        " first.",
+        es="No se paga a una franquicia suspendida ni a sus puntos: primero reactívela o"
+        " termínela.",
+    )
     KYC_MISSING = code(
         409,
         en="Nothing is paid to a payee without KYC in force.",

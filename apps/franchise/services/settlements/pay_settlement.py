@@ -12,8 +12,10 @@ from apps.franchise.domain.commissions import states as rows
 from apps.franchise.domain.settlement import states
 from apps.franchise.models import Settlement
 from apps.franchise.outgoing import commissions as outgoing
+from apps.franchise.selectors.earnings import is_held
 from apps.franchise.services.charges import settle as charges
 from apps.franchise.services.settlements.approve_settlement import locked_settlement, move_rows
+from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
@@ -25,8 +27,8 @@ def pay_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
     """Through the ledger, which knows each attempt by its key: safe to run again.
 
     A refusal is kept with the settlement, told, and raised on; it stays approved. Raises
-    franchise.settlement.not_found, .transition, .kyc_missing, .payee_blocked and
-    what CustomersApi.pay_settlement says.
+    franchise.settlement.not_found, .transition, .franchise_suspended, .kyc_missing,
+    .payee_blocked and what CustomersApi.pay_settlement says.
     """
     row = _begin(settlement_id)
     if row.status == states.PAID:
@@ -57,6 +59,8 @@ def _pay(row: Settlement) -> UUID | None:
     if not (row.net or row.deducted or row.retefuente + row.reteiva + row.reteica):
         return None
     if row.net:
+        if is_held(row.payee):
+            raise SettlementError.FRANCHISE_SUSPENDED()
         check_may_be_paid(neighbours.account(row.payee.customer_id))
     if row.status == states.REOPENED:
         neighbours.send_again(row)

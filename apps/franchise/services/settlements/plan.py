@@ -17,17 +17,19 @@ from apps.franchise.domain.settlement.states import DISCARDED
 from apps.franchise.models import Commission
 from apps.franchise.models import Payee as PayeeRow
 from apps.franchise.selectors.commission_rules import carried, payer_on, rates, rules_by_id
+from apps.franchise.selectors.earnings import is_held
 from apps.franchise.services.charges.settle import owed
 from quenty.kernel.money import Money, total
 
 # What becomes of a payee in a run.
-SETTLED, CARRIED, EXISTS = OUTCOMES = ("settled", "carried", "exists")
+SETTLED, CARRIED, HELD, EXISTS = OUTCOMES = ("settled", "carried", "held", "exists")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """`outcome`: settled; carried (the net is below zero: the rows wait); exists (its month
-    is settled already). `amounts`: of the rows, by id."""
+    """`outcome`: settled; carried (the net is below zero: the rows wait); held (its franchise
+    is suspended: they wait); exists (its month is settled already). `amounts`: of the rows, by
+    id."""
 
     payee: PayeeRow
     outcome: str
@@ -36,12 +38,18 @@ class Plan:
     computed: Computed | None = None
 
 
-def plan(payee: PayeeRow, *, period: date, day: date) -> Plan | None:
-    """None when nothing waits. Raises franchise.settlement.rate_missing."""
+def plan(payee: PayeeRow, *, period: date, day: date, locked: bool = False) -> Plan | None:
+    """None when nothing waits. `locked`: the rows are, until the caller's unit of work ends, so
+    that none is taken back, blocked or adjusted meanwhile. Raises
+    franchise.settlement.rate_missing."""
     if payee.settlements.filter(period=period).exclude(status=DISCARDED).exists():
         return Plan(payee=payee, outcome=EXISTS, amounts={})
     waiting = payee.commissions.filter(status=PENDING, earned_on__lt=month_end(period))
-    rows = tuple(waiting.select_related("guide", "rule").order_by("earned_on", "pk"))
+    if locked:
+        # By pk: who blocks what a merchant earns others locks them in this order.
+        waiting = waiting.select_for_update(of=("self",))
+    found = waiting.select_related("guide", "rule").order_by("pk")
+    rows = tuple(sorted(found, key=lambda row: (row.earned_on, row.pk)))
     if not rows:
         return None
     amounts = _amounts(payee, rows)
@@ -54,7 +62,7 @@ def plan(payee: PayeeRow, *, period: date, day: date) -> Plan | None:
         paid_this_year=_paid_in(payee, day.year),
         deductions=owed(payee),
     )
-    outcome = CARRIED if computed.net < Money.zero() else SETTLED
+    outcome = HELD if is_held(payee) else CARRIED if computed.net < Money.zero() else SETTLED
     return Plan(payee=payee, outcome=outcome, rows=rows, amounts=amounts, computed=computed)
 
 

@@ -42,7 +42,7 @@ def _write(payee_id: UUID, *, period: date, day: date, actor: Actor) -> Plan | N
     """Plan again under the payee's lock, and keep it."""
     with unit_of_work("franchise"):
         payee = Payee.objects.select_for_update().get(pk=payee_id)
-        made = plan(payee, period=period, day=day)
+        made = plan(payee, period=period, day=day, locked=True)
         if made is None or made.outcome != SETTLED or made.computed is None:
             return made
         settlement = _settlement(made, period, day)
