@@ -15,10 +15,10 @@ class GuideCopy(Row):
     `freight`, `margin`, `cost`: without tax; `freight` None: only later facts are known so
     far. `given_back`: its freight was. `failures`: failed attempts of delivery.
     `point_id`, `dropped_at`: where and when its sender dropped it off; `taken_back_at`: when it
-    was last fetched from there again; `point_turn`: how often it left a point. `delivered_seq`, `last_delivered_seq`,
-    `corrected_seq`, `undone_seq`: the places among the guide's events of the delivery that
-    counts, the last one told, the last correction and the last that undid one that counted;
-    0 for none.
+    was last fetched from there again; `point_turn`: how often it left a point.
+    `delivered_seq`, `last_delivered_seq`, `corrected_seq`, `undone_seq`: the places among the
+    guide's events of the delivery that counts, the last one told, the last correction and the
+    last that undid one that counted; 0 for none.
     """
 
     number = models.CharField(_("number"), max_length=40, db_index=True)

@@ -1,15 +1,17 @@
 """What a merchant with an overdue invoice earns others waits until it is paid."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 import pytest
 
 from apps.franchise.models import Commission
 from apps.franchise.tests.deliveries import delivered, generated, pesos
-from apps.franchise.tests.networks import office
+from apps.franchise.tests.networks import ROOT, office
 from apps.franchise.tests.test_commissions import agent, tell
+from apps.franchise.tests.test_settlements import run
 from quenty.contracts.customers.invoice_events import InvoiceOverdueV1, InvoicePaidV1
+from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 
 __all__ = ["agent", "office", "tell"]
@@ -87,3 +89,52 @@ def test_play_money_blocks_nothing(agent, tell):
     tell(*earned(agent))
     tell(overdue(agent), livemode=False)
     assert states() == [("pending", "")]
+
+
+def settle(office):
+    with clock.at(datetime(2026, 12, 5, 15, tzinfo=UTC)):
+        office.good(run(office))
+        return office.client.get(f"{ROOT}/settlements").json()["results"][0]
+
+
+def test_what_a_discarded_settlement_gives_back_waits_for_the_debt(agent, tell, office, published):
+    tell(*earned(agent))
+    row = settle(office)
+    tell(overdue(agent))
+    assert states() == [("calculated", "")]
+    office.good(office.post(f"settlements/{row['id']}/discard"))
+    assert states() == [("blocked", "invoice overdue")]
+    assert len(published("franchise.commission.blocked")) == 1
+    tell(paid(agent))
+    assert states() == [("pending", "")]
+
+
+@pytest.mark.parametrize("debt_first", [True, False], ids=["in debt before", "in debt after"])
+@pytest.mark.parametrize(
+    ("freight", "row"),
+    [
+        (0, ("reversal", pesos(-500), "pending")),
+        (4_000, ("adjustment", pesos(-300), "pending")),
+        (20_000, ("adjustment", pesos(500), "blocked")),
+    ],
+    ids=["given back", "less", "more"],
+)
+def test_what_is_taken_back_never_waits_for_the_debt(agent, tell, office, debt_first, freight, row):
+    guide, end = earned(agent)
+    tell(guide, end)
+    settle(office)
+
+    def change():
+        path = f"guides/{guide.guide_id}"
+        if freight:
+            body = {"freight": str(freight), "reference": "peso"}
+            office.good(office.post(f"{path}/adjust", **body))
+        else:
+            office.good(office.post(f"{path}/give-back", reason="reclamo"))
+
+    if debt_first:
+        tell(overdue(agent))
+    change()
+    tell(overdue(agent))
+    made = Commission.objects.exclude(kind="earned")
+    assert [(each.kind, each.amount, each.status) for each in made] == [row]

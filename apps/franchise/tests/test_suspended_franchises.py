@@ -93,9 +93,7 @@ def test_terminated_it_is_settled_less_what_it_owes(office, franchise, told):
     assert Settlement.objects.get().deducted.amount == 400
 
 
-def test_what_was_settled_before_is_not_paid_until_it_works_again(
-    office, franchise, told, ledger
-):
+def test_what_was_settled_before_is_not_paid_until_it_works_again(office, franchise, told, ledger):
     told()
     office.good(run(office))
     path = f"settlements/{Settlement.objects.get().pk}"

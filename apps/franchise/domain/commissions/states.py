@@ -1,6 +1,7 @@
 """The life of a commission row."""
 
 from quenty.contracts.franchise.commission_errors import CommissionError
+from quenty.kernel.money import Money
 
 PENDING, CALCULATED, APPROVED, SETTLED, PAID, BLOCKED, REVERSED = STATUSES = (
     "pending",
@@ -36,6 +37,11 @@ TRANSITIONS = {
     (BLOCKED, REVERSE): REVERSED,
     (PAID, REOPEN): SETTLED,
 }
+
+
+def waits_for_debt(amount: Money) -> bool:
+    """Of a row of a merchant in debt; what is taken back does not wait."""
+    return amount >= Money.zero()
 
 
 def next_status(status: str, action: str) -> str:

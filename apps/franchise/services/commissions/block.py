@@ -2,15 +2,19 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from apps.franchise.domain.commissions.states import (
     BLOCK,
     BLOCKED,
     PENDING,
     UNBLOCK,
     next_status,
+    waits_for_debt,
 )
 from apps.franchise.models import Commission, MerchantCopy, MerchantDebt
 from apps.franchise.outgoing import commissions as outgoing
+from apps.franchise.services.commissions.earn import locked_merchants
 from quenty.kernel.actors import SYSTEM, Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -59,19 +63,31 @@ def _switch(merchant_id: UUID, found: str, action: str, reason: str, actor: Acto
         merchant = _locked(merchant_id)
         merchant.in_debt = reason
         merchant.save()
-        rows = list(
-            Commission.objects.select_for_update(of=("self",))
-            .select_related("payee")
-            .filter(guide__customer_id=merchant_id, status=found)
-            .order_by("pk")
-        )
-        tell = outgoing.commission_blocked if action == BLOCK else outgoing.commission_unblocked
-        for row in rows:
-            row.status, row.reason = next_status(row.status, action), reason
-            row.save()
-            tell(row)
+        found_rows = Commission.objects.filter(guide__customer_id=merchant_id, status=found)
+        rows = _move(found_rows, action, reason)
         data = {"reason": reason, "commissions": len(rows)}
         record(
             "franchise", action=f"commission.{action}", subject=merchant_id, actor=actor, data=data
         )
     return len(rows)
+
+
+def _move(found: QuerySet[Commission], action: str, reason: str) -> list[Commission]:
+    locked = found.select_for_update(of=("self",)).select_related("payee").order_by("pk")
+    rows = [row for row in locked if action != BLOCK or waits_for_debt(row.amount)]
+    tell = outgoing.commission_blocked if action == BLOCK else outgoing.commission_unblocked
+    for row in rows:
+        row.status, row.reason = next_status(row.status, action), reason
+        row.save()
+        tell(row)
+    return rows
+
+
+def block_given_back(rows: QuerySet[Commission]) -> None:
+    """What a discarded settlement let go waits where its merchant is in debt by now. Inside the
+    caller's unit of work."""
+    merchants = locked_merchants(rows.values_list("guide__customer_id", flat=True).distinct())
+    for merchant in merchants.values():
+        if merchant.in_debt:
+            of_merchant = rows.filter(guide__customer_id=merchant.pk, status=PENDING)
+            _move(of_merchant, BLOCK, merchant.in_debt)

@@ -1,14 +1,15 @@
 """Earn on delivery, once for each guide and payee."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from apps.franchise.domain.commissions.monthly import Earning, month
 from apps.franchise.domain.commissions.rules import Rule, applicable
-from apps.franchise.domain.commissions.states import BLOCK, PENDING, next_status
+from apps.franchise.domain.commissions.states import BLOCK, PENDING, next_status, waits_for_debt
 from apps.franchise.models import Commission, GuideCopy, MerchantCopy, Partner, Payee
 from apps.franchise.outgoing import commissions as outgoing
 from apps.franchise.selectors.commission_rules import carried, rules
+from quenty.kernel.money import Money
 
 
 def earn(guides: Sequence[GuideCopy]) -> int:
@@ -23,7 +24,7 @@ def earn(guides: Sequence[GuideCopy]) -> int:
         return 0
     earned = Commission.objects.filter(guide__in=ready, kind="earned")
     done = set(earned.values_list("guide_id", "payee_id", "reference"))
-    merchants = _merchants({guide.customer_id for guide in ready})
+    merchants = locked_merchants({guide.customer_id for guide in ready})
     known = rules()
     rows = [
         row
@@ -38,11 +39,18 @@ def earn(guides: Sequence[GuideCopy]) -> int:
     return len(rows)
 
 
-def _merchants(ids: set[UUID]) -> dict[UUID, MerchantCopy]:
-    """Locked until the rows are in: who blocks a merchant's commissions meanwhile waits for
+def locked_merchants(ids: Iterable[UUID]) -> dict[UUID, MerchantCopy]:
+    """Until the rows are in: who blocks a merchant's commissions meanwhile waits for
     them."""
     rows = MerchantCopy.objects.select_for_update(no_key=True).filter(pk__in=ids)
     return {row.pk: row for row in rows.order_by("pk")}
+
+
+def standing(amount: Money, merchant: MerchantCopy | None) -> dict[str, str]:
+    """How a new row of this merchant begins."""
+    if merchant and merchant.in_debt and waits_for_debt(amount):
+        return {"status": next_status(PENDING, BLOCK), "reason": merchant.in_debt}
+    return {"status": PENDING}
 
 
 def _payees(guides: Sequence[GuideCopy]) -> dict[UUID, tuple[Payee, Partner | None]]:
@@ -73,7 +81,7 @@ def _row(
     rule, bonuses = applicable(known, told, scope=payee.kind, payee_id=payee.pk)
     if rule is None:
         return []
-    debt = merchant.in_debt if merchant else ""
+    amount = month([Earning(guide=told, rule=rule, bonuses=bonuses)])[guide.pk]
     return [
         Commission(
             guide=guide,
@@ -82,9 +90,8 @@ def _row(
             reference=guide.earning_of(payee),
             rule_id=rule.rule_id,
             bonuses=[str(bonus.rule_id) for bonus in bonuses],
-            amount=month([Earning(guide=told, rule=rule, bonuses=bonuses)])[guide.pk],
-            status=next_status(PENDING, BLOCK) if debt else PENDING,
-            reason=debt,
+            amount=amount,
+            **standing(amount, merchant),
             earned_on=told.earned_on,
         )
     ]

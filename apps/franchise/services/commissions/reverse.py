@@ -16,7 +16,7 @@ from apps.franchise.domain.commissions.tiers import AMOUNT
 from apps.franchise.models import Commission, GuideCopy
 from apps.franchise.outgoing import commissions as outgoing
 from apps.franchise.selectors.commission_rules import carried, rules_by_id
-from apps.franchise.services.commissions.earn import earn
+from apps.franchise.services.commissions.earn import earn, locked_merchants, standing
 from apps.franchise.services.commissions.note_guides import deliver, locked_copies
 from apps.franchise.services.settlements.plan import earned_in, earnings
 from quenty.contracts.franchise.commission_errors import CommissionError
@@ -134,6 +134,8 @@ def adjust_freight(
 
 
 def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
+    # Before its rows, as who blocks a merchant's commissions locks them.
+    merchant = locked_merchants([guide.customer_id]).get(guide.customer_id)
     rows = list(
         guide.commissions.select_for_update(of=("self",))
         .select_related("payee")
@@ -151,6 +153,7 @@ def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
             row.amount = month([now])[guide.pk]
             row.save()
         elif any(each.basis == FREIGHT for each in (rule, *bonuses)) and old:
+            amount = _change(row, guide, old, (rule, *bonuses))
             Commission.objects.get_or_create(
                 guide=guide,
                 payee_id=row.payee_id,
@@ -158,7 +161,8 @@ def _follow(guide: GuideCopy, old: Money, reference: str) -> None:
                 reference=reference,
                 defaults={
                     "rule_id": row.rule_id,
-                    "amount": _change(row, guide, old, (rule, *bonuses)),
+                    "amount": amount,
+                    **standing(amount, merchant),
                     "earned_on": row.earned_on,
                 },
             )

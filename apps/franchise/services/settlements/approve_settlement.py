@@ -8,6 +8,7 @@ from apps.franchise.domain.settlement.states import APPROVE, DISCARD, next_statu
 from apps.franchise.models import Commission, Settlement
 from apps.franchise.outgoing import commissions as outgoing
 from apps.franchise.services.charges import settle as charges
+from apps.franchise.services.commissions.block import block_given_back
 from quenty.contracts.franchise.commission_errors import SettlementError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -40,12 +41,16 @@ def approve_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
 
 
 def discard_settlement(*, settlement_id: UUID, actor: Actor) -> Settlement:
-    """Its rows wait again. Raises franchise.settlement.not_found, .transition."""
+    """Its rows wait again, for their merchant too where it is in debt by now.
+
+    Raises franchise.settlement.not_found, .transition.
+    """
     with unit_of_work("franchise"):
         row = locked_settlement(settlement_id)
         row.status = next_status(row.status, DISCARD)
         row.save()
         move_rows(row, rows.RELEASE)
+        block_given_back(row.commissions.all())
         charges.release(row)
         Commission.objects.filter(settlement=row).update(settlement=None)
         record("franchise", action="settlement.discard", subject=row.pk, actor=actor)
