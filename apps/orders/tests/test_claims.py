@@ -177,11 +177,41 @@ def test_what_came_after_all_is_not_paid_as_lost(confirmed, collecting, merchant
     assert not owed(collecting, guide)
 
 
-def test_the_term_ends(lost, merchant) -> None:
+def test_the_term_of_a_loss_runs_from_when_its_merchant_could_know(lost, merchant) -> None:
     guide = lost()
-    Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=11))
-    answer = claim(merchant, guide)
-    assert (answer.status_code, answer.json()["code"]) == (422, "orders.claim.too_late")
+    # Told long after it should have arrived.
+    Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=30))
+
+    with clock.at(clock.now() + timedelta(days=11)):
+        late = claim(merchant, guide)
+    with clock.at(clock.now() + timedelta(days=10)):
+        in_time = claim(merchant, guide)
+
+    assert (late.status_code, late.json()["code"]) == (422, "orders.claim.too_late")
+    assert in_time.status_code == 201, in_time.json()
+
+
+def test_what_is_lost_before_its_day_may_be_claimed_until_after_it(lost, merchant) -> None:
+    guide = lost()
+    Guide.objects.update(estimated_delivery=clock.today() + timedelta(days=6))
+    with clock.at(clock.now() + timedelta(days=16)):
+        assert claim(merchant, guide).status_code == 201
+
+
+def test_a_damage_told_late_may_be_claimed(confirmed, collecting, merchant) -> None:
+    guide = confirmed()
+    happened = clock.now()
+    with clock.at(happened + timedelta(days=20)):
+        collecting.tell(guide, "damaged", occurred_at=happened.isoformat())
+        assert claim(merchant, guide, kind="damage").status_code == 201
+    with clock.at(happened + timedelta(days=31)):
+        assert claim(merchant, guide, kind="damage").json()["code"] == "orders.claim.too_late"
+
+
+def test_cargo_may_be_claimed_for_two_years_from_its_day(lost, merchant) -> None:
+    guide = lost(pieces=[bodies.piece(weight_kg="8")])
+    Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=731))
+    assert claim(merchant, guide).json()["code"] == "orders.claim.too_late"
 
 
 def test_overdue_ones_are_found(lost, collecting, merchant) -> None:

@@ -5,6 +5,12 @@ regime of CRC Resolución 3038 of 2011, compiled in Resolución CRC 5050 of 2016
 times the tariff paid, at most one monthly minimum wage, and the insured value on top; to be
 asked for within ten days, to be answered within fifteen business days.
 
+A loss can't be asked for before its merchant can know of it: in the postal regime its days run from
+the day on which it was told, not before the parcel should have arrived, and while it is on its way
+they do not run out. Neither law says from when; what consumer law says of doubt (Ley 1480 of 2011,
+article 4, which holds for postal services in what their own regime leaves open) decides for the
+merchant. In carriage of cargo they run from the day on which it should have arrived (article 993).
+
 Cargo: Código de Comercio, articles 1028 (damage that does not show is told within three days
 of delivery), 1030 and 1031 (up to the declared value) and 993 (two years).
 """
@@ -56,7 +62,7 @@ class Recovery(StrEnum):
     REFUSED = "refused"
 
 
-# Days to claim, from delivery, or for a loss from the day it should have arrived.
+# Days to claim, from delivery; for a loss see `claim_until`.
 TERM_DAYS = {
     (Regime.POSTAL, ClaimKind.LOSS): 10,
     (Regime.POSTAL, ClaimKind.THEFT): 10,
@@ -118,15 +124,34 @@ def compensation_for_delay(
 
 
 def claim_until(
-    regime: Regime, kind: ClaimKind, *, ended: datetime | None, expected: date | None
+    regime: Regime,
+    kind: ClaimKind,
+    *,
+    ended: datetime | None,
+    expected: date | None,
+    told: datetime | None = None,
 ) -> datetime | None:
     """The last instant to claim; None while its term has not begun. `ended`: when it was
-    delivered or came back; `expected`: the day it should have arrived."""
-    begins = expected if kind is ClaimKind.LOSS else ended and ended.astimezone(BOGOTA).date()
+    delivered or came back; `expected`: the day it should have arrived; `told`: when we heard
+    that it is lost or damaged."""
+    if kind is ClaimKind.LOSS:
+        begins = _loss_known(regime, expected, told and _day(told))
+    else:
+        begins = max((_day(at) for at in (ended, told) if at), default=None)
     if begins is None:
         return None
     day = begins + timedelta(days=_days(regime, kind, expected or begins))
     return datetime.combine(day, time.max, BOGOTA)
+
+
+def _loss_known(regime: Regime, expected: date | None, told: date | None) -> date | None:
+    if regime is Regime.CARGO:
+        return expected
+    return max(told, expected or told) if told else None
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(BOGOTA).date()
 
 
 def _days(regime: Regime, kind: ClaimKind, expected: date) -> int:

@@ -1,6 +1,6 @@
 """A merchant claims for its parcel."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -33,6 +33,7 @@ from quenty.platform.events import publish
 
 # The offer's lines that are the tariff: carriage, and not what insures or collects.
 _NOT_TARIFF = ("cod_fee", "declared_value")
+_ON_OUR_HANDS = (GuideStatus.LOST, GuideStatus.DAMAGED)
 _TRIES = (GuideStatus.DELIVERED, GuideStatus.DELIVERY_FAILED, GuideStatus.AT_OFFICE)
 
 
@@ -57,6 +58,7 @@ def open_claim(
             kind,
             ended=guide.delivered_at or guide.closed_at,
             expected=guide.estimated_delivery,
+            told=_told(guide),
         )
         if until is not None and clock.now() > until:
             raise ClaimError.TOO_LATE(ended=until.date().isoformat())
@@ -94,6 +96,14 @@ def _due(guide: Guide, kind: ClaimKind, regime: Regime, asked: Money) -> Compens
         asked=asked,
         on=clock.today(),
     )
+
+
+def _told(guide: Guide) -> datetime | None:
+    """When we heard that it was lost or damaged, whenever that happened."""
+    if guide.status not in _ON_OUR_HANDS:
+        return None
+    ends = guide.events.filter(to_status=guide.status).exclude(from_status=guide.status)
+    return ends.values_list("created_at", flat=True).last()
 
 
 def _first_try(guide: Guide) -> date | None:
