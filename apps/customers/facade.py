@@ -17,6 +17,7 @@ from apps.customers.services.ledger import (
     pay_out,
     pay_settlement,
     place_hold,
+    post_cash_difference,
     post_guide_money,
     refund_hold,
     release_hold,
@@ -147,6 +148,26 @@ class Customers(CustomersApi):
             kind=kind,
             purpose=purpose,
             moves=moves,
+            reference_id=reference_id,
+            description=description,
+            actor=ambient.current().actor,
+        )
+
+    def post_cash_difference(
+        self,
+        *,
+        idempotency_key: str,
+        livemode: bool,
+        holder_id: UUID,
+        amount: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> UUID:
+        return post_cash_difference.post_cash_difference(
+            idempotency_key=idempotency_key,
+            livemode=livemode,
+            holder_id=holder_id,
+            amount=amount,
             reference_id=reference_id,
             description=description,
             actor=ambient.current().actor,

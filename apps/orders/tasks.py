@@ -22,6 +22,7 @@ from apps.orders.services.operators.look_after import warn_of_expiry
 from apps.orders.services.operators.poll import poll_operators
 from apps.orders.services.payouts.pay import pay_out
 from apps.orders.services.payouts.run import run_payouts
+from apps.orders.services.remittances.differences import post_difference
 from apps.orders.services.weight.resolve import expire_weights
 from quenty.platform.events import job, schedule
 
@@ -84,6 +85,11 @@ def follow_money(*, order_id: str) -> None:
 @job("orders.post_money")
 def post_money(*, money_id: str) -> None:
     post.post_money(money_id=UUID(money_id))
+
+
+@job("orders.post_difference")
+def post_cash_difference(*, remittance_id: str) -> None:
+    post_difference(remittance_id=UUID(remittance_id))
 
 
 @job("orders.pay_out")

@@ -129,6 +129,7 @@ class RemittanceAdmin(ReadOnlyAdmin):
         "shown_told",
         "shown_matched",
         "shown_expected",
+        "shown_difference",
         "agrees",
     )
     list_filter = ("source", "day", "livemode")
@@ -154,6 +155,10 @@ class RemittanceAdmin(ReadOnlyAdmin):
     @display(description=_("por recibir"), ordering="expected")
     def shown_expected(self, row: Remittance) -> str:
         return pesos(row.expected)
+
+    @display(description=_("diferencia"), ordering="difference")
+    def shown_difference(self, row: Remittance) -> str:
+        return pesos(row.difference) if row.difference else "-"
 
     @display(description=_("cuadra"), boolean=True)
     def agrees(self, row: Remittance) -> bool:

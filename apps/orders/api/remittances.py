@@ -6,7 +6,7 @@ from uuid import UUID
 
 from apps.orders.api import cod_bodies as bodies
 from apps.orders.api.routes import routes
-from apps.orders.domain.money.remittance_file import read_lines
+from apps.orders.domain.money.remittance_file import decoded, read_lines
 from apps.orders.selectors.cod import collects, lines_of, remittance_for, remittances_of
 from apps.orders.services.remittances.take import Told, take_remittance
 from quenty.contracts.orders.money_errors import CodError
@@ -44,10 +44,7 @@ def remit(call: Call) -> "Remittance":
 )
 def remit_file(call: Call) -> "Remittance":
     """The same as a CSV."""
-    try:
-        text = call.body["file"].read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CodError.REMITTANCE_FILE(field="file", line=1) from error
+    text = decoded(call.body["file"].read())
     lines = [Told(number, amount) for number, amount in read_lines(io.StringIO(text))]
     return _take(call, lines, "file")
 

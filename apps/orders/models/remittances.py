@@ -5,13 +5,15 @@ from django.db.models import Q
 
 from apps.orders.domain.money.remittance_file import OUTCOMES
 from apps.orders.models.cod import Cod
+from quenty.kernel.money import Money
 from quenty.platform.db import MoneyField, Row
 
 
 class Remittance(Row):
     """`holder`: an operator's id, or field for a courier's or a point's cash close, whose id
     is then the `reference`. `told`: what its lines or the count say; `matched`: what of it
-    belongs to guides of ours. `who`: the courier or point."""
+    belongs to guides of ours. `who`: the courier or point; `difference`: what stands on its own
+    account, posted as `posting_id`."""
 
     holder = models.CharField(max_length=40)
     reference = models.CharField(max_length=80)
@@ -21,6 +23,8 @@ class Remittance(Row):
     matched = MoneyField()
     expected = MoneyField()
     who = models.UUIDField(null=True, blank=True)
+    difference = MoneyField(default=Money.zero)
+    posting_id = models.UUIDField(null=True, blank=True)  # customers context, no FK
     source = models.CharField(max_length=10)
     actor = models.CharField(max_length=120)
 

@@ -8,7 +8,7 @@ from quenty.kernel.money import Money
 from quenty.platform.registry import registry
 
 if TYPE_CHECKING:
-    from apps.orders.models import GuideMoney, Payout
+    from apps.orders.models import GuideMoney, Payout, Remittance
 
 
 def post_money(row: "GuideMoney", moves: tuple[GuideMove, ...]) -> UUID:
@@ -21,6 +21,18 @@ def post_money(row: "GuideMoney", moves: tuple[GuideMove, ...]) -> UUID:
         moves=moves,
         reference_id=row.guide_id,
         description=row.description,
+    )
+
+
+def post_difference(close: "Remittance") -> UUID:
+    """The posting's id."""
+    return registry.get(CustomersApi).post_cash_difference(
+        idempotency_key=f"orders.close.{close.id}",
+        livemode=close.livemode,
+        holder_id=close.who or close.id,
+        amount=close.difference,
+        reference_id=close.id,
+        description=f"Diferencia de caja {close.day:%Y-%m-%d}",
     )
 
 

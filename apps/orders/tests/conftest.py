@@ -71,6 +71,7 @@ def ledger(fake_neighbour: Callable[..., None]) -> Ledger:
         release_hold=kept.release_hold,
         refund=kept.refund,
         post_guide_money=kept.post_guide_money,
+        post_cash_difference=kept.post_cash_difference,
         pay_out=kept.pay_out,
         collect_debt=kept.collect_debt,
     )

@@ -160,6 +160,16 @@ class Ledger:
 
         return self._once("post_guide_money", idempotency_key, effect)
 
+    def post_cash_difference(
+        self, *, idempotency_key: str, holder_id: UUID, amount: Money, **rest: Any
+    ) -> UUID:
+        def effect() -> UUID:
+            self._move("bank", "cod", -amount)
+            self._move("collector", str(holder_id), amount)
+            return new_id()
+
+        return self._once("post_cash_difference", idempotency_key, effect)
+
     def pay_out(
         self, *, idempotency_key: str, customer_id: UUID, amount: Money, **rest: Any
     ) -> PaidOut:

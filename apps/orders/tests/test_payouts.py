@@ -1,15 +1,13 @@
-"""Remittances against what was collected, and paying merchants on their days."""
+"""Paying merchants what was collected for them, on their days, less what others take."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from structlog.testing import capture_logs
 
-from apps.orders.domain.money.calendar import Calendar, is_payday, next_payday, payday_at
 from apps.orders.domain.money.shares import share_liens
-from apps.orders.models import Guide, Payout
+from apps.orders.models import Payout
 from apps.orders.services.payouts.run import run_payouts
 from apps.orders.services.payouts.set_calendar import pause_payouts
 from apps.orders.tests.collecting import BASE, cop
@@ -62,97 +60,6 @@ def test_an_operator_pays_us_and_the_merchant_is_paid_on_its_day(
     assert [(li["number"], li["paid"]["amount"]) for li in lines] == [(guide["number"], "90000.00")]
     statement = merchant.get(f"{BASE}/guides/{guide['number']}/statement").json()
     assert (statement["paid"]["amount"], statement["balance"]["amount"]) == ("90000.00", "0.00")
-
-
-def test_differences_of_a_remittance_are_listed(confirmed, collecting) -> None:
-    short, over, missing = (delivered(confirmed, collecting) for _ in range(3))
-    waiting = confirmed(cod_amount="10000")
-    collecting.settle()
-
-    answer = collecting.remit(
-        "R-1",
-        (short["number"], 80_000),
-        (over["number"], 95_000),
-        (over["number"], 95_000),
-        (waiting["number"], 10_000),
-        ("QTY000", 5),
-        covers_until="2030-01-01",
-    )
-
-    where = f"{BASE}/cod-remittances/{answer.json()['id']}/lines?page_size=50"
-    found = collecting.staff.get(where).json()["results"]
-    assert sorted((li["outcome"], li["number"]) for li in found) == sorted(
-        [
-            ("short", short["number"]),
-            ("over", over["number"]),
-            ("repeated", over["number"]),
-            ("not_due", waiting["number"]),
-            ("unknown", "QTY000"),
-            ("missing", missing["number"]),
-        ]
-    )
-    assert collecting.cod(short).status == "collected"
-    assert collecting.cod(over).status == "remitted"
-    operator = str(collecting.cod(short).operator_id)
-    # It keeps 10000 of one, and the other brought 5000 too many; the third's 90000 are out.
-    assert collecting.ledger.account("collector", operator) == -cop(90_000 + 10_000 - 5_000)
-
-
-def test_what_was_short_is_made_good_by_the_next(confirmed, collecting) -> None:
-    guide = delivered(confirmed, collecting)
-    collecting.remit("R-1", (guide["number"], 80_000))
-    collecting.remit("R-2", (guide["number"], 10_000))
-    assert collecting.cod(guide).status == "remitted"
-
-
-def test_a_reference_is_taken_once(confirmed, collecting) -> None:
-    guide = delivered(confirmed, collecting)
-    collecting.remit("R-1", (guide["number"], 90_000))
-
-    again = collecting.remit("R-1", (guide["number"], 90_000))
-
-    assert (again.status_code, again.json()["code"]) == (409, "orders.cod.remittance_taken")
-    operator = str(collecting.cod(guide).operator_id)
-    assert not collecting.ledger.account("collector", operator)
-
-
-def test_a_file_says_the_same(confirmed, collecting, api) -> None:
-    guide = delivered(confirmed, collecting)
-    operator = api.as_role("operator", operator_id=collecting.cod(guide).operator_id)
-    text = f"guia;valor\n{guide['number'].lower()};$ 90.000\n\n"
-    sent = {"reference": "F-1", "day": "2026-06-02"}
-
-    bad = operator.upload(
-        f"{BASE}/cod-remittances/file",
-        {**sent, "file": SimpleUploadedFile("a.csv", b"guia;valor\nQTY1;nada\n")},
-    )
-    good = operator.upload(
-        f"{BASE}/cod-remittances/file",
-        {**sent, "file": SimpleUploadedFile("b.csv", text.encode())},
-    )
-    collecting.settle()
-
-    assert (bad.status_code, bad.json()["code"]) == (422, "orders.cod.remittance_file")
-    assert good.status_code == 201, good.json()
-    assert collecting.cod(guide).status == "remitted"
-    [row] = operator.get(f"{BASE}/cod-remittances").json()["results"]
-    assert (row["reference"], row["source"]) == ("F-1", "file")
-
-
-def test_an_operator_speaks_for_itself_only(confirmed, collecting, api) -> None:
-    guide = delivered(confirmed, collecting)
-    answer = collecting.remit("R-1", (guide["number"], 90_000))
-    other = api.as_role("operator", operator_id=Guide.objects.get().customer_id)
-    body = {"reference": "R-9", "day": "2026-06-02",
-            "lines": [{"number": guide["number"], "amount": "90000"}]}  # fmt: skip
-
-    named = {**body, "operator_id": str(collecting.cod(guide).operator_id)}
-    assert other.post(f"{BASE}/cod-remittances", json=named).status_code == 404
-    told = other.post(f"{BASE}/cod-remittances", json=body)
-    assert told.json()["matched"]["amount"] == "0.00"
-    where = f"{BASE}/cod-remittances/{answer.json()['id']}"
-    assert other.get(where).status_code == 404
-    assert other.get(f"{BASE}/cod/{guide['number']}").status_code == 404
 
 
 def test_liens_of_a_payout_are_shared_by_guide(confirmed, collecting, merchant) -> None:
@@ -328,28 +235,6 @@ def test_statements_as_a_list_and_a_file_add_up(confirmed, collecting, merchant)
     assert len(text) == 3
     wrong = merchant.get(f"{BASE}/statements.csv?since=2026-02-01&until=2026-01-01")
     assert wrong.json()["code"] == "orders.cod.period_invalid"
-
-
-@pytest.mark.parametrize(
-    ("day", "pays"),
-    [
-        (date(2026, 11, 3), True),  # a Tuesday
-        (date(2026, 11, 4), False),
-        (date(2026, 12, 8), False),  # a Tuesday, the Immaculate Conception
-        (date(2026, 12, 9), True),  # the Wednesday after it
-        (date(2026, 12, 25), False),  # a Friday, Christmas
-        (date(2026, 12, 28), True),  # the Monday after it
-    ],
-)
-def test_holidays_are_paid_on_the_next_business_day(day, pays) -> None:
-    assert is_payday(day, Calendar()) is pays
-
-
-def test_a_day_begins_at_its_hour() -> None:
-    assert payday_at(TUESDAY.replace(hour=9), Calendar()) is None
-    assert payday_at(TUESDAY, Calendar()) == date(2026, 12, 1)
-    assert next_payday(TUESDAY.replace(hour=9), Calendar()) == date(2026, 12, 1)
-    assert next_payday(TUESDAY, Calendar()) == date(2026, 12, 4)
 
 
 def test_guides_that_cost_bear_no_liens() -> None:

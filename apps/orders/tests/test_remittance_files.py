@@ -56,6 +56,15 @@ def test_an_amount_is_read_as_it_is_written(text, send, delivered, collecting) -
     assert collecting.cod(delivered).status == "remitted"
 
 
+def test_a_file_as_a_spreadsheet_in_spanish_saves_it(send, delivered, collecting) -> None:
+    text = f"Guía;Valor pagó\r\n{delivered['number']};$ 90.000\r\n"
+
+    answer = send(text.encode("cp1252"))
+
+    assert answer.status_code == 201, answer.json()
+    assert collecting.cod(delivered).status == "remitted"
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -262,6 +262,25 @@ class CustomersApi(ABC):
 
     @abstractmethod
     @writes
+    def post_cash_difference(
+        self,
+        *,
+        idempotency_key: str,
+        livemode: bool,
+        holder_id: UUID,
+        amount: Money,
+        reference_id: UUID,
+        description: str,
+    ) -> UUID:
+        """The cash that a courier or a point handed over was `amount` more (negative: less) than
+        was due: it is in our bank, and owed to (by) who held it; gives the posting's id, once.
+
+        Raises customers.posting_unbalanced (an amount of nothing), customers.amount_not_whole,
+        customers.idempotency_conflict.
+        """
+
+    @abstractmethod
+    @writes
     def pay_out(
         self,
         *,

@@ -13,6 +13,16 @@ _MOST_PESOS = 10**12
 _DELIMITERS = (";", "\t", ",")
 
 
+def decoded(content: bytes) -> str:
+    """UTF-8, or what spreadsheets in Spanish write. Raises orders.cod.remittance_file."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CodError.REMITTANCE_FILE(field="file", line=1)
+
+
 def read_lines(text: Iterable[str]) -> Iterator[tuple[str, Money]]:
     """Two cells a line; a first line without figures for an amount is the heading. Amounts are
     whole pesos, however their thousands and decimals are marked. Raises
@@ -26,7 +36,7 @@ def read_lines(text: Iterable[str]) -> Iterator[tuple[str, Money]]:
         if heading:
             continue
         guide, amount = cells[0].upper(), _pesos(cells[1]) if len(cells) == 2 else None
-        if amount is None or not (guide.isascii() and guide.isalnum()):
+        if amount is None or not _is_number(guide):
             raise CodError.REMITTANCE_FILE(field="file", line=position)
         found = True
         yield guide, amount
@@ -44,6 +54,11 @@ def _cells(line: str) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
     return cells
+
+
+def _is_number(cell: str) -> bool:
+    """A guide's, ours or the operator's own."""
+    return cell.isascii() and cell.replace("-", "").isalnum()
 
 
 def _figures(cell: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from apps.orders.domain.money.charges import Entry
 from apps.orders.domain.money.cod import OUT, CodEvent, CodStatus
@@ -53,8 +54,8 @@ def take_remittance(
     holder = str(operator_id)
     with unit_of_work("orders"):
         cods = _locked(holder, lines, livemode)
-        rows = [_line(told, cods, seen) for seen, told in _numbered(lines)]
-        rows += _missing(holder, lines, covers_until, livemode)
+        rows = _lines(lines, cods)
+        rows += _missing(holder, cods, covers_until, livemode)
         remittance = _keep(holder, reference, day, livemode, source, actor, rows)
         for row in rows:
             if row.cod is not None and row.outcome in ("matched", "short", "over"):
@@ -64,33 +65,42 @@ def take_remittance(
     return remittance
 
 
-def _numbered(lines: Sequence[Told]) -> list[tuple[bool, Told]]:
-    """Each with whether its guide was named before."""
-    seen: set[str] = set()
+def _lines(lines: Sequence[Told], cods: dict[str, Cod]) -> list[RemittanceLine]:
+    """A guide that was named before, by either of its numbers, is repeated."""
+    seen: set[UUID | str] = set()
     result = []
     for told in lines:
-        result.append((told.number in seen, told))
-        seen.add(told.number)
+        cod = cods.get(_name(told.number))
+        key = _name(told.number) if cod is None else cod.pk
+        result.append(_line(told, cod, key in seen))
+        seen.add(key)
     return result
 
 
+def _name(number: str) -> str:
+    return number.strip().upper()
+
+
 def _locked(holder: str, lines: Sequence[Told], livemode: bool) -> dict[str, Cod]:
-    """By guide number, in one order; only what this holder collects for us."""
+    """By the guide's number, ours and the operator's own, in one order; only what this holder
+    collects for us."""
+    names = {_name(told.number) for told in lines} | {told.number.strip() for told in lines}
     rows = (
         Cod.objects.select_for_update(of=("self",))
         .select_related("guide")
         .filter(
-            guide__number__in={told.number for told in lines},
+            Q(guide__number__in=names) | Q(guide__operator_number__in=names),
             operator_id=UUID(holder),
             livemode=livemode,
         )
         .order_by("pk")
     )
-    return {row.guide.number: row for row in rows if row.holder in ("", holder)}
+    ours = [row for row in rows if row.holder in ("", holder)]
+    by_theirs = {_name(row.guide.operator_number): row for row in ours if row.guide.operator_number}
+    return {**by_theirs, **{row.guide.number: row for row in ours}}
 
 
-def _line(told: Told, cods: dict[str, Cod], repeated: bool) -> RemittanceLine:
-    cod = cods.get(told.number)
+def _line(told: Told, cod: Cod | None, repeated: bool) -> RemittanceLine:
     due = Money.zero() if cod is None else max(Money.zero(), cod.collected - cod.remitted)
     if cod is None:
         outcome = "unknown"
@@ -108,12 +118,12 @@ def _line(told: Told, cods: dict[str, Cod], repeated: bool) -> RemittanceLine:
 
 
 def _missing(
-    holder: str, lines: Sequence[Told], until: date | None, livemode: bool
+    holder: str, told: dict[str, Cod], until: date | None, livemode: bool
 ) -> list[RemittanceLine]:
     if until is None:
         return []
     end = datetime.combine(until, datetime.max.time(), BOGOTA)
-    named = {told.number for told in lines}
+    named = {cod.pk for cod in told.values()}
     rows = Cod.objects.select_related("guide").filter(
         holder=holder,
         livemode=livemode,
@@ -129,7 +139,7 @@ def _missing(
             outcome="missing",
         )
         for row in rows.order_by("collected_at")[:MOST_LINES]
-        if row.guide.number not in named and row.remitted < row.collected
+        if row.pk not in named and row.remitted < row.collected
     ]
 
 

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from apps.orders.domain.money.charges import Entry
 from apps.orders.domain.money.cod import CodStatus, Holder
-from apps.orders.models import Cod, Guide, Remittance, RemittanceLine
+from apps.orders.models import Cod, Remittance, RemittanceLine
 from apps.orders.services.cod.collect import collect_cod
 from apps.orders.services.cod.moves import lock_cod
-from apps.orders.services.money.record import record_money
+from apps.orders.services.remittances.differences import owe_difference
 from apps.orders.services.remittances.take import remit
 from quenty.contracts.customers.api import GuideMove
 from quenty.contracts.pickups.events import CashClosedV1
@@ -26,13 +26,14 @@ def take_close(event: CashClosedV1, *, livemode: bool) -> None:
             return
         cods = [cod for guide_id in sorted(set(event.guides)) if (cod := _taken(guide_id))]
         rows = [_line(cod) for cod in cods]
-        matched = [row for row in rows if row.outcome == "matched"]
+        matched = [(row, cod) for row, cod in zip(rows, cods, strict=True)
+                   if row.outcome == "matched"]  # fmt: skip
         remittance = Remittance.objects.create(
             **key,
             livemode=livemode,
             day=event.day,
             told=event.counted,
-            matched=total(row.told for row in matched),
+            matched=total(row.told for row, _ in matched),
             expected=event.expected,
             who=event.holder_id,
             source=event.holder[:10],
@@ -41,10 +42,10 @@ def take_close(event: CashClosedV1, *, livemode: bool) -> None:
         for row in rows:
             row.remittance = remittance
         RemittanceLine.objects.bulk_create(rows)
-        for row in matched:
-            _remit(row, remittance)
+        for row, cod in matched:
+            _remit(cod, row.told, remittance)
         paid_already = total(row.told for row in rows if row.outcome == "repeated")
-        _post_difference(remittance, event, event.difference + paid_already)
+        owe_difference(remittance, event.difference + paid_already)
 
 
 def _taken(guide_id: UUID) -> Cod | None:
@@ -76,17 +77,15 @@ def _line(cod: Cod) -> RemittanceLine:
     )
 
 
-def _remit(row: RemittanceLine, remittance: Remittance) -> None:
+def _remit(cod: Cod, amount: Money, remittance: Remittance) -> None:
     """Its operator is held to have collected what staff told delivered first: the cash says who
     did."""
-    cod = row.cod
-    assert cod is not None  # noqa: S101  (a close's lines are made of CODs)
     beside = None
     if cod.holder != Holder.FIELD:
-        beside = _owed(row.told, cod.holder, Holder.FIELD.value)
+        beside = _owed(amount, cod.holder, Holder.FIELD.value)
         cod.holder = Holder.FIELD.value
     key = f"remittance.{remittance.id}.{cod.pk}"
-    remit(cod, row.told, key=key, day=remittance.day, actor=SYSTEM, beside=beside)
+    remit(cod, amount, key=key, day=remittance.day, actor=SYSTEM, beside=beside)
 
 
 def _owed(amount: Money, no_more_by: str, by: str) -> Entry:
@@ -96,26 +95,4 @@ def _owed(amount: Money, no_more_by: str, by: str) -> Entry:
             GuideMove(account="collector", amount=-amount, detail=by),
         ),
         (),
-    )
-
-
-def _post_difference(remittance: Remittance, event: CashClosedV1, difference: Money) -> None:
-    """The bank got that much more (less) than is due of its guides, and the courier or point is
-    owed (owes) it."""
-    guide = Guide.objects.filter(pk__in=event.guides).order_by("pk").first()
-    if not difference or guide is None:
-        return
-    entry = Entry(
-        (
-            GuideMove(account="bank", amount=-difference, detail="cod"),
-            GuideMove(account="collector", amount=difference, detail=str(event.holder_id)),
-        ),
-        (),
-    )
-    record_money(
-        guide,
-        entry,
-        key=f"remittance.{remittance.id}.difference",
-        purpose="cod_remitted",
-        description="Diferencia de caja",
     )

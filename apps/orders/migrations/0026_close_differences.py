@@ -1,0 +1,24 @@
+from django.db import migrations, models
+
+import quenty.kernel.money
+import quenty.platform.db.fields
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('orders', '0025_payout_tries'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='remittance',
+            name='difference',
+            field=quenty.platform.db.fields.MoneyField(default=quenty.kernel.money.Money.zero),
+        ),
+        migrations.AddField(
+            model_name='remittance',
+            name='posting_id',
+            field=models.UUIDField(blank=True, null=True),
+        ),
+    ]
