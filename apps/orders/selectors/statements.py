@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from apps.orders.domain.money.charges import Charged, Line, charge
+from apps.orders.domain.money.charges import Line, charge
 from apps.orders.domain.states import ConfirmationStatus, Payer
 from apps.orders.models import Guide, GuideMoney
 from apps.orders.selectors.guides import visible
 from apps.orders.selectors.orders import whole_days
+from apps.orders.selectors.price_lines import charged
 from quenty.contracts.orders.errors import OrderError
 from quenty.contracts.orders.money_errors import CodError
 from quenty.kernel.money import Money, total
@@ -96,11 +97,6 @@ def _price(guide: Guide) -> Iterator[tuple[Line, Money]]:
     paid = guide.confirmation.status in _PAID_FOR
     if not paid or guide.order.payer == Payer.RECIPIENT:
         return
-    selling = [
-        Charged(line.position, line.kind, line.amount, line.tax_code, line.taxes, line.rate)
-        for line in guide.offer.lines.all()
-        if line.side == "selling"
-    ]
-    entry = charge(selling)
+    entry = charge(charged(guide, "selling"))
     yield from entry.lines
     yield Line.WALLET, -entry.merchant

@@ -1,21 +1,13 @@
 """Money collected at the door: expected, collected, short, failed, and each as a posting."""
 
-from datetime import timedelta
-from typing import Any
-
 import pytest
 
 from apps.orders.domain.money.cod import TRANSITIONS, CodEvent, CodStatus
-from apps.orders.models import Cod, GuideMoney
+from apps.orders.models import Cod
 from apps.orders.services.cod.moves import move_cod
-from apps.orders.services.money.post import post_again, sweep_money
 from apps.orders.tests.collecting import BASE, cop, lines
-from quenty.contracts.customers.api import CustomersApi
-from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
-from quenty.kernel.ids import new_id
-from quenty.kernel.money import Money
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 
@@ -57,77 +49,6 @@ def test_a_courier_collects_and_its_close_makes_it_ours(confirmed, collecting, p
     assert not ledger.account("collector", "field")
     assert ledger.account("bank", "cod") == -cop(90_000)
     assert [p.remitted for p, _ in published("orders.cod.remitted")] == [cop(90_000)]
-
-
-def test_what_a_courier_lacks_is_the_couriers_debt_not_the_merchants(confirmed, collecting) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.hand_over(guide, 90_000)
-
-    close = collecting.close_cash(guide, expected=90_000, counted=85_000)
-
-    ledger = collecting.ledger
-    assert collecting.cod(guide).status == "remitted"
-    assert ledger.account("collector", "field") == Money.zero()
-    assert ledger.account("collector", str(close.holder_id)) == -cop(5_000)
-    assert ledger.account("bank", "cod") == -cop(85_000)
-
-
-def test_a_close_told_before_the_delivery_ends_alike(confirmed, collecting) -> None:
-    guide = confirmed(cod_amount="90000")
-
-    collecting.close_cash(guide, expected=90_000, counted=90_000)
-    collecting.hand_over(guide, 90_000)
-
-    cod = collecting.cod(guide)
-    assert (cod.status, cod.disputed_at) == ("remitted", None)
-    assert collecting.ledger.account("merchant", str(cod.customer_id)) == cop(90_000)
-
-
-def test_the_cash_says_who_collected_what_staff_told_first(confirmed, collecting) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.tell(guide, "delivered")
-    collecting.hand_over(guide, 90_000)
-
-    close = collecting.close_cash(guide, expected=90_000, counted=88_000, times=2)
-
-    cod, ledger = collecting.cod(guide), collecting.ledger
-    assert (cod.status, cod.holder, cod.remitted) == ("remitted", "field", cop(90_000))
-    assert not ledger.account("collector", str(cod.operator_id))
-    assert not ledger.account("collector", "field")
-    assert ledger.account("collector", str(close.holder_id)) == -cop(2_000)
-    assert ledger.account("bank", "cod") == -cop(88_000)
-
-
-def test_cash_of_what_was_paid_to_us_already_is_shown_and_owed_to_who_brought_it(
-    confirmed, collecting
-) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.tell(guide, "delivered")
-    collecting.remit("R-1", (guide["number"], 90_000))
-
-    close = collecting.close_cash(guide, expected=90_000, counted=91_000)
-
-    ledger = collecting.ledger
-    assert ledger.account("bank", "cod") == -cop(90_000 + 91_000)
-    assert ledger.account("collector", str(close.holder_id)) == cop(91_000)
-    [shown] = [
-        row
-        for row in collecting.staff.get(f"{BASE}/cod-remittances").json()["results"]
-        if row["reference"] == str(close.close_id)
-    ]
-    assert (shown["told"]["amount"], shown["matched"]["amount"]) == ("91000.00", "0.00")
-    where = f"{BASE}/cod-remittances/{shown['id']}/lines"
-    [line] = collecting.staff.get(where).json()["results"]
-    assert (line["number"], line["outcome"]) == (guide["number"], "repeated")
-
-
-def test_a_close_of_parcels_without_cod_keeps_its_difference(confirmed, collecting) -> None:
-    guide = confirmed()
-
-    close = collecting.close_cash(guide, expected=0, counted=5_000)
-
-    assert collecting.ledger.account("collector", str(close.holder_id)) == cop(5_000)
-    assert collecting.ledger.account("bank", "cod") == -cop(5_000)
 
 
 def test_an_operator_that_delivers_has_collected(confirmed, collecting) -> None:
@@ -212,19 +133,6 @@ def test_less_is_expected_once_the_merchant_mended_it(
     assert collecting.ledger.account("merchant", str(cod.customer_id)) == cop(int(amount))
 
 
-def test_a_parcel_whose_money_was_waived_pays_its_way_back(confirmed, collecting, merchant) -> None:
-    guide = confirmed(cod_amount="90000")
-    merchant.post(f"{BASE}/guides/{guide['number']}/mend", json={"cod_amount": "0"})
-    collecting.settle()
-
-    collecting.tell(guide, "returned")
-    collecting.settle()
-
-    shown = lines(guide, merchant)
-    assert shown["return_freight"] == -12_320
-    assert shown["net"] == shown["paid"] == -12_320 - 2_341
-
-
 def test_who_says_it_was_another_amount_keeps_it_from_being_paid(
     confirmed, collecting, merchant
 ) -> None:
@@ -288,49 +196,6 @@ def test_how_old_it_is(confirmed, collecting, merchant) -> None:
     assert found == {("expected", "0-3", 1): "40000.00", ("collected", "31+", 1): "90000.00"}
 
 
-def test_a_lost_answer_of_the_ledger_posts_once(confirmed, collecting) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.ledger.fail_next("post_guide_money", "after")
-
-    collecting.settle()
-
-    assert collecting.ledger.calls.count("post_guide_money") == 2
-    assert GuideMoney.objects.get().status == "posted"
-    cod = collecting.cod(guide)
-    assert collecting.ledger.account("expected", str(cod.customer_id)) == cop(90_000)
-
-
-def test_what_is_due_for_long_is_asked_for_again(confirmed, collecting) -> None:
-    confirmed(cod_amount="90000")
-    collecting.settle()
-    GuideMoney.objects.update(status="due")
-    assert sweep_money() == 0
-
-    with clock.at(clock.now() + timedelta(hours=1)):
-        assert sweep_money() == 1
-        collecting.settle()
-
-    assert GuideMoney.objects.get().status == "posted"
-
-
-def test_what_the_ledger_refuses_waits_for_a_person(confirmed, collecting, fake_neighbour) -> None:
-    def refuse(**_: Any) -> None:
-        raise CustomerError.NOT_FOUND()
-
-    confirmed(cod_amount="90000")
-    fake_neighbour(CustomersApi, post_guide_money=refuse)
-    collecting.settle()
-    row = GuideMoney.objects.get()
-    assert (row.status, row.failure) == ("refused", "customers.not_found")
-
-    fake_neighbour(CustomersApi, post_guide_money=collecting.ledger.post_guide_money)
-    post_again(money_id=row.id)
-    collecting.settle()
-
-    row.refresh_from_db()
-    assert row.status == "posted"
-
-
 @pytest.mark.parametrize("event", CodEvent)
 @pytest.mark.parametrize("status", CodStatus)
 def test_money_moves_by_its_table_only(status, event) -> None:
@@ -342,22 +207,3 @@ def test_money_moves_by_its_table_only(status, event) -> None:
     with pytest.raises(DomainError) as refused:
         move_cod(cod, event)
     assert refused.value.code == "orders.cod.transition_refused"
-
-
-def test_staff_tell_of_an_operator_that_collects(confirmed, collecting) -> None:
-    guide = confirmed(cod_amount="90000")
-    collecting.tell(guide, "delivered")
-    body = {
-        "reference": "R-1",
-        "day": "2026-06-02",
-        "lines": [{"number": guide["number"], "amount": "90000"}],
-    }
-    told = [
-        collecting.staff.post(f"{BASE}/cod-remittances", json={**body, "operator_id": operator})
-        for operator in (str(new_id()), guide["operator_id"])
-    ]
-
-    assert [answer.status_code for answer in told] == [422, 201]
-    assert told[0].json()["errors"][0]["pointer"] == "operator_id"
-    assert told[0].json()["code"] == "orders.cod.operator_unknown"
-    assert collecting.cod(guide).status == "remitted"

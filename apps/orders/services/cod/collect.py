@@ -9,8 +9,9 @@ from apps.orders.domain.money.cod import DISPUTABLE, CodEvent, CodStatus, Holder
 from apps.orders.domain.states import Payer
 from apps.orders.models import Cod, Guide
 from apps.orders.outgoing import money as outgoing
+from apps.orders.selectors.price_lines import charged
 from apps.orders.services.cod.expect import expect_cod
-from apps.orders.services.cod.moves import charged, key_of, lock_cod, move_cod
+from apps.orders.services.cod.moves import key_of, lock_cod, move_cod
 from apps.orders.services.money.record import record_money
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM, Actor

@@ -6,12 +6,14 @@ from apps.orders.domain.money.cod import CodEvent
 from apps.orders.domain.states import GuideStatus, Payer
 from apps.orders.models import Cod, Guide
 from apps.orders.outgoing import money as outgoing
-from apps.orders.services.cod.moves import charged, key_of, move_cod
+from apps.orders.selectors.price_lines import charged
+from apps.orders.services.cod.moves import key_of, move_cod
 from apps.orders.services.money.record import record_money
 from quenty.kernel.actors import Actor
 from quenty.platform.events import publish
 
-# Nothing is to be collected any more; the fee holds, as the price of the guide does.
+# Nothing is to be collected any more; the fee holds, as the price of the guide does, unless the
+# parcel comes back or never arrives (`follow_fee`).
 MENDED = "mended"
 
 

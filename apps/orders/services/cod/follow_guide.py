@@ -10,6 +10,7 @@ from apps.orders.models import Cod, Guide
 from apps.orders.services.cod.collect import collect_cod
 from apps.orders.services.cod.expect import expect_cod
 from apps.orders.services.cod.fail import MENDED, charge_return, fail_cod
+from apps.orders.services.cod.fee_back import follow_fee
 from apps.orders.services.cod.moves import key_of, lock_cod
 from apps.orders.services.cod.undo import undo_cod, undo_return
 from apps.orders.services.money.record import record_money
@@ -43,10 +44,12 @@ def follow_guide(*, guide_id: UUID) -> None:
             if guide.status != GuideStatus.RETURNED:
                 undo_return(guide)
             _with_cod(cod, GuideStatus(guide.status))
+            follow_fee(guide, cod)
             return
         if cod is not None and cod.status == CodStatus.EXPECTED:
             fail_cod(cod, reason=MENDED, actor=SYSTEM)
         _without_cod(guide)
+        follow_fee(guide, cod)
 
 
 def _follow_mended(cod: Cod, guide: Guide) -> None:
@@ -116,7 +119,7 @@ def _ask_a_person(cod: Cod) -> None:
     """What becomes of the money; the way back is owed whatever does."""
     if cod.guide.status == GuideStatus.RETURNED:
         charge_return(cod.guide)
-    if cod.disputed_at is None:
+    if cod.disputed_at is None and cod.collected:
         cod.disputed_at, cod.disputed_by = clock.now(), str(SYSTEM)
         cod.dispute_amount, cod.dispute_reason = Money.zero(), "paid_and_not_delivered"
         cod.save()

@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from apps.orders.domain.money.charges import Charged
 from apps.orders.domain.money.cod import TRANSITIONS, CodEvent, CodStatus
-from apps.orders.models import Cod, Guide
+from apps.orders.models import Cod
 from quenty.contracts.orders.money_errors import CodError
 
 
@@ -25,12 +24,3 @@ def move_cod(cod: Cod, event: CodEvent) -> None:
 def key_of(cod: Cod, what: str) -> str:
     """Of what happens once in a round."""
     return f"cod.{cod.id}.{cod.round}.{what}"
-
-
-def charged(guide: Guide, side: str) -> list[Charged]:
-    """The accepted offer's lines of a side (selling or return)."""
-    return [
-        Charged(line.position, line.kind, line.amount, line.tax_code, line.taxes, line.rate)
-        for line in guide.offer.lines.all()
-        if line.side == side
-    ]

@@ -5,11 +5,9 @@ from uuid import UUID
 from apps.orders.domain.money import charges
 from apps.orders.domain.money.charges import Entry, Line
 from apps.orders.domain.money.cod import DISPUTABLE, CodEvent, CodStatus, Holder
-from apps.orders.domain.states import GuideStatus
-from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Cod
 from apps.orders.outgoing import money as outgoing
-from apps.orders.services.cod.fail import fee_of_nothing
+from apps.orders.services.cod.fee_back import follow_fee
 from apps.orders.services.cod.moves import lock_cod, move_cod
 from apps.orders.services.money.record import record_money
 from quenty.contracts.customers.api import GuideMove
@@ -52,7 +50,7 @@ def settle_cod(*, guide_id: UUID, amount: Money, reason: str, actor: Actor) -> C
         if not doubtful or cod.status not in DISPUTABLE:
             raise CodError.TRANSITION_REFUSED(status=cod.status, event="settle")
         _refuse_above(cod, amount)
-        entry = _entry(cod, amount) + _fee(cod, amount)
+        entry = _entry(cod, amount)
         number = cod.guide.money.filter(purpose="cod_settled").count() + 1
         was_paid = cod.status == CodStatus.PAID_OUT
         cod.collected, cod.disputed_at = amount, None
@@ -69,6 +67,7 @@ def settle_cod(*, guide_id: UUID, amount: Money, reason: str, actor: Actor) -> C
             purpose="cod_settled",
             description="Recaudo aclarado",
         )
+        follow_fee(cod.guide, cod)
         data = {"amount": amount, "reason": reason[:300]}
         record("orders", action="cod.settle", subject=cod.id, actor=actor, data=data)
         event = outgoing.cod_collected(cod)
@@ -92,16 +91,6 @@ def _entry(cod: Cod, amount: Money) -> Entry:
             ((Line.COLLECTED, change),),
         )
     return entry
-
-
-def _fee(cod: Cod, amount: Money) -> Entry:
-    """Of a parcel that did not arrive: no fee is earned where nothing stands; it is again where
-    something does."""
-    ended = cod.guide.status in TERMINAL and cod.guide.status != GuideStatus.DELIVERED
-    if not ended or cod.guide.status == GuideStatus.VOIDED or bool(amount) == bool(cod.collected):
-        return charges.NOTHING
-    back = fee_of_nothing(cod.guide)
-    return charges.mirror(back) if amount else back
 
 
 def _outstanding(cod: Cod) -> Money:
