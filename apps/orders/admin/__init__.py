@@ -1,9 +1,11 @@
 """Orders in the back office."""
 
+from apps.orders.admin.claims import ClaimAdmin
 from apps.orders.admin.cod import CodAdmin, CodPaymentAdmin, GuideMoneyAdmin
 from apps.orders.admin.confirmations import CheckoutAdmin, ConfirmationAdmin
 from apps.orders.admin.copies import MerchantDiscountAdmin
-from apps.orders.admin.disputes import ClaimAdmin, WeightDisputeAdmin
+from apps.orders.admin.disputes import WeightDisputeAdmin
+from apps.orders.admin.freight import FreightRefundAdmin, FreightRuleAdmin
 from apps.orders.admin.guides import GuideAdmin
 from apps.orders.admin.imports import ImportBatchAdmin, ImportRowAdmin
 from apps.orders.admin.incidents import (
@@ -29,6 +31,8 @@ __all__ = [
     "CodAdmin",
     "CodPaymentAdmin",
     "ConfirmationAdmin",
+    "FreightRefundAdmin",
+    "FreightRuleAdmin",
     "GuideAdmin",
     "GuideCorrectionAdmin",
     "GuideMendAdmin",

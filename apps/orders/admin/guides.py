@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
@@ -15,10 +16,13 @@ from unfold.widgets import (
 
 from apps.orders import services
 from apps.orders.admin.acting import LookInline, OneSearch, ReasonForm, actor_of, form_page, link
+from apps.orders.admin.freight import refund_form
 from apps.orders.domain.pricing.limits import place
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideEvent, GuidePiece
+from apps.orders.selectors.lost import lost_and_seen
 from apps.orders.services.correct_guide import CORRECTED_TO, ask_correction
+from apps.orders.services.freight.refund import refund_freight
 from apps.orders.services.record_tracking import TELLABLE
 from quenty.kernel import clock
 from quenty.platform.store.read_only import ReadOnlyAdmin
@@ -89,6 +93,19 @@ class GuideEventInline(LookInline):
     ordering = ("-occurred_at", "-id")
 
 
+class LostAndSeen(admin.SimpleListFilter):
+    """Guides told as lost of which something was told afterwards, which moves nothing."""
+
+    title = _("perdidas")
+    parameter_name = "lost"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("seen", _("Con noticias después"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        return lost_and_seen(queryset) if self.value() == "seen" else queryset
+
+
 @admin.register(Guide)
 class GuideAdmin(OneSearch, ReadOnlyAdmin):
     list_display = (
@@ -104,13 +121,13 @@ class GuideAdmin(OneSearch, ReadOnlyAdmin):
         "issued_at",
         "estimated_delivery",
     )
-    list_filter = ("status", "operator_name", "service_name", "livemode", "issued_at")
+    list_filter = (LostAndSeen, "status", "operator_name", "service_name", "livemode", "issued_at")
     search_guide, search_order = "", "order__"
     list_select_related = ("order",)
     date_hierarchy = "issued_at"
     exclude = ("service",)
     inlines = (GuidePieceInline, GuideEventInline)
-    actions_detail = ("tell", "correct", "void")
+    actions_detail = ("tell", "correct", "void", "refund")
 
     @display(description="estado", ordering="status", label=STATUS_COLOURS)
     def shown_status(self, guide: Guide) -> str:
@@ -177,4 +194,23 @@ class GuideAdmin(OneSearch, ReadOnlyAdmin):
 
         return form_page(
             self, request, object_id, form_class=ReasonForm, title=_("Anular la guía"), act=act
+        )
+
+    @action(
+        description=_("Devolver flete"),
+        permissions=["orders.add_freightrefund"],
+        url_path="refund",
+    )
+    def refund(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(guide: Guide, data: dict[str, Any]) -> None:
+            refund_freight(guide_id=guide.pk, actor=actor_of(request), **data)
+
+        guide = self.get_object(request, object_id)
+        return form_page(
+            self,
+            request,
+            object_id,
+            form_class=refund_form(guide) if guide else ReasonForm,
+            title=_("Devolver flete"),
+            act=act,
         )

@@ -8,6 +8,7 @@ from apps.orders.api import (
     corrections,
     estimates,
     event_imports,
+    freight,
     guides,
     import_mappings,
     imports,
@@ -35,12 +36,14 @@ from apps.orders.api.routes import routes
 
 ENDPOINT_MODULES = (
     claims,
+    freight,
     cod,
     cod_payments,
     checkouts,
     corrections,
     estimates,
     event_imports,
+    freight,
     guides,
     import_mappings,
     imports,

@@ -10,7 +10,9 @@ from apps.orders.domain.money.claims import ClaimKind
 from apps.orders.selectors.disputes import claim_for, claims_of
 from apps.orders.selectors.guides import guide_for
 from apps.orders.services.claims.decide import end_recovery, pay_claim, reject_claim
+from apps.orders.services.claims.news import dismiss_news
 from apps.orders.services.claims.open import open_claim
+from apps.orders.services.claims.overturn import ask_overturn, decide_overturn
 from quenty.platform.auth import Role, allow
 from quenty.platform.http import Call
 
@@ -102,3 +104,42 @@ def reject(call: Call, claim_id: UUID) -> "Claim":
 def recovery(call: Call, claim_id: UUID) -> "Claim":
     """How asking the operator ended."""
     return end_recovery(claim_id=claim_id, actor=call.actor, **call.body)
+
+
+@routes.post(
+    "claims/{claim_id}/overturn",
+    body=bodies.AppealBody,
+    answer=bodies.ClaimOut,
+    status=200,
+    access=STAFF,
+    operation="orders_claim_overturn",
+)
+def overturn(call: Call, claim_id: UUID) -> "Claim":
+    """Ask to take back what was paid for a parcel that turned up; somebody else decides."""
+    return ask_overturn(claim_id=claim_id, reason=call.body["reason"], actor=call.actor)
+
+
+@routes.post(
+    "claims/{claim_id}/overturn/decision",
+    body=bodies.OverturnDecisionBody,
+    answer=bodies.ClaimOut,
+    status=200,
+    access=allow(Role.ADMIN),
+    operation="orders_claim_overturn_decide",
+)
+def decide(call: Call, claim_id: UUID) -> "Claim":
+    """Take back what was paid, or leave it, as somebody else asked."""
+    return decide_overturn(claim_id=claim_id, approve=call.body["approve"], actor=call.actor)
+
+
+@routes.post(
+    "claims/{claim_id}/dismiss-news",
+    body=bodies.AppealBody,
+    answer=bodies.ClaimOut,
+    status=200,
+    access=STAFF,
+    operation="orders_claim_dismiss_news",
+)
+def dismiss(call: Call, claim_id: UUID) -> "Claim":
+    """What was told of a lost parcel is not so."""
+    return dismiss_news(claim_id=claim_id, reason=call.body["reason"], actor=call.actor)

@@ -83,19 +83,6 @@ class DisputeDecisionBody(Serializer):
     reason = f.Text(max_length=300)
 
 
-class RefundBody(Serializer):
-    percent = serializers.IntegerField(min_value=1, max_value=100)
-    reason = f.Text(max_length=200)
-
-
-class RefundOut(Serializer):
-    id = serializers.UUIDField()
-    percent = serializers.IntegerField()
-    amount = f.Money()
-    reason = serializers.CharField()
-    created_at = serializers.DateTimeField()
-
-
 class ClaimBody(Serializer):
     """`asked`: what the contents were worth; no more than declared is paid for them."""
 
@@ -106,7 +93,9 @@ class ClaimBody(Serializer):
 
 
 class ClaimOut(Serializer):
-    """`most`: what the regime gives for it at most. To be decided by `decide_by`."""
+    """`most`: what the regime gives for it at most. To be decided by `decide_by`.
+    `turned_up_at`: when the lost parcel was told of; `overturned_at`: what was paid for it was
+    taken back."""
 
     id = serializers.UUIDField()
     number = serializers.CharField(source="guide.number")
@@ -122,6 +111,8 @@ class ClaimOut(Serializer):
     decide_by = serializers.DateTimeField()
     decided_at = serializers.DateTimeField(allow_null=True)
     recovery = serializers.CharField()
+    turned_up_at = serializers.DateTimeField(allow_null=True)
+    overturned_at = serializers.DateTimeField(allow_null=True)
     created_at = serializers.DateTimeField()
 
     def get_most(self, claim: "Claim") -> dict[str, str]:
@@ -132,6 +123,7 @@ class ClaimFilters(Serializer):
     status = serializers.ChoiceField(choices=[s.value for s in ClaimStatus], required=False)
     kind = serializers.ChoiceField(choices=[k.value for k in ClaimKind], required=False)
     overdue = serializers.BooleanField(required=False, allow_null=True, default=None)
+    turned_up = serializers.BooleanField(required=False, allow_null=True, default=None)
     customer_id = serializers.UUIDField(required=False)
 
 
@@ -146,6 +138,10 @@ class PayClaimBody(Serializer):
 class RecoveryBody(Serializer):
     recovered = serializers.BooleanField()
     reason = f.Text(max_length=300)
+
+
+class OverturnDecisionBody(Serializer):
+    approve = serializers.BooleanField()
 
 
 class EvidenceBody(Serializer):

@@ -8,7 +8,6 @@ from apps.orders.api.evidence import evidence_routes
 from apps.orders.api.routes import routes
 from apps.orders.selectors.disputes import weight_for, weights_of
 from apps.orders.selectors.guides import guide_for
-from apps.orders.services.freight.refund import refund_freight
 from apps.orders.services.weight.report import report_weight
 from apps.orders.services.weight.resolve import accept_weight, appeal_weight, decide_weight
 from quenty.platform.auth import Role, allow
@@ -17,7 +16,7 @@ from quenty.platform.http import Call
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from apps.orders.models import FreightRefund, WeightDispute
+    from apps.orders.models import WeightDispute
 
 READ = allow(Role.MERCHANT, Role.OPERATOR, Role.SUPPORT, Role.ADMIN, scope="orders:read")
 ANSWER = allow(Role.MERCHANT, Role.SUPPORT, Role.ADMIN, scope="orders:write")
@@ -112,16 +111,3 @@ evidence_routes(
     operation="orders_weight_evidence",
     of=weight_for,
 )
-
-
-@routes.post(
-    "guides/{number}/refunds",
-    body=bodies.RefundBody,
-    answer=bodies.RefundOut,
-    access=STAFF,
-    operation="orders_freight_refund",
-)
-def refund(call: Call, number: str) -> "FreightRefund":
-    """Give back part or all of a guide's price for a failure of ours."""
-    seen = guide_for(call.principal, number)
-    return refund_freight(guide_id=seen.id, actor=call.actor, **call.body)

@@ -8,6 +8,7 @@ from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.courier_lines import CourierLine
 from apps.orders.models.estimates import Estimate, EstimateRow
 from apps.orders.models.evidence import Evidence
+from apps.orders.models.freight import FreightRefund, FreightRule
 from apps.orders.models.guides import Guide, GuideEvent, GuidePiece
 from apps.orders.models.imports import (
     ImportBatch,
@@ -36,7 +37,7 @@ from apps.orders.models.rates import (
     SheetCopy,
 )
 from apps.orders.models.remittances import Remittance, RemittanceLine
-from apps.orders.models.weights import FreightRefund, WeightDispute
+from apps.orders.models.weights import WeightDispute
 
 __all__ = [
     "Checkout",
@@ -50,6 +51,7 @@ __all__ = [
     "EstimateRow",
     "Evidence",
     "FreightRefund",
+    "FreightRule",
     "Guide",
     "GuideCorrection",
     "GuideEvent",

@@ -49,24 +49,3 @@ class WeightDispute(Row):
 
     def __str__(self) -> str:
         return str(self.guide)
-
-
-class FreightRefund(Row):
-    """Part of a guide's price given back for a failure of ours. Append-only."""
-
-    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="freight_refunds")
-    percent = models.PositiveSmallIntegerField()
-    amount = MoneyField()
-    reason = models.CharField(max_length=200)
-    actor = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("created_at",)
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(percent__gt=0, percent__lte=100), name="freight_refund_percent"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.percent}% {self.amount}"

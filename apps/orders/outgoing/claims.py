@@ -27,5 +27,14 @@ def claim_paid(claim: Claim, amount: Money) -> events.ClaimPaidV1:
     return events.ClaimPaidV1(**_of(claim), amount=amount, recover=claim.recover)
 
 
+def claim_overturned(claim: Claim) -> events.ClaimOverturnedV1:
+    return events.ClaimOverturnedV1(
+        **_of(claim),
+        amount=claim.amount or Money.zero(),
+        recover=claim.recover,
+        reason=claim.overturn_reason,
+    )
+
+
 def claim_rejected(claim: Claim) -> events.ClaimRejectedV1:
     return events.ClaimRejectedV1(**_of(claim), reason=claim.reason)

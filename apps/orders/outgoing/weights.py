@@ -51,7 +51,7 @@ def freight_refunded(
         customer_id=guide.customer_id,
         operator_id=guide.operator_id,
         reference_id=refund.id,
-        reason=refund.reason,
+        reason=refund.reason or refund.cause,
         percent=refund.percent,
         freight=left,
         amount=refund.amount,

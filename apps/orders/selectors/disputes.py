@@ -3,8 +3,9 @@
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from apps.orders.domain.money.claims import STANDING
 from apps.orders.models import Claim, Evidence, WeightDispute
 from apps.orders.selectors.orders import scoped
 from quenty.contracts.orders.money_errors import ClaimError, EvidenceError, WeightError
@@ -36,12 +37,17 @@ def claims_of(
     status: str = "",
     kind: str = "",
     overdue: bool | None = None,
+    turned_up: bool | None = None,
     customer_id: UUID | None = None,
 ) -> "QuerySet[Claim]":
-    """`overdue`: open past the day by which it was to be decided."""
+    """`overdue`: open past the day by which it was to be decided. `turned_up`: open or paid, of
+    a parcel that was told of since."""
     rows = _seen(Claim.objects.select_related("guide"), principal)
     exact = {"status": status, "kind": kind, "customer_id": customer_id}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if turned_up is not None:
+        news = Q(turned_up_at__isnull=False, status__in=STANDING)
+        rows = rows.filter(news if turned_up else ~news)
     late = {"status": "open", "decide_by__lt": clock.now()}
     return rows if overdue is None else rows.filter(**late) if overdue else rows.exclude(**late)
 

@@ -8,6 +8,7 @@ from apps.orders.domain.states import GuideStatus, OrderEvent, OrderStatus
 from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Guide, GuideCorrection, GuideEvent, Order
 from apps.orders.selectors.guides import lock_with_order
+from apps.orders.services.claims.overturn import overturn_corrected
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.orders.incident_errors import CorrectionError
 from quenty.kernel import clock
@@ -100,6 +101,7 @@ def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> 
     guide.save()
     if to not in TERMINAL and order.status == OrderStatus.CLOSED:
         move_order(order, OrderEvent.REOPEN, actor=actor, source="admin", reason=row.reason[:200])
+    overturn_corrected(guide, row, actor)
     enqueue("orders.follow_money", order_id=str(order.id))
     publish(
         outgoing.guide_corrected(guide, row),

@@ -11,6 +11,7 @@ from apps.orders.domain.states import GuideStatus, OrderEvent
 from apps.orders.domain.tracking import BEFORE_PICKUP, PROOFS, TERMINAL, Told, state_after, summary
 from apps.orders.models import Guide, GuideEvent, GuidePiece, Order
 from apps.orders.selectors.guides import lock_with_order
+from apps.orders.services.claims.news import note_news
 from apps.orders.services.incidents.resolve import follow
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.orders.errors import OrderError
@@ -136,6 +137,8 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
     )
     if after != before:
         _move_guide(guide, order, after, report, moved)
+    if after != before or after == GuideStatus.LOST:
+        note_news(guide, line)
     if moved:
         follow(guide, pieces, actor=report.actor)
     return line

@@ -198,7 +198,7 @@ def test_freight_goes_back_in_parts_and_never_more_than_all(
     confirmed, collecting, merchant, published
 ) -> None:
     guide = confirmed(cod_amount="50000")
-    collecting.settle()
+    collecting.tell(guide, "picked_up")
     price = int(float(guide["price"]["amount"]))
     where = f"{BASE}/guides/{guide['number']}/refunds"
 

@@ -97,6 +97,26 @@ class FreightError(ErrorCodes, prefix="orders.freight"):
         en="{left} percent of this guide's freight is left to refund.",
         es="Queda por devolver el {left} por ciento del flete de esta guía.",
     )
+    NOT_COLLECTED = code(
+        409,
+        en="A guide that is {status} was not collected: void it, and all of its price goes back.",
+        es="Una guía en estado {status} no se ha recogido: anúlela y se devuelve todo su precio.",
+    )
+    NO_RULE = code(
+        422,
+        en="No rule gives anything back for this cause: say how much, and why.",
+        es="Ninguna regla devuelve algo por esta causa: indique cuánto y por qué.",
+    )
+    REASON_MISSING = code(
+        422,
+        en="The rule says {percent} percent: another share needs a reason.",
+        es="La regla dice {percent} por ciento: otra parte necesita un motivo.",
+    )
+    RULE_DATES = code(
+        422,
+        en="A rule begins after the one before, and ends after it begins.",
+        es="Una regla empieza después de la anterior y termina después de empezar.",
+    )
     NOT_CHARGED = code(
         409,
         en="Nothing was charged for this guide.",
@@ -132,6 +152,26 @@ class ClaimError(ErrorCodes, prefix="orders.claim"):
     )
     CLAIMED_ALREADY = code(
         409, en="There is a claim on this guide.", es="Ya hay una reclamación por esta guía."
+    )
+    TURNED_UP = code(
+        409,
+        en="There is news of this parcel ({event}): correct the guide, or say that it is not so.",
+        es="Hay noticias de este paquete ({event}): corrija la guía o diga que no es así.",
+    )
+    NOT_OVERTURNABLE = code(
+        409,
+        en="Only a loss that was paid is taken back, of a parcel that arrived: this one is {state}"
+        " and its claim {status}.",
+        es="Solo se revierte una pérdida pagada de un paquete que llegó: este está {state} y su"
+        " reclamación {status}.",
+    )
+    OVERTURN_NOT_ASKED = code(
+        409, en="Nobody asked to take this claim back.", es="Nadie pidió revertir esta reclamación."
+    )
+    SAME_PERSON = code(
+        409,
+        en="Whoever asked to take it back cannot decide it.",
+        es="Quien pidió revertirla no puede decidirla.",
     )
     ABOVE_LIMIT = code(
         422,

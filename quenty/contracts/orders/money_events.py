@@ -156,6 +156,16 @@ class ClaimPaidV1(OfClaim):
     recover: Money
 
 
+@event("orders.claim.overturned", webhook=True)
+class ClaimOverturnedV1(OfClaim):
+    """What was paid as lost turned up: its merchant owes `amount` back, and the operator owes
+    nothing of `recover`."""
+
+    amount: Money
+    recover: Money
+    reason: str
+
+
 @event("orders.claim.rejected", webhook=True)
 class ClaimRejectedV1(OfClaim):
     reason: str

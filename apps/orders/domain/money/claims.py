@@ -48,18 +48,27 @@ class ClaimKind(StrEnum):
 
 
 class ClaimStatus(StrEnum):
+    """`OVERTURNED`: it was paid, and what was lost turned up: it was taken back."""
+
     OPEN = "open"
     PAID = "paid"
     REJECTED = "rejected"
+    OVERTURNED = "overturned"
+
+
+# Of these a guide has one at most.
+STANDING = (ClaimStatus.OPEN, ClaimStatus.PAID)
 
 
 class Recovery(StrEnum):
-    """Of what was paid, from the operator. `ASKED`: it stands on its account with us."""
+    """Of what was paid, from the operator. `ASKED`: it stands on its account with us. `UNDONE`:
+    the claim was overturned, and it owes nothing."""
 
     NONE = "none"
     ASKED = "asked"
     RECOVERED = "recovered"
     REFUSED = "refused"
+    UNDONE = "undone"
 
 
 # Days to claim, from delivery; for a loss see `claim_until`.
@@ -80,6 +89,8 @@ CLAIMABLE = {
     ClaimKind.DAMAGE: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED, GuideStatus.DAMAGED}),
     ClaimKind.DELAY: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED}),
 }
+# A parcel that is there was not lost.
+ARRIVED = frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)

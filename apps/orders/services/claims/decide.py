@@ -7,12 +7,14 @@ from apps.orders.domain.money.claims import CLAIMABLE, ClaimKind, ClaimStatus, R
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Claim, Evidence
 from apps.orders.outgoing import claims as outgoing
+from apps.orders.selectors.freight import WHOLE, given_back
+from apps.orders.selectors.price_lines import tariff_of
 from apps.orders.services.money.record import record_money
 from quenty.contracts.customers.api import GuideMove
 from quenty.contracts.orders.money_errors import ClaimError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
-from quenty.kernel.money import Money
+from quenty.kernel.money import Money, Rate
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
@@ -22,13 +24,16 @@ def pay_claim(*, claim_id: UUID, amount: Money, recover: Money, reason: str, act
     """Into the merchant's next payout; `recover` of it at once onto the operator's account.
 
     Raises orders.claim.not_found, orders.claim.transition_refused, orders.claim.not_claimable
-    (what was lost has come since), orders.claim.above_limit, orders.claim.evidence_missing.
+    (what was lost has come since), orders.claim.turned_up (there is news of it),
+    orders.claim.above_limit, orders.claim.evidence_missing.
     """
     with unit_of_work("orders"):
         claim = _open(claim_id, "pay")
         if GuideStatus(claim.guide.status) not in CLAIMABLE[ClaimKind(claim.kind)]:
             raise ClaimError.NOT_CLAIMABLE(status=claim.guide.status, kind=claim.kind)
-        limit = claim.tariff + claim.value
+        if claim.turned_up_at is not None:
+            raise ClaimError.TURNED_UP(event=claim.turned_up)
+        limit = _limit(claim)
         if not Money.zero() < amount <= limit:
             raise ClaimError.ABOVE_LIMIT(field="amount", limit=str(limit))
         if recover > amount:
@@ -86,6 +91,14 @@ def end_recovery(*, claim_id: UUID, recovered: bool, reason: str, actor: Actor) 
         data = {"recovered": recovered, "reason": reason[:300]}
         record("orders", action="claim.recovery", subject=claim.id, actor=actor, data=data)
     return claim
+
+
+def _limit(claim: Claim) -> Money:
+    """What a delay gives is carriage, of which some may have gone back otherwise."""
+    if claim.kind != ClaimKind.DELAY:
+        return claim.tariff + claim.value
+    left = Rate.percent(WHOLE - given_back(claim.guide))
+    return min(claim.tariff, (tariff_of(claim.guide) * left).down())
 
 
 def _paid(claim: Claim, amount: Money, recover: Money) -> Entry:

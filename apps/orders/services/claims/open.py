@@ -1,6 +1,6 @@
 """A merchant claims for its parcel."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -21,19 +21,17 @@ from apps.orders.domain.money.delays import came_late
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Claim, Guide
 from apps.orders.outgoing import claims as outgoing
-from apps.orders.services.cod.moves import charged
+from apps.orders.selectors.price_lines import charged, tariff_of
+from apps.orders.services.claims.news import news_of, told_lost
 from quenty.contracts.orders.errors import OrderError
 from quenty.contracts.orders.money_errors import ClaimError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.clock import BOGOTA
-from quenty.kernel.money import Money, total
+from quenty.kernel.money import Money
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
-# The offer's lines that are the tariff: carriage, and not what insures or collects.
-_NOT_TARIFF = ("cod_fee", "declared_value")
-_ON_OUR_HANDS = (GuideStatus.LOST, GuideStatus.DAMAGED)
 _TRIES = (GuideStatus.DELIVERED, GuideStatus.DELIVERY_FAILED, GuideStatus.AT_OFFICE)
 
 
@@ -58,7 +56,7 @@ def open_claim(
             kind,
             ended=guide.delivered_at or guide.closed_at,
             expected=guide.estimated_delivery,
-            told=_told(guide),
+            told=told_lost(guide),
         )
         if until is not None and clock.now() > until:
             raise ClaimError.TOO_LATE(ended=until.date().isoformat())
@@ -77,6 +75,9 @@ def open_claim(
             recover=Money.zero(),
             opened_by=str(actor),
         )
+        news = news_of(guide) if kind is ClaimKind.LOSS else None
+        if news is not None:
+            claim.turned_up, claim.turned_up_at = news.event, clock.now()
         _keep(claim)
         event = outgoing.claim_opened(claim)
         publish(event, aggregate=guide.id, actor=actor, livemode=guide.livemode)
@@ -86,24 +87,16 @@ def open_claim(
 def _due(guide: Guide, kind: ClaimKind, regime: Regime, asked: Money) -> Compensation:
     if kind is ClaimKind.DELAY and guide.estimated_delivery:
         return compensation_for_delay(
-            regime, tariff=_tariff(guide), asked=asked, expected=guide.estimated_delivery
+            regime, tariff=tariff_of(guide), asked=asked, expected=guide.estimated_delivery
         )
     return compensation(
         regime,
-        tariff=_tariff(guide),
+        tariff=tariff_of(guide),
         declared=guide.declared_value,
         insured=bool(charges.of_kind(charged(guide, "selling"), "declared_value")),
         asked=asked,
         on=clock.today(),
     )
-
-
-def _told(guide: Guide) -> datetime | None:
-    """When we heard that it was lost or damaged, whenever that happened."""
-    if guide.status not in _ON_OUR_HANDS:
-        return None
-    ends = guide.events.filter(to_status=guide.status).exclude(from_status=guide.status)
-    return ends.values_list("created_at", flat=True).last()
 
 
 def _first_try(guide: Guide) -> date | None:
@@ -130,10 +123,3 @@ def _refuse_others(guide: Guide, kind: ClaimKind) -> None:
     in_time = kind is ClaimKind.DELAY and not came_late(guide.estimated_delivery, _first_try(guide))
     if status not in CLAIMABLE[kind] or early or in_time:
         raise ClaimError.NOT_CLAIMABLE(status=guide.status, kind=kind.value)
-
-
-def _tariff(guide: Guide) -> Money:
-    lines = charged(guide, "selling")
-    for kind in _NOT_TARIFF:
-        lines = charges.but_kind(lines, kind)
-    return total(line.amount for line in lines)

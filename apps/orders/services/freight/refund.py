@@ -1,15 +1,15 @@
-"""Give back part or all of what a guide cost, for a failure of ours."""
+"""Give back part or all of what a guide cost, by the rule of its cause or as staff decide."""
 
 from uuid import UUID
 
-from django.db.models import Sum
-
 from apps.orders.domain.money.charges import Charged, Line, but_kind, charge
+from apps.orders.domain.money.refunds import RefundCause
 from apps.orders.domain.money.weights import CHARGED, freight_of
-from apps.orders.domain.states import ConfirmationStatus, Payer
+from apps.orders.domain.states import ConfirmationStatus, GuideStatus, Payer
 from apps.orders.models import FreightRefund, Guide
 from apps.orders.outgoing import weights as outgoing
-from apps.orders.services.cod.moves import charged
+from apps.orders.selectors.freight import WHOLE, given_back, proposals
+from apps.orders.selectors.price_lines import charged
 from apps.orders.services.money.record import record_money
 from quenty.contracts.orders.errors import OrderError
 from quenty.contracts.orders.money_errors import FreightError
@@ -19,14 +19,24 @@ from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
-_WHOLE = 100
+# Its sender may still have all of it back by a void.
+_NOT_COLLECTED = (GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT)
 
 
-def refund_freight(*, guide_id: UUID, percent: int, reason: str, actor: Actor) -> FreightRefund:
+def refund_freight(
+    *,
+    guide_id: UUID,
+    cause: RefundCause = RefundCause.OTHER,
+    percent: int | None = None,
+    reason: str = "",
+    actor: Actor,
+) -> FreightRefund:
     """`percent` (1 to 100, in all) of each line but the COD fee, with its taxes, into the
-    merchant's next payout.
+    merchant's next payout. None: what the rule of the cause proposes; another is given a reason.
+    One that was not collected yet is voided instead, which gives back all.
 
-    Raises orders.guide_not_found, orders.freight.not_charged, orders.freight.refund_too_much.
+    Raises orders.guide_not_found, orders.freight.not_charged, orders.freight.not_collected,
+    orders.freight.no_rule, orders.freight.reason_missing, orders.freight.refund_too_much.
     """
     with unit_of_work("orders"):
         guide = (
@@ -39,14 +49,20 @@ def refund_freight(*, guide_id: UUID, percent: int, reason: str, actor: Actor) -
             raise OrderError.GUIDE_NOT_FOUND()
         if not _was_charged(guide):
             raise FreightError.NOT_CHARGED()
-        before = guide.freight_refunds.aggregate(sum=Sum("percent"))["sum"] or 0
-        if before + percent > _WHOLE:
-            raise FreightError.REFUND_TOO_MUCH(field="percent", left=_WHOLE - before)
+        if guide.status in _NOT_COLLECTED:
+            raise FreightError.NOT_COLLECTED(status=guide.status)
+        before = given_back(guide)
+        by_rule = next(p.percent for p in proposals(guide) if p.cause == cause)
+        percent = _percent(by_rule, percent, reason)
+        if before + percent > WHOLE:
+            raise FreightError.REFUND_TOO_MUCH(field="percent", left=WHOLE - before)
         paid = _paid(guide)
         shares = _between(paid, before, before + percent)
         entry = charge(shares, as_line=Line.ADJUSTMENT)
         refund = FreightRefund.objects.create(
             guide=guide,
+            cause=cause.value,
+            rule=by_rule,
             percent=percent,
             amount=entry.merchant,
             reason=reason[:200],
@@ -60,13 +76,23 @@ def refund_freight(*, guide_id: UUID, percent: int, reason: str, actor: Actor) -
             description="Devolución de flete",
             kind="adjustment",
         )
-        kept = [_share(line, _WHOLE - before - percent) for line in paid]
+        kept = [_share(line, WHOLE - before - percent) for line in paid]
         left = freight_of(kept)
         event = outgoing.freight_refunded(refund, guide, left=left)
         publish(event, aggregate=guide.id, actor=actor, livemode=guide.livemode)
-        data = {"percent": percent, "reason": reason[:200]}
+        data = {"cause": cause.value, "percent": percent, "rule": by_rule, "reason": reason[:200]}
         record("orders", action="freight.refund", subject=guide.id, actor=actor, data=data)
     return refund
+
+
+def _percent(by_rule: int | None, wanted: int | None, reason: str) -> int:
+    if wanted is None:
+        if not by_rule:
+            raise FreightError.NO_RULE(field="percent")
+        return by_rule
+    if wanted != by_rule and not reason.strip():
+        raise FreightError.REASON_MISSING(field="reason", percent=by_rule or 0)
+    return wanted
 
 
 def _was_charged(guide: Guide) -> bool:

@@ -11,8 +11,8 @@ from apps.orders.domain.pricing.shipment import Parcel
 from apps.orders.domain.tracking import BEFORE_PICKUP
 from apps.orders.models import Guide, WeightDispute
 from apps.orders.outgoing import weights as outgoing
+from apps.orders.selectors.price_lines import charged
 from apps.orders.selectors.repricing import weigh
-from apps.orders.services.cod.moves import charged
 from quenty.contracts.orders.errors import OrderError
 from quenty.contracts.orders.money_errors import WeightError
 from quenty.kernel import clock

@@ -7,7 +7,7 @@ import quenty.platform.db.fields
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0025_payout_tries'),
+        ('orders', '0027_merchant_documents'),
     ]
 
     operations = [

@@ -1,0 +1,79 @@
+"""Freight that goes back, in the back office: rules by date, and the proposal when it is given."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from apps.orders.models import FreightRefund, FreightRule, Guide
+from quenty.kernel import clock
+
+pytestmark = pytest.mark.django_db(databases="__all__")
+ADD = "admin:orders_freightrule_add"
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(get_user_model().objects.create_superuser(email="a@quenty.co", password="x"))
+    return client
+
+
+def rule(**changes):
+    since = str(clock.today())
+    return {"cause": "recipient", "percent": "20", "valid_from": since, **changes}
+
+
+def test_an_administrator_publishes_and_ends_a_rule(office) -> None:
+    answer = office.post(reverse(ADD), rule())
+    assert answer.status_code == 302, answer.context["errors"]
+    row = FreightRule.objects.get(cause="recipient", valid_to=None)
+    assert row.percent == 20
+
+    change = reverse("admin:orders_freightrule_change", args=[row.pk])
+    early = office.post(change, {"valid_to": str(clock.today())})
+    assert early.context["errors"]
+    ends = clock.today() + timedelta(days=3)
+    assert office.post(change, {"valid_to": str(ends)}).status_code == 302
+    row.refresh_from_db()
+    assert (row.valid_to, row.percent) == (ends, 20)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("es", "empieza después de la anterior"), ("en", "begins after the one")]
+)
+def test_a_rule_that_does_not_fit_is_refused_in_words(office, language, said) -> None:
+    body = rule(valid_from="2025-12-31")
+    answer = office.post(reverse(ADD), body, headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+    assert office.post(reverse(ADD), rule(percent="101")).status_code == 200
+    assert FreightRule.objects.filter(cause="recipient").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", "falla del operador: 100 %"), ("en", "operator fault: 100 %")],
+)
+def test_staff_see_what_the_rules_propose_and_apply_it(
+    office, confirmed, collecting, language, said
+) -> None:
+    collecting.tell(confirmed(), "picked_up")
+    guide = Guide.objects.get()
+    where = reverse("admin:orders_guide_refund", args=[guide.pk])
+    office.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+
+    page = office.get(where).content.decode().lower()
+    assert said in page
+    bare = office.post(where, {"cause": "operator_fault", "percent": "60"})
+    assert bare.status_code == 200
+    assert office.post(where, {"cause": "operator_fault"}).status_code == 302
+
+    row = FreightRefund.objects.get()
+    assert (row.cause, row.percent, row.rule) == ("operator_fault", 100, 100)
+    listed = office.get(reverse("admin:orders_freightrefund_changelist")).content.decode()
+    assert guide.number in listed
+    assert (
+        office.get(reverse("admin:orders_freightrefund_change", args=[row.pk])).status_code == 200
+    )
+    assert office.get(reverse("admin:orders_freightrule_changelist")).status_code == 200

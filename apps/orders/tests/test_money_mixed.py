@@ -1,0 +1,162 @@
+"""Everything that may be done to a parcel's money, in any order: what was posted adds up."""
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from apps.orders.models import Claim, Cod, Guide, GuideMoney, WeightDispute
+from apps.orders.services.cod.follow_guide import follow_guide
+from apps.orders.services.payouts.run import run_payouts
+from apps.orders.tests.collecting import BASE, Collecting, cop
+from quenty.kernel import clock
+from quenty.kernel.clock import BOGOTA
+from quenty.kernel.money import total
+
+pytestmark = pytest.mark.django_db(databases=["orders"])
+STATES = ("delivered", "returned", "lost", "damaged", "in_transit")
+ACTS = (
+    *("tell", "tell", "courier", "remit", "dispute", "settle", "correct", "refund", "weigh"),
+    *("claim", "decide", "overturn", "void", "mend", "link", "payday", "close"),
+)
+SEEDS, STEPS = 8, 25
+
+
+class Mixed:
+    """Merchant and staff do what they may, and what they may not is refused."""
+
+    def __init__(self, collecting: Collecting, merchant: Any, api: Any, seed: int) -> None:
+        self.collecting, self.staff = collecting, collecting.staff
+        self.merchant, self.boss = merchant, api.as_role("admin")
+        self.chance = random.Random(seed)
+        self.day = datetime(2026, 12, 1, 10, 30, tzinfo=BOGOTA)
+        self.count = 0
+
+    def step(self, number: str) -> None:
+        getattr(self, self.chance.choice(ACTS))(number)
+        self.collecting.settle()
+
+    def _post(self, client: Any, path: str, **body: Any) -> Any:
+        answer = client.post(f"{BASE}/{path}", json=body)
+        assert answer.status_code < 500, answer.json()
+        return answer
+
+    def tell(self, number: str) -> None:
+        self._post(self.staff, f"guides/{number}/events", event=self.chance.choice(STATES))
+
+    def courier(self, number: str) -> None:
+        guide = Guide.objects.get(number=number)
+        if guide.collect:
+            most = int(guide.collect.amount)
+            self.collecting.hand_over({"number": number}, self.chance.choice((most, most // 2, 0)))
+
+    def close(self, number: str) -> None:
+        guide = {"number": number}
+        self.collecting.close_cash(guide, expected=90_000, counted=self.chance.choice((0, 90_000)))
+
+    def remit(self, number: str) -> None:
+        self.count += 1
+        amount = self.chance.choice((45_000, 90_000, 95_000))
+        self.collecting.remit(f"R-{self.count}", (number, amount))
+
+    def dispute(self, number: str) -> None:
+        amount = str(self.chance.choice((0, 40_000)))
+        self._post(self.merchant, f"cod/{number}/dispute", amount=amount, reason="x")
+
+    def settle(self, number: str) -> None:
+        amount = str(self.chance.choice((0, 40_000, 90_000)))
+        self._post(self.staff, f"cod/{number}/settle", amount=amount, reason="x")
+
+    def correct(self, number: str) -> None:
+        to = self.chance.choice(STATES)
+        asked = self._post(self.staff, f"guides/{number}/corrections", to=to, reason="x")
+        if asked.status_code == 201:
+            self._post(self.boss, f"corrections/{asked.json()['id']}/decision", approve=True)
+
+    def refund(self, number: str) -> None:
+        cause = self.chance.choice(("operator_fault", "force_majeure", "recipient"))
+        self._post(self.staff, f"guides/{number}/refunds", cause=cause)
+
+    def weigh(self, number: str) -> None:
+        sides = {"length_cm": "20", "width_cm": "10", "height_cm": "10"}
+        piece = {"number": 1, "weight_kg": "9", **sides}
+        self._post(self.staff, f"guides/{number}/weights", pieces=[piece])
+        for row in WeightDispute.objects.filter(guide__number=number, status="open"):
+            act = self.chance.choice(("accept", "appeal"))
+            self._post(self.merchant, f"weight-disputes/{row.id}/{act}", reason="x")
+
+    def claim(self, number: str) -> None:
+        kind = self.chance.choice(("loss", "loss", "damage", "delay"))
+        body = {"number": number, "kind": kind, "asked": "80000", "description": "x"}
+        self._post(self.merchant, "claims", **body)
+
+    def decide(self, number: str) -> None:
+        for row in Claim.objects.filter(guide__number=number):
+            act = self.chance.choice(("pay", "pay", "reject", "recovery"))
+            body: dict[str, Any] = {"reason": "x"}
+            if act == "pay":
+                body |= {"amount": "10000", "recover": self.chance.choice(("0", "10000"))}
+            if act == "recovery":
+                body["recovered"] = self.chance.choice((True, False))
+            self._post(self.staff, f"claims/{row.id}/{act}", **body)
+
+    def overturn(self, number: str) -> None:
+        for row in Claim.objects.filter(guide__number=number):
+            self._post(self.staff, f"claims/{row.id}/overturn", reason="x")
+            self._post(self.boss, f"claims/{row.id}/overturn/decision", approve=True)
+
+    def void(self, number: str) -> None:
+        self._post(self.merchant, f"guides/{number}/void", reason="x")
+
+    def mend(self, number: str) -> None:
+        amount = self.chance.choice(("0", "60000"))
+        self._post(self.merchant, f"guides/{number}/mend", cod_amount=amount)
+
+    def link(self, number: str) -> None:
+        self._post(self.merchant, f"cod/{number}/payments", method="link")
+
+    def payday(self, number: str) -> None:
+        self.day += timedelta(days=7)
+        with clock.at(self.day):
+            run_payouts()
+            self.collecting.settle()
+
+
+def statements(merchant: Any) -> list[dict[str, Any]]:
+    return list(merchant.get(f"{BASE}/statements?page_size=50").json()["results"])
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_whatever_is_done_adds_up(seed, confirmed, collecting, merchant, api) -> None:
+    mixed = Mixed(collecting, merchant, api, seed)
+    payers = ("sender", "recipient", "sender")
+    amounts = ("90000", "90000", "0")
+    made = [confirmed(cod_amount=a, payer=p) for a, p in zip(amounts, payers, strict=True)]
+    Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=1))
+    numbers = [guide["number"] for guide in made]
+    collecting.settle()
+
+    for _ in range(STEPS):
+        mixed.step(mixed.chance.choice(numbers))
+
+    ledger, owner = collecting.ledger, str(merchant.customer_id)
+    assert not GuideMoney.objects.exclude(status="posted").exists()
+    assert not total(ledger.accounts.values())
+    rows = statements(merchant)
+    sums = {
+        name: total(cop(int(float(row[name]["amount"]))) for row in rows)
+        for name in ("balance", "paid")
+    }
+    assert sums["balance"] == ledger.account("merchant", owner)
+    assert sums["paid"] == ledger.account("wallet", owner)
+    # Nothing is expected of what has ended, and what is done again changes nothing.
+    open_ = total(
+        cod.expected - cod.collected for cod in Cod.objects.filter(status__in=("expected", "short"))
+    )
+    assert ledger.account("expected", owner) == open_
+    before = GuideMoney.objects.count()
+    for guide in Guide.objects.all():
+        follow_guide(guide_id=guide.id)
+    collecting.settle()
+    assert GuideMoney.objects.count() == before
