@@ -4,6 +4,7 @@ from apps.orders import outgoing
 from apps.orders.domain.states import ConfirmationStatus, GuideStatus, OrderEvent
 from apps.orders.models import Guide, GuideEvent, Order
 from apps.orders.services.order_moves import move_order
+from apps.orders.services.weight.resolve import drop_weights
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -25,6 +26,7 @@ def void_locked(
     order.quote_id = None
     move_order(order, order_event, actor=actor, source=source, reason=reason)
     _return_money(guide)
+    drop_weights(guide)
     publish(
         outgoing.guide_voided(guide, guide.confirmation),
         aggregate=guide.id,

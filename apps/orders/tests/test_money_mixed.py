@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.orders.models import Claim, Cod, Guide, GuideMoney, WeightDispute
 from apps.orders.services.cod.follow_guide import follow_guide
 from apps.orders.services.payouts.run import run_payouts
 from apps.orders.tests.collecting import BASE, Collecting, cop
+from apps.orders.tests.test_claims import PNG
 from quenty.kernel import clock
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import total
@@ -84,12 +86,16 @@ class Mixed:
         self._post(self.staff, f"guides/{number}/weights", pieces=[piece])
         for row in WeightDispute.objects.filter(guide__number=number, status="open"):
             act = self.chance.choice(("accept", "appeal"))
-            self._post(self.merchant, f"weight-disputes/{row.id}/{act}", reason="x")
+            body = {"reason": "x"} if act == "appeal" else {}
+            self._post(self.merchant, f"weight-disputes/{row.id}/{act}", **body)
 
     def claim(self, number: str) -> None:
-        kind = self.chance.choice(("loss", "loss", "damage", "delay"))
-        body = {"number": number, "kind": kind, "asked": "80000", "description": "x"}
-        self._post(self.merchant, "claims", **body)
+        for kind in self.chance.sample(("loss", "damage", "delay", "theft"), 4):
+            body = {"number": number, "kind": kind, "asked": "80000", "description": "x"}
+            self._post(self.merchant, "claims", **body)
+        for row in Claim.objects.filter(guide__number=number, kind__in=("damage", "theft")):
+            file = SimpleUploadedFile("foto.png", PNG)
+            self.merchant.upload(f"{BASE}/claims/{row.id}/evidence", {"file": file})
 
     def decide(self, number: str) -> None:
         for row in Claim.objects.filter(guide__number=number):
@@ -107,7 +113,8 @@ class Mixed:
             self._post(self.boss, f"claims/{row.id}/overturn/decision", approve=True)
 
     def void(self, number: str) -> None:
-        self._post(self.merchant, f"guides/{number}/void", reason="x")
+        if self.chance.random() < 0.2:
+            self._post(self.merchant, f"guides/{number}/void", reason="x")
 
     def mend(self, number: str) -> None:
         amount = self.chance.choice(("0", "60000"))

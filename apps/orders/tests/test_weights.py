@@ -9,7 +9,8 @@ from apps.orders.domain.money.weights import TRANSITIONS, WeightEvent, WeightSta
 from apps.orders.models import Evidence, Guide, GuideMoney, SheetCopy, WeightDispute
 from apps.orders.services.weight.resolve import _move, expire_weights
 from apps.orders.tests import bodies
-from apps.orders.tests.collecting import BASE, cop
+from apps.orders.tests.collecting import BASE, cop, lines
+from apps.orders.tests.test_from_points import taken_back
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
@@ -230,6 +231,38 @@ def test_a_sheet_that_is_gone_tells_so(carried, collecting, rates) -> None:
     SheetCopy.objects.all().delete()
     answer = collecting.staff.post(f"{BASE}/guides/{guide['number']}/weights", json=measured())
     assert answer.json()["code"] == "orders.weight.sheet_gone"
+
+
+@pytest.mark.parametrize("answer", ["accept", "appeal", ""])
+def test_what_is_voided_after_all_costs_no_weight(
+    confirmed, collecting, merchant, deliver, answer
+) -> None:
+    """Weighed at a point, taken back by its sender, voided."""
+    guide = confirmed(pieces=[bodies.piece()])
+    collecting.tell(guide, "received_at_point")
+    opened = collecting.staff.post(f"{BASE}/guides/{guide['number']}/weights", json=measured())
+    where = f"{BASE}/weight-disputes/{opened.json()['id']}"
+    if answer:
+        body = {"reason": "no pesa eso"} if answer == "appeal" else {}
+        assert merchant.post(f"{where}/{answer}", json=body).status_code == 200
+    collecting.settle()
+    row = Guide.objects.get()
+    deliver(taken_back(row), consumer_context="orders", aggregate_id=row.id)
+
+    void = merchant.post(f"{BASE}/guides/{guide['number']}/void", json={"reason": "ya no"})
+    collecting.settle()
+    with clock.at(clock.now() + timedelta(days=30)):
+        expire_weights()
+        collecting.settle()
+
+    assert void.status_code == 200
+    # What its wallet paid comes back with the next payout.
+    assert "net" not in lines(guide, merchant)
+    owner = str(merchant.customer_id)
+    ledger = collecting.ledger
+    assert ledger.account("merchant", owner) == -ledger.account("wallet", owner)
+    status = "accepted" if answer == "accept" else "rejected"
+    assert merchant.get(where).json()["status"] == status
 
 
 @pytest.mark.parametrize("event", WeightEvent)

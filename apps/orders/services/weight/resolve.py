@@ -4,9 +4,9 @@ from uuid import UUID
 
 from apps.orders.domain.money.charges import Charged, Line, charge
 from apps.orders.domain.money.weights import CHARGED, TRANSITIONS, WeightEvent, WeightStatus
-from apps.orders.models import WeightDispute
+from apps.orders.models import Guide, WeightDispute
 from apps.orders.outgoing import weights as outgoing
-from apps.orders.services.money.record import record_money
+from apps.orders.services.money.record import record_money, undo_money
 from quenty.contracts.orders.money_errors import WeightError
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM, Actor
@@ -15,6 +15,7 @@ from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
+PURPOSE = "weight"
 _AT_ONCE = 500
 
 
@@ -53,6 +54,17 @@ def expire_weights() -> int:
     return len(ids)
 
 
+def drop_weights(guide: Guide) -> None:
+    """Inside the unit of work of its void: a guide that was weighed at a point,
+    taken back by its sender and voided carried nothing. What was charged goes back with its price,
+    and nothing is charged any more."""
+    for row in guide.money.filter(purpose=PURPOSE, undone_by=None):
+        undo_money(row, reason="Anulada")
+    undecided = guide.weight_disputes.filter(status__in=(WeightStatus.OPEN, WeightStatus.APPEALED))
+    for dispute_id in undecided.values_list("pk", flat=True):
+        _end(dispute_id, WeightEvent.REJECT, "voided", SYSTEM)
+
+
 def _end(dispute_id: UUID, event: WeightEvent, reason: str, actor: Actor) -> WeightDispute:
     with unit_of_work("orders"):
         dispute = _locked(dispute_id)
@@ -80,7 +92,7 @@ def _charge(dispute: WeightDispute) -> None:
         dispute.guide,
         charge(lines, as_line=Line.ADJUSTMENT),
         key=f"weight.{dispute.id}",
-        purpose="weight",
+        purpose=PURPOSE,
         description="Repesaje",
         kind="adjustment",
     )
