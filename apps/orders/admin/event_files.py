@@ -17,7 +17,7 @@ from unfold.widgets import (
 
 from apps.orders.admin.acting import TEMPLATE, actor_of, change_page, sentence
 from apps.orders.models import ImportBatch, OperatorCopy
-from apps.orders.services.imports.batches import Asked
+from apps.orders.services.imports.batches import OfOperator
 from apps.orders.services.imports.run_import import start_import
 from apps.orders.services.imports.source import event_source
 from quenty.kernel.errors import DomainError
@@ -69,7 +69,7 @@ def event_file_page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, given: dict[str, Any]) -> ImportBatch:
     operator_id, file = given["operator"].operator_id, given["file"]
-    asked = Asked(
+    asked = OfOperator(
         operator_id=operator_id,
         livemode=True,
         dry_run=given["dry_run"],

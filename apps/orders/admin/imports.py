@@ -32,6 +32,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         "file_name",
         "created_at",
         "layout",
+        "encoding",
         "shown_status",
         "dry_run",
         "rows_total",

@@ -4,40 +4,36 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.orders.api.columns import ColumnsField
 from apps.orders.api.import_bodies import ImportReportOut
 from apps.orders.api.routes import routes
 from apps.orders.domain.imports.events import EVENTS, EXAMPLE
 from apps.orders.domain.imports.rejected import template_of
 from apps.orders.domain.incidents import CAUSES
-from apps.orders.domain.operators.words_files import OF_FILES
-from apps.orders.domain.operators.words_public import VOCABULARIES
+from apps.orders.domain.operators.words_files import MEANINGS, MOST_WORDS, OF_FILES
 from apps.orders.selectors.imports import with_rejected
 from apps.orders.selectors.operator_words import VOCABULARY, Said, words_for
 from apps.orders.selectors.operators import operator_or_404
-from apps.orders.services.imports.batches import Asked
+from apps.orders.services.imports.batches import OfOperator
 from apps.orders.services.imports.run_import import start_import
 from apps.orders.services.imports.source import event_source
 from apps.orders.services.operators.explain_words import explain_words
 from quenty.contracts.orders.operator_errors import OperatorError
 from quenty.platform.auth import Role, allow
-from quenty.platform.http import Call, Serializer, fields
+from quenty.platform.http import Call, Serializer
 
 if TYPE_CHECKING:
     from apps.orders.models import ImportBatch
 
 TELL = allow(Role.OPERATOR, Role.ADMIN, scope="orders:write")
 SEE = allow(Role.OPERATOR, Role.ADMIN, Role.SUPPORT, scope="orders:read")
-_STATES = ("", *sorted(set(VOCABULARIES["quenty"].values())))
-_MOST_WORDS = 200
-_FIELDS = sorted(EVENTS.columns)
 
 
 class EventFileBody(Serializer):
     file = serializers.FileField(
-        help_text="CSV in UTF-8, or XLSX: its first sheet", allow_empty_file=True
+        help_text="CSV in UTF-8 or Windows-1252, or XLSX: its first sheet", allow_empty_file=True
     )
     operator_id = serializers.UUIDField(required=False, help_text="Whose guides, said by staff")
     dry_run = serializers.BooleanField(default=False)
@@ -55,35 +51,12 @@ class _Table(serializers.DictField):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (
-            len(data) > _MOST_WORDS or any(len(str(word)) > 80 for word in data)
+            len(data) > MOST_WORDS or any(len(str(word)) > 80 for word in data)
         ):
             raise serializers.ValidationError(
-                f"At most {_MOST_WORDS} words of 80 characters.", code="max_length"
+                f"At most {MOST_WORDS} words of 80 characters.", code="max_length"
             )
         return super().to_internal_value(data)
-
-
-@extend_schema_field(
-    {
-        "type": "object",
-        "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 120},
-        "propertyNames": {"type": "string", "enum": _FIELDS},
-        "maxProperties": len(_FIELDS),
-    }
-)
-class _Columns(_Table):
-    """The header of the file's column, by field."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(fields.Text(max_length=120), **options)
-
-    def to_internal_value(self, data: Any) -> Any:
-        found = super().to_internal_value(data)
-        unknown = serializers.ErrorDetail("Unknown field.", code="unknown")
-        wrong = {name: [unknown] for name in found if name not in _FIELDS}
-        if wrong:
-            raise serializers.ValidationError(wrong)
-        return found
 
 
 class WordsBody(Serializer):
@@ -92,9 +65,9 @@ class WordsBody(Serializer):
 
     operator_id = serializers.UUIDField(required=False, help_text="Whose words, said by staff")
     vocabulary = serializers.ChoiceField(choices=sorted(OF_FILES), default=VOCABULARY)
-    statuses = _Table(serializers.ChoiceField(choices=_STATES, allow_blank=True))
+    statuses = _Table(serializers.ChoiceField(choices=MEANINGS, allow_blank=True))
     reasons = _Table(serializers.ChoiceField(choices=sorted(CAUSES)))
-    columns = _Columns()
+    columns = ColumnsField(sorted(EVENTS.columns), default=dict)
 
 
 class WordsOut(serializers.Serializer):
@@ -129,7 +102,7 @@ def import_events(call: Call) -> "tuple[ImportBatch, int]":
     """
     file = call.body["file"]
     operator_id = _whose(call, call.body)
-    asked = Asked(
+    asked = OfOperator(
         operator_id=operator_id,
         livemode=call.livemode,
         dry_run=call.body["dry_run"],

@@ -6,8 +6,8 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.orders.api.bodies import PartyBody
-from apps.orders.api.import_mappings import ColumnsField
-from apps.orders.domain.imports.presets import PRESETS
+from apps.orders.api.columns import ColumnsField
+from apps.orders.domain.imports.presets import FIELDS, PRESETS
 from apps.orders.domain.imports.template import Template
 from apps.orders.domain.intake import MAX_SIDE_MM, MAX_WEIGHT_G, Party
 from quenty.platform.http import Serializer, fields
@@ -29,7 +29,7 @@ class TemplateBody(Serializer):
     contents = fields.Text(required=False)
     sku_weights = serializers.DictField(child=fields.Measure(largest=_HEAVIEST), required=False)
     origin = PartyBody(required=False)
-    columns = ColumnsField(required=False)
+    columns = ColumnsField(FIELDS, required=False)
 
     def validate_sku_weights(self, weights: dict[str, Decimal]) -> dict[str, Decimal]:
         if len(weights) > _MOST_SKUS:
@@ -39,7 +39,7 @@ class TemplateBody(Serializer):
 
 class ImportBody(Serializer):
     file = serializers.FileField(
-        help_text="CSV in UTF-8, or XLSX: its first sheet", allow_empty_file=True
+        help_text="CSV in UTF-8 or Windows-1252, or XLSX: its first sheet", allow_empty_file=True
     )
     preset = serializers.ChoiceField(choices=sorted(PRESETS))
     dry_run = serializers.BooleanField(default=False)
@@ -102,6 +102,9 @@ class ImportOut(serializers.Serializer):
     preset = serializers.CharField(source="layout")
     file_name = serializers.CharField()
     file_hash = serializers.CharField()
+    encoding = serializers.CharField(
+        allow_blank=True, help_text="That a CSV was read in: utf-8 or windows-1252"
+    )
     dry_run = serializers.BooleanField()
     status = serializers.CharField()
     failure = serializers.CharField(allow_blank=True)

@@ -2,53 +2,26 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from apps.orders.api.columns import ColumnsField
 from apps.orders.api.intake import merchant_of
 from apps.orders.api.routes import routes
-from apps.orders.domain.imports.presets import PRESETS
+from apps.orders.domain.imports.presets import FIELDS, PRESETS
 from apps.orders.selectors.imports import saved_columns
 from apps.orders.services.imports.save_mapping import save_mapping
 from quenty.platform.auth import Role, allow
-from quenty.platform.http import Call, Serializer, fields
+from quenty.platform.http import Call, Serializer
 
 OWN = allow(Role.MERCHANT, scope="orders:read")
 CHANGE = allow(Role.MERCHANT, scope="orders:write")
-_FIELDS = sorted({name for preset in PRESETS.values() for name in preset.columns})
-
-
-@extend_schema_field(
-    {
-        "type": "object",
-        "additionalProperties": {"type": "string", "minLength": 1, "maxLength": 120},
-        "propertyNames": {"type": "string", "enum": _FIELDS},
-        "maxProperties": len(_FIELDS),
-    }
-)
-class ColumnsField(serializers.DictField):
-    """The header of the file's column, by field of the preset."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(child=fields.Text(max_length=120), **options)
-
-    def to_internal_value(self, data: Any) -> Any:
-        found = super().to_internal_value(data)
-        wrong = {
-            name: [serializers.ErrorDetail("Unknown field.", code="unknown")]
-            for name in found
-            if name not in _FIELDS
-        }
-        if wrong:
-            raise serializers.ValidationError(wrong)
-        return found
 
 
 class MappingBody(Serializer):
     """`columns`: the header of your file's column by field of the preset, beside those that the
     preset knows; empty forgets them."""
 
-    columns = ColumnsField(allow_empty=True)
+    columns = ColumnsField(FIELDS, allow_empty=True)
 
 
 class MappingOut(serializers.Serializer):

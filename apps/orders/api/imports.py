@@ -24,7 +24,7 @@ from apps.orders.selectors.imports import (
     saved_columns,
     with_rejected,
 )
-from apps.orders.services.imports.batches import Asked
+from apps.orders.services.imports.batches import OfMerchant
 from apps.orders.services.imports.rejected_file import rejected_file
 from apps.orders.services.imports.run_import import start_import
 from apps.orders.services.imports.source import Source
@@ -64,7 +64,7 @@ def import_orders(call: Call) -> "tuple[ImportBatch, int]":
         layout=body["preset"],
         template=template_of(body.get("template", {}), saved),
     )
-    asked = Asked(
+    asked = OfMerchant(
         customer_id=merchant_of(call),
         livemode=call.livemode,
         dry_run=body["dry_run"],

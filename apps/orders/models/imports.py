@@ -13,16 +13,17 @@ _ROW = ("valid", "created", "known", "bad")
 
 class ImportBatch(Row):
     """One file: orders of a merchant, or what an operator tells of its guides. `file_hash`:
-    SHA-256 hex of its bytes. `layout`: quenty, shopify, woocommerce, tracking. `failure`: the
-    code of what made the whole file unreadable. `rows_expected`: its orders or events, once
-    counted; `rows_total`: those taken so far. `beat_at`: the last sign of life of a running
-    one."""
+    SHA-256 hex of its bytes. `encoding`: that it was read in, "" for a workbook. `layout`:
+    quenty, shopify, woocommerce, tracking. `failure`: the code of what made the whole file
+    unreadable. `rows_expected`: its orders or events, once counted; `rows_total`: those taken
+    so far. `beat_at`: the last sign of life of a running one."""
 
     customer_id = models.UUIDField(null=True)  # customers context, no FK
     operator_id = models.UUIDField(null=True)  # franchise context, no FK
     livemode = models.BooleanField(default=True)
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=12, blank=True)
     layout = models.CharField(max_length=20)
     dry_run = models.BooleanField(default=False)
     status = models.CharField(max_length=10, default="running")

@@ -80,3 +80,68 @@ def test_woocommerces_export_suite_goes_through(merchant):
     assert (order.reference, order.recipient_complement) == ("W-77", "Apto 2")
     assert order.declared_value == Money(88_000, COP)
     assert list(order.lines.values_list("sku", "quantity")) == [("TAZ-01", 2)]
+
+
+def shopify(*lines, fulfilment="partial"):
+    """An order of 50,000; `lines`: name, price, quantity and what became of each."""
+    header = (
+        "Name,Financial Status,Fulfillment Status,Currency,Subtotal,Total,Outstanding Balance,"
+        "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping,"
+        "Lineitem fulfillment status,Shipping Name,Shipping Address1,Shipping City,"
+        "Shipping Province Name,Shipping Country,Shipping Phone"
+    )
+    rows = [header]
+    for index, (name, price, quantity, status) in enumerate(lines):
+        order = f"paid,{fulfilment},COP,50000.00,62000.00,0.00" if not index else ",,,,,"
+        to = "Ana Ruiz,Cl 5 # 6-7,Cali,Valle del Cauca,CO,3005550102" if not index else ",,,,,"
+        rows.append(f"#7001,{order},{quantity},{name},{price},{name},true,{status},{to}")
+    return "\n".join(rows).encode()
+
+
+def take_shopify(merchant, content):
+    file = SimpleUploadedFile("orders_export.csv", content)
+    return merchant.upload(HERE, {"file": file, "preset": "shopify"}).json()
+
+
+def test_of_an_order_that_was_shipped_in_part_the_rest_is_shipped(merchant):
+    content = shopify(
+        ("TAZ", "20000", 1, "fulfilled"), ("MIE", "10000", 2, "pending"), ("PAN", "10000", 1, "")
+    )
+
+    body = take_shopify(merchant, content)
+
+    assert (body["rows_created"], body["rejected"]) == (1, [])
+    order = Order.objects.get()
+    assert list(order.lines.values_list("sku", "quantity")) == [("MIE", 2), ("PAN", 1)]
+    assert order.contents == "MIE x 2, PAN"
+    assert order.declared_value == Money(30_000, COP)
+
+
+def test_an_order_whose_lines_have_all_left_is_not_shipped_again(merchant):
+    body = take_shopify(
+        merchant, shopify(("TAZ", "20000", 1, "fulfilled"), ("MIE", "30000", 1, "fulfilled"))
+    )
+
+    [row] = body["rejected"]
+    [problem] = row["problems"]
+    assert (problem["code"], problem["column"]) == (
+        "orders.import.fulfilled",
+        "Lineitem fulfillment status",
+    )
+    assert Order.objects.count() == 0
+
+
+def test_a_line_that_was_shipped_in_part_is_for_people(merchant):
+    body = take_shopify(merchant, shopify(("TAZ", "25000", 2, "partial")))
+
+    [problem] = body["rejected"][0]["problems"]
+    assert (problem["line"], problem["code"]) == (2, "orders.import.partly_fulfilled")
+
+
+def test_an_order_of_which_nothing_has_left_is_shipped_whole(merchant):
+    content = shopify(
+        ("TAZ", "20000", 1, "pending"), ("MIE", "30000", 1, "pending"), fulfilment="unfulfilled"
+    )
+
+    assert take_shopify(merchant, content)["rows_created"] == 1
+    assert Order.objects.get().declared_value == Money(50_000, COP)

@@ -100,6 +100,7 @@ SHOPIFY = Preset(
         "item_price": ("Lineitem price",),
         "item_sku": ("Lineitem sku",),
         "item_ships": ("Lineitem requires shipping",),
+        "item_fulfilment": ("Lineitem fulfillment status",),
         "name": ("Shipping Name",),
         "company": ("Shipping Company",),
         "address": ("Shipping Address1", "Shipping Street"),
@@ -183,3 +184,4 @@ WOOCOMMERCE = Preset(
 )
 
 PRESETS = {preset.name: preset for preset in (OWN, SHOPIFY, WOOCOMMERCE)}
+FIELDS = sorted({name for preset in PRESETS.values() for name in preset.columns})

@@ -33,8 +33,10 @@ class FileProblem(ErrorCodes, prefix="orders.import"):
     )
     WRONG_ENCODING = code(
         422,
-        en="The file is not UTF-8 text (byte {position}). Save it as “CSV UTF-8”.",
-        es="El archivo no es texto UTF-8 (byte {position}). Guárdelo como «CSV UTF-8».",
+        en="The file is neither UTF-8 nor Windows-1252 text (byte {position}). Save it as “CSV "
+        "UTF-8”.",
+        es="El archivo no es texto UTF-8 ni Windows-1252 (byte {position}). Guárdelo como «CSV "
+        "UTF-8».",
     )
     NOT_XLSX = code(
         422,
@@ -131,6 +133,11 @@ class RowProblem(ErrorCodes, prefix="orders.import"):
     CANCELLED = code(422, en="The shop cancelled the order.", es="La tienda canceló el pedido.")
     REFUNDED = code(422, en="The order was refunded.", es="El pedido fue reembolsado.")
     FULFILLED = code(422, en="The order was shipped already.", es="El pedido ya fue despachado.")
+    PARTLY_FULFILLED = code(
+        422,
+        en="Part of this line was shipped, and the export doesn't say how many are left.",
+        es="Parte de esta línea ya fue despachada, y el archivo no dice cuántas faltan.",
+    )
     UNPAID = code(
         422,
         en="The order is neither paid nor cash on delivery.",

@@ -1,10 +1,10 @@
 """CSV as shops and spreadsheets write it, row by row, in bounded memory."""
 
 import csv
-from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from apps.orders.domain.imports.encodings import text_of
 from apps.orders.domain.imports.problems import FileProblem
 from quenty.kernel.dane import normalise
 
@@ -22,19 +22,6 @@ class Row:
     @property
     def blank(self) -> bool:
         return not any(cell.strip() for cell in self.cells)
-
-
-def text_of(chunks: Iterable[bytes]) -> Iterator[str]:
-    """Decoded text, without a byte-order mark. Raises orders.import.wrong_encoding."""
-    decoder = getincrementaldecoder("utf-8-sig")()
-    position = 0
-    try:
-        for chunk in chunks:
-            yield decoder.decode(chunk)
-            position += len(chunk)
-        yield decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        raise FileProblem.WRONG_ENCODING(field="file", position=position + error.start) from None
 
 
 def lines_of(texts: Iterable[str]) -> Iterator[str]:
@@ -55,12 +42,12 @@ def _delimiter(header: str) -> str:
     return max(_DELIMITERS, key=header.count)
 
 
-def read_rows(chunks: Iterable[bytes]) -> Iterator[Row]:
-    """The header, then every row that isn't blank.
+def read_rows(chunks: Iterable[bytes], encoding: str) -> Iterator[Row]:
+    """The header, then every row that isn't blank. `encoding`: as `encoding_of` tells.
 
-    Raises orders.import.empty_file, .wrong_encoding, .not_csv, .too_many_rows.
+    Raises orders.import.empty_file, .not_csv, .too_many_rows.
     """
-    lines = lines_of(text_of(chunks))
+    lines = lines_of(text_of(chunks, encoding))
     first = next((line for line in lines if line.strip()), None)
     if first is None:
         raise FileProblem.EMPTY_FILE(field="file")

@@ -18,7 +18,7 @@ from apps.orders.domain.intake import (
     NewOrder,
     NewPiece,
 )
-from quenty.kernel.money import Money
+from quenty.kernel.money import COP, Money
 
 _ADDRESS = (
     "first_name", "last_name", "company", "address", "complement", "city", "province", "country",
@@ -38,9 +38,13 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
         field, error = reason
         first.wrong(field, error)
         return None
-    shipped = [row for row in rows if row.raw("item_ships").lower() not in _NO]
-    if not shipped:
+    goods = [row for row in rows if row.raw("item_ships").lower() not in _NO]
+    if not goods:
         first.wrong("item_ships", RowProblem.NOTHING_TO_SHIP)
+        return None
+    shipped = [row for row in goods if not _left_already(row)]
+    if not shipped:
+        first.wrong("item_fulfilment", RowProblem.FULFILLED)
         return None
     currency = first.raw("currency").upper()
     if currency not in ("", "COP"):
@@ -54,12 +58,29 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
         pieces=(_parcel(shipped[0], lines, template),),
         lines=lines,
         contents=_contents(lines) or template.contents,
-        declared_value=first.pesos("value", least=1, most=MAX_AMOUNT),
+        declared_value=_declared(first, lines, whole=len(shipped) == len(goods)),
         cod_amount=_to_collect(first),
         reference=reference,
         channel=channel,
         notes=first.raw("notes")[:500],
     )
+
+
+def _left_already(cells: Cells) -> bool:
+    """Whether the shop has sent the line; of one that it has sent in part nobody knows the
+    rest."""
+    status = cells.raw("item_fulfilment").lower()
+    if status == "partial":
+        cells.wrong("item_fulfilment", RowProblem.PARTLY_FULFILLED)
+    return status == "fulfilled"
+
+
+def _declared(cells: Cells, lines: tuple[NewLine, ...], *, whole: bool) -> Money:
+    """What the shop says of the order; of what is left of it, what its lines are worth."""
+    of_order = cells.pesos("value", least=1, most=MAX_AMOUNT)
+    worth = (Money(line.unit_price.amount * line.quantity, COP) for line in lines)
+    left = sum(worth, start=Money.zero())
+    return of_order if whole or not left else min(left, of_order)
 
 
 def _delivered(cells: Cells) -> Cells:

@@ -41,6 +41,10 @@ OF_FILES: dict[str, dict[str, str]] = {
     "servientrega": SERVIENTREGA,
     "interrapidisimo": INTERRAPIDISIMO,
 }
+# What a word may mean: a state of the guide, or nothing that moves it.
+MEANINGS = ("", *sorted(set(VOCABULARIES["quenty"].values())))
+# That one operator explains, of each kind.
+MOST_WORDS = 200
 _OUR_REASONS = {
     **{name: name for name in CAUSES},
     **{cause.es: name for name, cause in CAUSES.items()},

@@ -14,7 +14,7 @@ from apps.orders.domain.imports.presets import PRESETS
 from apps.orders.domain.imports.template import Template
 from apps.orders.models import ImportBatch, ImportRow
 from apps.orders.selectors.imports import saved_columns
-from apps.orders.services.imports.batches import Asked
+from apps.orders.services.imports.batches import OfMerchant
 from apps.orders.services.imports.rejected_file import rejected_file
 from apps.orders.services.imports.run_import import run_import
 from apps.orders.services.imports.source import Source
@@ -43,7 +43,8 @@ class Command(BaseCommand):
         good = batch.rows_total - batch.rows_known - batch.rows_bad
         self.stdout.write(
             f"{batch.rows_total} orders: {good} {verb}, {batch.rows_known} known before, "
-            f"{batch.rows_bad} bad (import {batch.id})"
+            f"{batch.rows_bad} bad (import {batch.id}"
+            f"{', read as ' + batch.encoding if batch.encoding else ''})"
         )
         for row in ImportRow.objects.filter(batch=batch, status="bad").order_by("line"):
             for problem in row.problems:
@@ -59,7 +60,7 @@ class Command(BaseCommand):
             sys.exit(2)
 
     def _run(self, options: dict[str, Any]) -> ImportBatch:
-        asked = Asked(
+        asked = OfMerchant(
             customer_id=options["customer"],
             livemode=not options["sandbox"],
             dry_run=options["dry_run"],

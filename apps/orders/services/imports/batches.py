@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -19,14 +20,28 @@ SILENCE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Whose file it is, a merchant's or an operator's, and whether it is only tried."""
+class OfMerchant:
+    """Orders of a merchant. `dry_run`: they are only tried."""
 
+    customer_id: UUID
     livemode: bool
     dry_run: bool
     actor: Actor
-    customer_id: UUID | None = None
-    operator_id: UUID | None = None
+    operator_id: ClassVar[None] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfOperator:
+    """What an operator tells of its guides. `dry_run`: it is only tried."""
+
+    operator_id: UUID
+    livemode: bool
+    dry_run: bool
+    actor: Actor
+    customer_id: ClassVar[None] = None
+
+
+Asked = OfMerchant | OfOperator
 
 
 def open_batch(source: Source, asked: Asked, checked: Checked) -> ImportBatch:
@@ -46,6 +61,7 @@ def open_batch(source: Source, asked: Asked, checked: Checked) -> ImportBatch:
             livemode=asked.livemode,
             file_name=source.name[:200],
             file_hash=checked.file_hash,
+            encoding=checked.encoding,
             layout=source.layout,
             dry_run=asked.dry_run,
             rows_expected=checked.orders,

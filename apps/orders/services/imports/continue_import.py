@@ -9,7 +9,7 @@ from django.db.models import Max
 from apps.orders.domain.imports.template import Template
 from apps.orders.domain.imports.workbook import write_csv
 from apps.orders.models import ImportBatch, ImportFile, ImportRow
-from apps.orders.services.imports.batches import Asked, close_batch
+from apps.orders.services.imports.batches import Asked, OfMerchant, OfOperator, close_batch
 from apps.orders.services.imports.source import Source, event_source
 from apps.orders.services.imports.take import take
 from quenty.kernel.actors import Actor
@@ -49,14 +49,27 @@ def _slice(batch: ImportBatch, kept: ImportFile) -> bool:
         source = _as_csv(source, kept)
         batch.rows_expected = source.count()
     done = ImportRow.objects.filter(batch=batch).aggregate(line=Max("line"))["line"]
-    asked = Asked(
+    return take(batch, source, _asked(batch), after=done or 0, most=SLICE)
+
+
+def _asked(batch: ImportBatch) -> Asked:
+    """As its file was sent."""
+    actor = Actor.parse(batch.created_by)
+    if batch.operator_id is not None:
+        return OfOperator(
+            operator_id=batch.operator_id,
+            livemode=batch.livemode,
+            dry_run=batch.dry_run,
+            actor=actor,
+        )
+    if batch.customer_id is None:
+        raise ValueError("an import is a merchant's or an operator's")
+    return OfMerchant(
         customer_id=batch.customer_id,
-        operator_id=batch.operator_id,
         livemode=batch.livemode,
         dry_run=batch.dry_run,
-        actor=Actor.parse(batch.created_by),
+        actor=actor,
     )
-    return take(batch, source, asked, after=done or 0, most=SLICE)
 
 
 def _source(batch: ImportBatch, kept: ImportFile) -> Source:

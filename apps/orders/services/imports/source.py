@@ -7,6 +7,7 @@ from typing import IO
 from uuid import UUID
 
 from apps.orders.domain.imports.columns import Columns
+from apps.orders.domain.imports.encodings import encoding_of
 from apps.orders.domain.imports.events import (
     EVENTS,
     LAYOUT,
@@ -32,10 +33,11 @@ _CHUNK = 64 * 1024
 @dataclass(frozen=True, slots=True)
 class Checked:
     """`file_hash`: SHA-256 of the bytes. `orders`: their number; None for a workbook of more
-    than MOST_AT_ONCE, which takes long to read."""
+    than MOST_AT_ONCE, which takes long to read. `encoding`: of a CSV, "" for a workbook."""
 
     file_hash: str
     orders: int | None
+    encoding: str
 
     @property
     def large(self) -> bool:
@@ -75,7 +77,9 @@ class Source:
         return start.startswith(MAGIC)
 
     def rows(self) -> Iterator[Row]:
-        return read_workbook(self.file) if self.is_workbook() else read_rows(self.chunks())
+        if self.is_workbook():
+            return read_workbook(self.file)
+        return read_rows(self.chunks(), encoding_of(self.chunks()))
 
     def orders(self, *, after: int = 0) -> tuple[Columns, Iterator[Mapped]]:
         """The file's columns, and its orders beyond the line `after` as they are read."""
@@ -94,7 +98,8 @@ class Source:
         most = MOST_AT_ONCE if self.is_workbook() else 0
         orders = self.count(most=most)
         known = orders if not most or orders <= most else None
-        return Checked(digest.hexdigest(), known)
+        encoding = "" if most else encoding_of(self.chunks())
+        return Checked(digest.hexdigest(), known, encoding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from apps.orders.models import ImportBatch
-from apps.orders.services.imports.batches import Asked
+from apps.orders.services.imports.batches import Asked, OfOperator
 from apps.orders.services.imports.chunks import Progress, in_chunks
 from apps.orders.services.imports.source import EventSource, Source
 from apps.orders.services.imports.take_events import take_events
@@ -21,7 +21,9 @@ def take(
 ) -> bool:
     """Beyond the line `after`, `most` rows at most; whether the file is at its end. Raises what
     concerns every row."""
-    if isinstance(source, EventSource):
+    if isinstance(asked, OfOperator):
+        if not isinstance(source, EventSource):
+            raise TypeError("an operator's file tells events")
         columns, events = source.events(after=after)
         one = partial(take_events, batch, columns, asked=asked)
         return in_chunks(batch, events, one, most=most, progress=progress)

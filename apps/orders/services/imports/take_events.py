@@ -9,7 +9,7 @@ from apps.orders.domain.imports.events import MappedEvent
 from apps.orders.domain.operators.port import Happened
 from apps.orders.models import Guide, ImportBatch, ImportRow
 from apps.orders.selectors.imports import carried_by, told_of
-from apps.orders.services.imports.batches import Asked, count_in
+from apps.orders.services.imports.batches import OfOperator, count_in
 from apps.orders.services.imports.outcomes import row_of
 from apps.orders.services.imports.place_rows import Rehearsed, Result
 from apps.orders.services.operators.take_events import Taken, take_event
@@ -21,11 +21,10 @@ _Told = set[tuple[UUID, str, datetime | str]]
 
 
 def take_events(
-    batch: ImportBatch, columns: Columns, chunk: list[MappedEvent], asked: Asked
+    batch: ImportBatch, columns: Columns, chunk: list[MappedEvent], asked: OfOperator
 ) -> None:
     """Each row is a transaction of its own, in the order in which it happened: nobody holds the
     guides of many. After a crash between them and the report they are `known`."""
-    assert asked.operator_id is not None  # noqa: S101  (a file of events is an operator's)
     guides = carried_by(
         asked.operator_id, {row.reference for row in chunk}, livemode=asked.livemode
     )
@@ -38,9 +37,9 @@ def take_events(
 
 
 def _by_time(chunk: Sequence[MappedEvent]) -> list[MappedEvent]:
-    dated = [row for row in chunk if row.happened is not None]
-    undated = [row for row in chunk if row.happened is None]
-    return sorted(dated, key=lambda row: (row.happened.occurred_at, row.line)) + undated  # type: ignore[union-attr]
+    dated = [(row.happened.occurred_at, row.line, row) for row in chunk if row.happened]
+    undated = [row for row in chunk if not row.happened]
+    return [row for _, _, row in sorted(dated, key=lambda one: one[:2])] + undated
 
 
 def _take(
@@ -48,7 +47,7 @@ def _take(
     happened: Happened | None,
     guides: dict[str, Guide],
     told: _Told,
-    asked: Asked,
+    asked: OfOperator,
 ) -> Result:
     if happened is None:
         return Result(row, "bad")
@@ -72,11 +71,11 @@ def _keys(guide: Guide, happened: Happened) -> _Told:
     return keys
 
 
-def _told(guide: Guide, happened: Happened, asked: Asked) -> Taken:
+def _told(guide: Guide, happened: Happened, asked: OfOperator) -> Taken:
     return take_event(guide, happened, actor=asked.actor, source="import")
 
 
-def _rehearsed(guide: Guide, happened: Happened, asked: Asked) -> Taken:
+def _rehearsed(guide: Guide, happened: Happened, asked: OfOperator) -> Taken:
     taken = Taken("kept")
     try:
         with unit_of_work("orders"):
