@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from apps.pickups.selectors.proof import proof_of
-from apps.pickups.services.driving.proof_picture import MEDIA, proof_picture
+from apps.pickups.services.driving.proof_picture import MEDIA, proof_picture, proof_pictures
 from quenty.contracts.pickups.api import PickupsApi, PictureFile, ProofPicture
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 class Pickups(PickupsApi):
     def proof_pictures(self, *, guide_id: UUID) -> tuple[ProofPicture, ...]:
-        return tuple(_picture(row) for row in proof_of(guide_id))
+        return tuple(_picture(row) for row in proof_pictures(guide_id=guide_id))
 
     def proof_picture(self, *, guide_id: UUID, picture_id: UUID) -> PictureFile:
         content = proof_picture(guide_id=guide_id, picture_id=picture_id)

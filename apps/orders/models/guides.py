@@ -124,7 +124,8 @@ class GuideEvent(Row):
     `applied`: whether it moved a piece. `source`: api, field, operator, import, system, admin
     or correction. `external_id`: the operator's id of it, once for each guide.
     `place`: a five-digit municipality code or words. `from_status`, `to_status`: of the
-    guide, before and after. `proof`: of a delivery, what there is of PROOFS.
+    guide, before and after. `proof`: of a delivery, what there is of PROOFS; `proof_pending`:
+    what of it was still on a courier's phone.
     """
 
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="events")
@@ -140,6 +141,12 @@ class GuideEvent(Row):
     notes = models.CharField(max_length=500, blank=True)
     proof = ArrayField(
         models.CharField(max_length=10), verbose_name=_("prueba"), default=list, blank=True
+    )
+    proof_pending = ArrayField(
+        models.CharField(max_length=10),
+        verbose_name=_("prueba por llegar"),
+        default=list,
+        blank=True,
     )
     actor = models.CharField(max_length=120)
     external_id = models.CharField(max_length=80, blank=True)

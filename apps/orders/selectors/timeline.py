@@ -189,6 +189,7 @@ def _delivery(guide: Guide, events: list[GuideEvent], *, full: bool) -> Delivery
         return None
     notes = next((event.notes for event in told if event.notes), "")
     proofs = {kind for event in told for kind in event.proof}
+    awaited = {kind for event in told for kind in event.proof_pending}
     by_courier = any(event.source == "field" for event in told)
     if any(event.source == "field" and not event.proof for event in told):
         proofs |= {kind for late in guide.late_proofs.all() for kind in late.proof}
@@ -197,7 +198,7 @@ def _delivery(guide: Guide, events: list[GuideEvent], *, full: bool) -> Delivery
         delivered_at=at,
         received_by=notes if full else "",
         proof=proof,
-        pictured=not _PICTURES.isdisjoint(proofs) or (by_courier and not proofs),
+        pictured=not _PICTURES.isdisjoint(proofs | awaited) or (by_courier and not proofs),
     )
 
 

@@ -35,6 +35,7 @@ def hear_pieces(
     actor: Actor,
     notes: str = "",
     proof: Sequence[str] = (),
+    proof_pending: Sequence[str] = (),
 ) -> None:
     """One line of history. What our own rules refuse for good is left out; a guide that is
     not ours (a reverse one, say) is nobody's news here."""
@@ -50,6 +51,7 @@ def hear_pieces(
             place=municipality,
             notes=notes,
             proof=proof,
+            proof_pending=proof_pending,
             actor=actor,
         )
     except DomainError as refusal:
@@ -90,6 +92,7 @@ def hear_delivery(event: road.DeliveryCompletedV1, *, actor: Actor) -> None:
         actor=actor,
         notes=event.received_by,
         proof=event.proof,
+        proof_pending=event.proof_pending,
     )
 
 

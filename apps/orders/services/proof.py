@@ -22,32 +22,26 @@ SHOWN = timedelta(days=730)
 def with_pictures(guide: Timeline) -> Timeline:
     """The same view with the pictures that may be seen in it; pickups is asked only where there
     are any, and when it does not answer the view says so."""
-    if not _has_pictures(guide):
+    delivery = _pictured(guide)
+    if delivery is None:
         return guide
     found = proof_pictures(guide.guide_id)
     if found is None:
-        return _with(guide, missing=True)
+        return replace(guide, delivery=replace(delivery, missing=True))
     kept = (Picture(id=one.picture_id, kind=one.kind, taken_at=one.taken_at) for one in found)
-    return _with(guide, pictures=tuple(kept))
+    return replace(guide, delivery=replace(delivery, pictures=tuple(kept)))
 
 
 def picture_of(guide: Timeline, picture_id: UUID) -> PictureFile:
     """Raises orders.proof_not_found, for who may not see it too; request.unavailable."""
-    if not _has_pictures(guide):
+    if _pictured(guide) is None:
         raise OrderError.PROOF_NOT_FOUND()
     return proof_picture(guide.guide_id, picture_id)
 
 
-def _has_pictures(guide: Timeline) -> bool:
+def _pictured(guide: Timeline) -> Delivery | None:
+    """The delivery, where there may be pictures of it that may be seen in this view."""
     delivery = guide.delivery
-    return (
-        guide.full
-        and delivery is not None
-        and delivery.pictured
-        and clock.now() < delivery.delivered_at + SHOWN
-    )
-
-
-def _with(guide: Timeline, **shown: object) -> Timeline:
-    assert isinstance(guide.delivery, Delivery)  # noqa: S101
-    return replace(guide, delivery=replace(guide.delivery, **shown))  # type: ignore[arg-type]
+    if not guide.full or delivery is None or not delivery.pictured:
+        return None
+    return delivery if clock.now() < delivery.delivered_at + SHOWN else None

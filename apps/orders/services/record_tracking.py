@@ -39,6 +39,7 @@ class _Report:
     actor: Actor
     external_id: str
     proof: tuple[str, ...]
+    proof_pending: tuple[str, ...]
 
 
 def record_tracking(
@@ -54,13 +55,14 @@ def record_tracking(
     notes: str = "",
     external_id: str = "",
     proof: Sequence[str] = (),
+    proof_pending: Sequence[str] = (),
 ) -> GuideEvent:
     """One line of history, at its own time; the same report again is the same line.
 
     What is late, out of order or told of a piece that has ended is kept and moves nothing
     (`applied` False). `piece_numbers` None: all. `occurred_at`: aware. `source`: api, field,
     operator, import. `external_id`: the operator's, once a guide. `proof`: of a
-    delivery, some of PROOFS. Raises
+    delivery, some of PROOFS; `proof_pending`: those that are still to come. Raises
     orders.guide_not_found, orders.piece_unknown, orders.tracking_refused,
     orders.tracking_in_future, orders.tracking_before_issue.
     """
@@ -78,6 +80,7 @@ def record_tracking(
             actor=actor,
             external_id=external_id[:80],
             proof=tuple(kind for kind in PROOFS if kind in proof),
+            proof_pending=tuple(kind for kind in PROOFS if kind in proof_pending),
         )
         same = guide.events.filter(
             event=report.event.value,
@@ -134,6 +137,7 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
         actor=str(report.actor),
         external_id=report.external_id,
         proof=list(report.proof),
+        proof_pending=list(report.proof_pending),
     )
     if after != before:
         _move_guide(guide, order, after, report, moved)

@@ -24,7 +24,7 @@ def guide(confirmed: Any) -> Any:
         return Guide.objects.get(number=confirmed()["number"])
 
 
-def delivered(guide: Guide, deliver: Any, *proof: str) -> None:
+def delivered(guide: Guide, deliver: Any, *proof: str, pending: tuple[str, ...] = ()) -> None:
     event = DeliveryCompletedV1(
         guide_id=guide.id,
         guide_number=guide.number,
@@ -39,6 +39,7 @@ def delivered(guide: Guide, deliver: Any, *proof: str) -> None:
         collected=guide.collect,
         method="cash",
         proof=proof,
+        proof_pending=pending,
         far_from_address=False,
         municipality="05001",
         occurred_at=clock.now() - timedelta(minutes=5),

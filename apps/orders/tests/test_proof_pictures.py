@@ -127,6 +127,23 @@ def test_pictures_that_were_still_on_the_phone_are_shown_once_they_came(
     assert (told["proof"], len(told["pictures"])) == ([], 1)
 
 
+def test_a_picture_that_comes_after_a_delivery_by_code_is_offered_too(
+    guide, deliver, api, asked
+) -> None:
+    delivered(guide, deliver, "code", pending=("photo",))
+    token = share_token(guide.number)
+
+    told = api.anonymous().get(f"{TRACKING}/{guide.number}?token={token}").json()["delivery"]
+    page = api.anonymous().get(f"/track/{guide.number}?token={token}").content.decode()
+
+    assert (told["proof"], [one["id"] for one in told["pictures"]]) == (
+        ["code"],
+        [str(TAKEN.picture_id)],
+    )
+    assert f'src="{path(guide)}?token={token}"' in page
+    assert api.anonymous().get(f"{path(guide)}?token={token}").content == JPEG
+
+
 def test_pictures_are_shown_for_two_years(guide, deliver, api, asked) -> None:
     delivered(guide, deliver, "photo")
 

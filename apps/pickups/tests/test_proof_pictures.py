@@ -107,13 +107,24 @@ def test_another_guides_picture_is_not_given(day: Day) -> None:
     assert refused(new_id(), made) == "pickups.picture_not_found"
 
 
-def test_a_picture_too_large_to_decode_is_not_given(day: Day) -> None:
+def test_a_picture_too_large_to_decode_is_not_given_and_not_named(day: Day) -> None:
     stop = delivered(day)
     huge = io.BytesIO()
     Image.new("L", (9000, 9000)).save(huge, "PNG")
     made = taken(day, stop, attempt=attempt_of(stop), data=huge.getvalue())
+    small = taken(day, stop, attempt=attempt_of(stop), data=photo(400, 300, "PNG"))
+    large = taken(day, stop, attempt=attempt_of(stop), data=photo(9000, 9000))
 
+    told = registry.get(PickupsApi).proof_pictures(guide_id=guide_id(stop))
+
+    assert {one.picture_id for one in told} == {small, large}
     assert refused(guide_id(stop), made) == "pickups.picture_not_found"
+    for one in told:
+        assert (
+            registry.get(PickupsApi)
+            .proof_picture(guide_id=guide_id(stop), picture_id=one.picture_id)
+            .content
+        )
 
 
 def test_the_wire_carries_it_whole(day: Day, settings: Any) -> None:

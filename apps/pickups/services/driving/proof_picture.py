@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PIL import Image, ImageOps
 
+from apps.pickups.models import Evidence
 from apps.pickups.selectors.proof import proof_of
 from apps.pickups.services.driving.evidence import opened
 from quenty.contracts.pickups.errors import RoadError
@@ -13,6 +14,16 @@ MEDIA = "image/jpeg"
 _SIDE = 1600
 # Decoding takes three bytes a point; a JPEG is decoded smaller at once.
 _MOST_POINTS = 30_000_000
+
+
+def proof_pictures(*, guide_id: UUID) -> list[Evidence]:
+    """Those that `proof_picture` gives."""
+    return [row for row in proof_of(guide_id) if row.media == MEDIA or _small(opened(row))]
+
+
+def _small(data: bytes) -> bool:
+    with Image.open(io.BytesIO(data)) as picture:
+        return picture.width * picture.height <= _MOST_POINTS
 
 
 def proof_picture(*, guide_id: UUID, picture_id: UUID) -> bytes:
