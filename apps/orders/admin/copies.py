@@ -10,6 +10,7 @@ from unfold.decorators import action, display
 from apps.orders import services
 from apps.orders.admin.acting import actor_of
 from apps.orders.admin.operators import connect_page
+from apps.orders.admin.words import words_page
 from apps.orders.models import (
     CoverageCopy,
     MerchantCopy,
@@ -28,7 +29,7 @@ class OperatorCopyAdmin(ReadOnlyAdmin):
     list_display = ("code", "name", "active", "updated_at")
     list_filter = ("active",)
     search_fields = ("code", "name", "operator_id")
-    actions_detail = ("connect",)
+    actions_detail = ("connect", "words")
 
     @action(
         description=_("Conectar"),
@@ -37,6 +38,14 @@ class OperatorCopyAdmin(ReadOnlyAdmin):
     )
     def connect(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return connect_page(self, request, object_id)
+
+    @action(
+        description=_("Palabras de sus archivos"),
+        permissions=["orders.change_operatorwords"],
+        url_path="words",
+    )
+    def words(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return words_page(self, request, object_id)
 
 
 @admin.register(ServiceCopy)

@@ -18,6 +18,7 @@ from apps.orders.models import (
     OperatorCopy,
     OperatorHealth,
     OperatorInstruction,
+    OperatorWords,
     ShippingPolicy,
 )
 from apps.orders.selectors.operators import SEAL, secrets_of
@@ -175,6 +176,36 @@ def test_an_operator_is_connected_and_its_breaker_closed(offices, rates) -> None
     reset = {"action": "reset", "_selected_action": [str(row.pk)]}
     office.post(url(OperatorAccount, "changelist"), reset)
     assert OperatorAccount.objects.get().breaker_reset_at is not None
+
+
+def test_staff_explain_an_operators_words_in_theirs(offices, rates) -> None:
+    office = offices(1)
+    copy = OperatorCopy.objects.get(code="op-ground")
+    page = reverse("admin:orders_operatorcopy_words", args=[copy.pk])
+    sent = {
+        "vocabulary": "quenty",
+        "statuses": "Puesto a bordo=En tránsito\nDigitado=nada\nLeído=PICKED_UP",
+        "reasons": "Nadie abre=destinatario ausente",
+        "columns": "guia=Remesa\nstatus=Evento",
+    }
+
+    wrong = office.post(page, {**sent, "statuses": "Puesto a bordo=volando"}).content.decode()
+    empty = office.post(page, {**sent, "columns": "guia="}).content.decode()
+    assert OperatorWords.objects.count() == 0
+    right = office.post(page, sent)
+
+    assert "«volando» no es ninguno de" in wrong
+    assert "en tránsito" in wrong
+    assert "Escriba una línea" in empty
+    assert right.status_code == 302
+    row = OperatorWords.objects.get()
+    assert row.operator_id == copy.operator_id
+    assert row.statuses == {"Puesto a bordo": "in_transit", "Digitado": "", "Leído": "picked_up"}
+    assert row.reasons == {"Nadie abre": "recipient_absent"}
+    assert row.columns == {"guide": "Remesa", "status": "Evento"}
+    again = office.get(page).content.decode()
+    for shown in ("Puesto a bordo=en tránsito", "Digitado=nada", "guia=Remesa"):
+        assert shown in again
 
 
 def test_changing_credentials_keeps_what_the_form_does_not_ask(offices, rates, merchant) -> None:
