@@ -147,3 +147,37 @@ def tell(guide: Guide, event: str, occurred_at: datetime, **changes: Any) -> Gui
             **changes,
         }
     )
+
+
+def many_guides(customer_id: UUID, count: int, **changes: Any) -> list[str]:
+    """The numbers of so many guides, each with an order and a recipient of its own."""
+    serial = 47_312_482 + Guide.objects.count()
+    first = make_guide(customer_id, serial=serial, **changes)
+    kinds: dict[Any, list[Any]] = {
+        kind: [] for kind in (Order, Piece, Quote, Offer, Confirmation, Guide, GuidePiece)
+    }
+    for index in range(1, count):
+        order = _again(first.order, recipient_name=f"María Peña {index}", reference=f"#{index}")
+        piece = _again(first.order.pieces.get(), order_id=order.pk)
+        quote = _again(first.offer.quote, order_id=order.pk)
+        offer = _again(first.offer, quote_id=quote.pk)
+        confirmation = _again(first.confirmation, order_id=order.pk, offer_id=offer.pk)
+        guide = _again(
+            first,
+            number=guide_number(serial + index, livemode=True),
+            order_id=order.pk,
+            offer_id=offer.pk,
+            confirmation_id=confirmation.pk,
+        )
+        part = _again(first.pieces.get(), guide_id=guide.pk, piece_id=piece.pk)
+        for row in (order, piece, quote, offer, confirmation, guide, part):
+            kinds[type(row)].append(row)
+    for kind, rows in kinds.items():
+        kind.objects.bulk_create(rows, batch_size=500)
+    return [first.number, *(guide.number for guide in kinds[Guide])]
+
+
+def _again(row: Any, **changes: Any) -> Any:
+    """The same row once more, but for its id and what changes."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return type(row)(**{**values, "id": new_id(), **changes})

@@ -1,7 +1,6 @@
 """What an operator without an API tells of its guides, in a file: by its own words, once each."""
 
-import tracemalloc
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,46 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from apps.orders.domain.imports.instants import instant
-from apps.orders.models import Guide, GuideEvent, ImportBatch, ImportFile
-from apps.orders.services.imports import continue_import, source
-from quenty.kernel import clock
+from apps.orders.models import Guide, GuideEvent
+from apps.orders.tests.event_files import HERE, IMPORTS, counts, courier, guide, row, send
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.ids import new_id
 
+__all__ = ["courier", "guide"]
+
 pytestmark = pytest.mark.django_db(databases=["orders"])
-HERE = "/api/v1/orders/event-imports"
-IMPORTS = "/api/v1/orders/imports"
 WORDS = "/api/v1/orders/operators/words"
-HEADER = "Guía;Estado;Fecha;Hora;Ciudad;Motivo;Observaciones"
-AT = datetime(2026, 3, 10, 8, tzinfo=BOGOTA)
-
-
-@pytest.fixture
-def guide(confirmed: Any) -> Any:
-    with clock.at(AT - timedelta(days=1)):
-        guide = Guide.objects.get(number=confirmed()["number"])
-    with clock.at(AT + timedelta(days=2)):
-        yield guide
-
-
-@pytest.fixture
-def courier(api: Any, guide: Guide) -> Any:
-    """Who speaks for the guide's operator."""
-    return api.as_role("operator", operator_id=guide.operator_id)
-
-
-def send(client: Any, *rows: str, header: str = HEADER, **parts: Any) -> Any:
-    content = "\n".join([header, *rows]).encode()
-    return client.upload(HERE, {"file": SimpleUploadedFile("marzo.csv", content), **parts})
-
-
-def row(guide: Guide, status: str, hour: str = "10/03/2026;09:00", *more: str) -> str:
-    return ";".join([guide.number, status, hour, *(*more, "", "", "")[:3]])
-
-
-def counts(answer: Any) -> tuple[str, int, int, int]:
-    told = answer.json()
-    return told["status"], told["rows_created"], told["rows_known"], told["rows_bad"]
 
 
 def reasons(answer: Any) -> list[tuple[int, str, str]]:
@@ -278,65 +246,6 @@ def test_nobody_tells_of_anothers_guides(guide, courier, api, merchant) -> None:
     assert merchant.get(f"{IMPORTS}/{told['id']}").status_code == 404
     assert with_copy.get(f"{IMPORTS}/{told['id']}").status_code == 404
     assert merchant.get(IMPORTS).json()["results"] == []
-
-
-def test_a_large_file_is_taken_in_by_jobs_and_tells_how_far_it_is(
-    guide, courier, run_jobs, monkeypatch
-) -> None:
-    monkeypatch.setattr(source, "MOST_AT_ONCE", 2)
-    monkeypatch.setattr(continue_import, "SLICE", 50)
-    hours = [f"10/03/2026;{9 + i // 60:02}:{i % 60:02}" for i in range(120)]
-
-    begun = send(courier, *(row(guide, "En tránsito", hour) for hour in hours))
-
-    assert (begun.status_code, begun.json()["rows_expected"]) == (202, 120)
-    assert send(courier, row(guide, "Recogido")).json()["code"] == "orders.import.already_running"
-    for _ in range(5):
-        run_jobs("orders")
-    ended = courier.get(f"{IMPORTS}/{begun.json()['id']}")
-    assert counts(ended) == ("done", 120, 0, 0)
-    assert ImportFile.objects.count() == 0
-    assert guide.events.filter(source="import").count() == 120
-
-
-def test_a_job_that_died_between_rows_and_report_repeats_nothing(
-    guide, courier, run_jobs, monkeypatch
-) -> None:
-    monkeypatch.setattr(source, "MOST_AT_ONCE", 2)
-    begun = send(courier, *(row(guide, "En tránsito", f"10/03/2026;09:0{i}") for i in range(5)))
-    batch = ImportBatch.objects.get()
-    continue_import.continue_import(batch_id=batch.pk)
-    # As if the report of the rows had never been written.
-    batch.rows.all().delete()
-    content = "\n".join(
-        [HEADER, *(row(guide, "En tránsito", f"10/03/2026;09:0{i}") for i in range(5))]
-    )
-    ImportBatch.objects.update(status="running", finished_at=None, rows_total=0, rows_created=0)
-    ImportFile.objects.create(batch=batch, content=content.encode())
-
-    run_jobs("orders")
-
-    assert counts(courier.get(f"{IMPORTS}/{begun.json()['id']}")) == ("done", 0, 5, 0)
-    assert guide.events.filter(source="import").count() == 5
-
-
-def test_ten_thousand_rows_are_held_some_at_a_time(guide, courier, monkeypatch) -> None:
-    def content(count: int) -> bytes:
-        rows = (f"QTY{i:09};Recogido;10/03/2026;09:00;;;{'x' * 400}" for i in range(count))
-        return "\n".join([HEADER, *rows]).encode()
-
-    def peak(count: int) -> int:
-        file = BytesIO(content(count))
-        events = source.event_source(file, "x.csv", guide.operator_id)
-        tracemalloc.start()
-        _, found = events.events()
-        assert sum(1 for _ in found) == count
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
-
-    small, large = peak(500), peak(10_000)
-    assert large < 2 * small
 
 
 @pytest.mark.parametrize(

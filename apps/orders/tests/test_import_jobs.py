@@ -1,16 +1,13 @@
 """Files too large for a request: a job takes them in, some orders at a time."""
 
-import tracemalloc
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.orders.domain.imports.template import Template
 from apps.orders.models import ImportBatch, ImportFile, ImportRow, Order
 from apps.orders.services.imports import batches, continue_import, source
-from apps.orders.tests.import_files import GOOD, OWN_HEADER, origin, own
+from apps.orders.tests.import_files import GOOD, origin, own
 from quenty.kernel import clock
 from quenty.platform.events.declared import JOBS
 
@@ -160,20 +157,3 @@ def test_large_file_that_cannot_be_read_is_refused_at_once(merchant):
     refused = send(merchant, content)
     assert (refused.status_code, refused.json()["code"]) == (422, "orders.import.missing_column")
     assert ImportBatch.objects.count() == 0
-
-
-def test_ten_thousand_rows_are_read_in_bounded_memory():
-    text = "\n".join([OWN_HEADER, *rows(10_000)])
-    file = BytesIO(text.encode())
-    taken = source.Source(file, "orders.csv", "own", Template())
-    tracemalloc.start()
-    try:
-        checked = taken.checked()
-        _, orders = taken.orders()
-        good = sum(mapped.order is not None for mapped in orders)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert (checked.orders, good) == (10_000, 10_000)
-    # The references seen, so that one that comes again is told; never the rows.
-    assert peak < 6 * 1024 * 1024
