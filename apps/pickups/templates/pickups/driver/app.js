@@ -123,7 +123,7 @@ async function refusals() {
   const refused = (await store.get("refused")) || [];
   if (!refused.length) return null;
   return el("div", { class: "note bad" }, el("strong", {}, t.refused),
-    el("ul", {}, refused.map((row) => el("li", {}, `${hour(row.at)} ${row.kind}: ${row.message}`))),
+    el("ul", {}, refused.map((row) => el("li", {}, `${hour(row.at)} ${t.actions[row.kind] ?? row.kind}: ${row.message}`))),
     el("button", { class: "back", type: "button", onclick: async () => { await store.put("refused", []); draw(); } }, t.dismiss));
 }
 

@@ -50,7 +50,8 @@ function delivering(stop, go, look) {
   const kind = field(t.documentKind, { name: "document_kind" }, "select");
   kind.input.append(...KINDS.map((value) => el("option", { value }, value === "PP" ? t.passport : value)));
   const paper = field(t.document, { maxLength: 20, name: "document" });
-  const code = field(t.code, { inputMode: "numeric", maxLength: 4, name: "code" });
+  // Its sender was sent no code.
+  const code = stop.to_sender ? null : field(t.code, { inputMode: "numeric", maxLength: 4, name: "code" });
   const sign = signature(t.signature);
   const photo = pictures();
   const asks = due(stop) && !stop.paid;
@@ -60,7 +61,7 @@ function delivering(stop, go, look) {
   const wrong = el("p", { class: "note bad", hidden: true, role: "alert" });
   const done = async () => {
     const taken = [...(sign.drawn() ? [["signature", await sign.file()]] : []), ...photo.taken.map((file) => ["photo", file])];
-    const proven = taken.length || code.input.value || paper.input.value;
+    const proven = taken.length || code?.input.value || paper.input.value;
     const paid = money ? money.input.value.replace(/\D/g, "") : "";
     const shown = paper.input.value.replace(/[\s.,-]/g, "").toUpperCase();
     wrong.textContent = !name.input.value.trim() || !proven ? t.needProof : money && Number(paid) !== due(stop) ? t.needMoney
@@ -70,15 +71,15 @@ function delivering(stop, go, look) {
     wrong.hidden = !wrong.textContent;
     if (wrong.textContent) return;
     const data = { received_by: name.input.value.trim(), evidence: [...new Set(taken.map(([kind]) => kind))], position: await position() };
-    if (code.input.value) data.code = code.input.value;
+    if (code?.input.value) data.code = code.input.value;
     if (shown) Object.assign(data, { document_kind: kind.input.value, document: shown });
     if (money) Object.assign(data, { collected: paid, method: method.input.value });
     go("deliver", data, taken.map(([kind, file]) => ({ id: uuid(), kind, file })));
   };
   return el("div", { class: "card" }, name.node,
-    code.node, el("div", { class: "pair" }, kind.node, paper.node),
+    code?.node, el("div", { class: "pair" }, kind.node, paper.node),
     el("label", {}, t.signature), sign.canvas, el("button", { class: "back", type: "button", onclick: sign.wipe }, t.clear),
-    photo.node, money && el("div", { class: "pair" }, money.node, method.node), wrong, button(t.deliver, "go", done));
+    photo.node, money && el("div", { class: "pair" }, money.node, method.node), wrong, button(stop.to_sender ? t.givenBack : t.deliver, "go", done));
 }
 
 function pictures() {
