@@ -91,3 +91,25 @@ def test_measures_have_a_span_that_can_be_read(world: World, span: str) -> None:
 def test_no_window_is_at_the_calendar_s_ends(world: World, merchant: Any, starts_at: str) -> None:
     answer = world.ask_pickup(merchant, starts_at=starts_at)
     assert (answer.status_code, answer.json()["code"]) == (422, "pickups.slot_unknown")
+
+
+def test_a_day_that_is_planned_late_begins_now(
+    world: World, merchant: Any, run_jobs: Any
+) -> None:
+    """Nobody is told of hours that are over: vans still at their depot leave from now on."""
+    (shift,) = world.fleet()
+    world.deliveries(merchant, around(4))
+    now = clock.now() + timedelta(hours=6)
+    with clock.at(now):
+        job = world.plan(run_jobs)
+        (route,) = job["plan"]["routes"]
+        assert datetime.fromisoformat(route["start"]) >= now
+        (run,) = world.commit(job)
+        assert all(datetime.fromisoformat(s["planned_start"]) > now for s in run["stops"])
+        ids = [stop["id"] for stop in run["stops"]]
+        check = good(world.admin.post(f"{BASE}/runs/{run['id']}/check", json={"stops": ids}))
+        assert all(datetime.fromisoformat(start) > now for start in check["starts"].values())
+    with clock.at(now + timedelta(hours=5)):
+        job = world.plan(run_jobs)
+        assert job["plan"]["routes"] == []
+        assert len(job["reasons"]) == 4

@@ -16,8 +16,11 @@ from quenty.kernel import clock
 _VISITED = ("done", "failed")
 
 
-def sheet_of_day(*, day: date, depot_id: UUID | None = None, rest: bool = False) -> Sheet:
-    """`rest`: vehicles that have left start where they are now; visited stops are over.
+def sheet_of_day(
+    *, day: date, depot_id: UUID | None = None, rest: bool = False, now: datetime | None = None
+) -> Sheet:
+    """`rest`: vehicles that have left start where they are now; visited stops are over. `now`:
+    nobody leaves sooner; the clock's unless told.
 
     Raises pickups.nothing_to_plan.
     """
@@ -30,7 +33,9 @@ def sheet_of_day(*, day: date, depot_id: UUID | None = None, rest: bool = False)
     if not stops:
         raise RoadError.NOTHING_TO_PLAN(day=day.isoformat(), missing="stops")
     standing = where_drivers_stand(day, shifts) if rest else {}
-    return sheet_of(day=day, shifts=shifts, stops=stops, standing=standing)
+    return sheet_of(
+        day=day, shifts=shifts, stops=stops, standing=standing, now=now or clock.now()
+    )
 
 
 def _plans(shift: Shift) -> bool:

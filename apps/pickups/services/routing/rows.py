@@ -56,10 +56,11 @@ def sheet_of(
     shifts: Sequence[Shift],
     stops: Sequence[StopRow],
     standing: dict[UUID, Standing] | None = None,
+    now: datetime | None = None,
     optional: bool = True,
 ) -> Sheet:
-    """`standing`: shifts that have left already. `optional`: stops may be left out at their
-    worth; else all have to be served."""
+    """`standing`: shifts that have left already. `now`: nobody leaves sooner. `optional`: stops
+    may be left out at their worth; else all have to be served."""
     standing = standing or {}
     points: list[Point] = []
     index: dict[Point, int] = {}
@@ -71,7 +72,10 @@ def sheet_of(
         return index[point]
 
     midnight = at(day, time())
-    vehicles = [_vehicle(shift, midnight, place, standing.get(shift.pk)) for shift in shifts]
+    soonest = _seconds(now, midnight) if now is not None else 0
+    vehicles = [
+        _vehicle(shift, midnight, place, standing.get(shift.pk), soonest) for shift in shifts
+    ]
     behind = _visited(shifts)
     wanted = [_stop(row, midnight, place, behind) for row in stops]
     dane_code = shifts[0].start_depot.dane_code if shifts else ""
@@ -112,11 +116,13 @@ def _middle(shifts: Sequence[Shift]) -> int:
     return hours[len(hours) // 2]
 
 
-def _vehicle(shift: Shift, midnight: datetime, place: Any, now: Standing | None) -> Vehicle:
+def _vehicle(
+    shift: Shift, midnight: datetime, place: Any, now: Standing | None, soonest: int
+) -> Vehicle:
     car, driver = shift.vehicle, shift.driver
     depot = Point(shift.start_depot.latitude, shift.start_depot.longitude)
     home = Point(shift.end_depot.latitude, shift.end_depot.longitude)
-    early = max(_seconds(shift.starts_at, midnight), now.since if now else 0)
+    early = max(_seconds(shift.starts_at, midnight), now.since if now else soonest)
     reloads = (place(depot),) if car.max_reloads else ()
     return Vehicle(
         id=str(shift.pk),

@@ -80,7 +80,7 @@ def gather_shares(*, job_id: UUID) -> None:
         return
     started = time.perf_counter()
     try:
-        sheet = sheet_of_day(day=job.day, depot_id=job.depot_id)
+        sheet = sheet_of_day(day=job.day, depot_id=job.depot_id, now=job.started_at)
     except DomainError as error:
         _fail(job_id, "stale", error.message("es"))
         return

@@ -21,6 +21,7 @@ from apps.pickups.services.stops.moves import moved
 from apps.pickups.services.stops.save_planned import save_planned
 from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
+from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import COP, Money, Rate
 from quenty.platform.audit import record
@@ -124,7 +125,14 @@ def _open_stops(run: Run) -> list[Stop]:
 def _judged(run: Run, order: list[Stop]) -> tuple[Sheet, Plan, Evaluation]:
     shift = run.shift
     started = where_drivers_stand(run.day, [shift])
-    sheet = sheet_of(day=run.day, shifts=[shift], stops=order, standing=started, optional=False)
+    sheet = sheet_of(
+        day=run.day,
+        shifts=[shift],
+        stops=order,
+        standing=started,
+        now=clock.now(),
+        optional=False,
+    )
     # The hand that drags is above locks; it is held to everything else.
     problem = replace(
         sheet.problem,
