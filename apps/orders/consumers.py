@@ -179,7 +179,8 @@ def track_returned_from_point(event: pickups.PiecesReturnedFromPointV1, envelope
 
 @consumes(road.CourierEnRouteV1)
 def track_en_route(event: road.CourierEnRouteV1, envelope: Envelope) -> None:
-    field.hear_en_route(event, at=envelope.occurred_at, actor=envelope.actor_of)
+    at = event.occurred_at or envelope.occurred_at
+    field.hear_en_route(event, at=at, actor=envelope.actor_of)
 
 
 @consumes(road.ReturnCompletedV1)

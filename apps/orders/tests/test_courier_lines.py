@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from apps.orders.models import CourierLine, Guide
-from quenty.contracts.pickups.road_events import CourierEnRouteV1
+from apps.orders.models import CourierLine, Guide, Incident
+from quenty.contracts.pickups.road_events import CourierEnRouteV1, DeliveryAttemptedV1
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 
@@ -64,6 +64,33 @@ def test_a_relayed_number_is_shown_to_who_holds_the_link(coming, api, merchant) 
     assert "Llamar al mensajero" in page
     assert public["courier"] is None
     assert line.number not in api.anonymous().get(f"/track/{public['number']}").content.decode()
+
+
+def test_a_departure_told_after_the_visit_it_led_to_is_no_other_one(coming, deliver) -> None:
+    """A phone without a network tells both at once, and no queue keeps their order."""
+    guide = Guide.objects.get()
+    at_door = clock.now() - timedelta(minutes=5)
+    visit = DeliveryAttemptedV1(
+        guide_id=guide.id,
+        guide_number=guide.number,
+        customer_id=guide.customer_id,
+        run_id=new_id(),
+        driver_id=new_id(),
+        stop_id=new_id(),
+        attempt=1,
+        reason="customer_absent",
+        retry_on=None,
+        final=False,
+        far_from_address=False,
+        municipality="05001",
+        occurred_at=at_door,
+    )
+    deliver(visit, consumer_context="orders")
+
+    coming(occurred_at=at_door - timedelta(minutes=10))
+
+    assert Guide.objects.get().status == "delivery_failed"
+    assert Incident.objects.get().status == "open"
 
 
 def test_told_five_times_there_is_one_line(coming) -> None:

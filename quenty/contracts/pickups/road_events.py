@@ -46,7 +46,8 @@ class RunCompletedV1:
 
 @event("pickups.courier.en_route", webhook=True)
 class CourierEnRouteV1:
-    """The next stop is this one. `kind`: pickup, delivery or return. `eta`: an estimate."""
+    """The next stop is this one. `kind`: pickup, delivery or return. `eta`: an estimate.
+    `occurred_at`: when the courier left for it, which a phone without a network tells late."""
 
     run_id: UUID
     driver_id: UUID
@@ -59,6 +60,7 @@ class CourierEnRouteV1:
     eta: datetime
     tracking_token: str
     municipality: str
+    occurred_at: datetime | None = None
 
 
 @event("pickups.delivery.attempted", webhook=True)

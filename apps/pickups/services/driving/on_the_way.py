@@ -82,6 +82,7 @@ def _en_route(run: Run, stop: Stop, now: datetime) -> CourierEnRouteV1:
         eta=stop.eta or now,
         tracking_token=stop.follow_token,
         municipality=stop.dane_code,
+        occurred_at=now,
     )
 
 
