@@ -1,5 +1,6 @@
 """The optimizer: engine, breaks, repair, floor and judge, in this order."""
 
+from dataclasses import replace
 from importlib.metadata import version
 
 from apps.pickups.domain.routing.baseline import ENGINE as BY_HAND
@@ -7,6 +8,7 @@ from apps.pickups.domain.routing.baseline import VERSION as BY_HAND_VERSION
 from apps.pickups.domain.routing.baseline import as_people_would
 from apps.pickups.domain.routing.digest import digest
 from apps.pickups.domain.routing.engines import pyvrp_search, vroom_breaks
+from apps.pickups.domain.routing.engines.clock import Clock, clocks_of
 from apps.pickups.domain.routing.engines.shape import free_stops, legs
 from apps.pickups.domain.routing.evaluate import evaluate, rank
 from apps.pickups.domain.routing.insertion import ENGINE as FLOOR
@@ -34,8 +36,7 @@ class Optimizer:
         profile = terms.profile
         if profile is Profile.AUTO:
             profile = pyvrp_search.profile_for(problem)
-        sequences, iterations = self._search(problem, terms, profile, deadline, report)
-        plan = repaired(problem, vroom_breaks.with_breaks(problem, sequences)).plan()
+        plan, iterations = self._by_turns(problem, terms, profile, deadline, report)
         engine = pyvrp_search.ENGINE
         if any(vehicle.breaks for vehicle in problem.vehicles):
             engine = f"{engine}+{vroom_breaks.ENGINE}"
@@ -44,6 +45,27 @@ class Optimizer:
         by_hand = _made(problem, known, terms, BY_HAND, BY_HAND_VERSION)
         return min(plan, floor, by_hand, key=lambda tried: rank(evaluate(problem, tried)))
 
+    def _by_turns(
+        self,
+        problem: Problem,
+        terms: Terms,
+        profile: Profile,
+        deadline: Deadline,
+        report: Report | None,
+    ) -> tuple[Plan, int]:
+        """The best of the clocks' plans with the breaks put in; each has its share of the time."""
+        clocks = clocks_of(problem)
+        if terms.iterations is not None:
+            terms = replace(terms, iterations=-(-terms.iterations // len(clocks)))
+        plans: list[Plan] = []
+        done = 0
+        for turn, clock in enumerate(clocks, 1):
+            part = deadline.part(turn / len(clocks))
+            sequences, count = self._search(problem, terms, profile, part, report, clock)
+            done += count
+            plans.append(repaired(problem, vroom_breaks.with_breaks(problem, sequences)).plan())
+        return min(plans, key=lambda tried: rank(evaluate(problem, tried))), done
+
     def _search(
         self,
         problem: Problem,
@@ -51,15 +73,22 @@ class Optimizer:
         profile: Profile,
         deadline: Deadline,
         report: Report | None,
+        clock: Clock,
     ) -> tuple[Sequences, int]:
         """All stops if it can be; if that shows no plan in time, as many as pay."""
         if not any(stop.required for stop in problem.stops):
-            found = pyvrp_search.search(problem, terms, profile, deadline, report)
+            found = pyvrp_search.search(problem, terms, profile, deadline, report, clock=clock)
             return found.sequences, found.iterations
-        found = pyvrp_search.search(problem, terms, profile, deadline, report, patience=_PATIENCE)
+        begun = 0.0 if terms.iterations is not None else deadline.gone
+        patience = begun + _PATIENCE * (1 - begun)
+        found = pyvrp_search.search(
+            problem, terms, profile, deadline, report, clock=clock, patience=patience
+        )
         if found.feasible:
             return found.sequences, found.iterations
-        more = pyvrp_search.search(problem, terms, profile, deadline, report, relaxed=True)
+        more = pyvrp_search.search(
+            problem, terms, profile, deadline, report, clock=clock, relaxed=True
+        )
         return more.sequences, found.iterations + more.iterations
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -63,9 +64,20 @@ class Deadline:
         self._start = self._clock()
         self.seconds = seconds
 
+    def part(self, share: float) -> "Deadline":
+        """The same clock, with this share of its seconds."""
+        sooner = copy(self)
+        sooner.seconds = share * self.seconds
+        return sooner
+
     @property
     def spent(self) -> float:
         return self._clock() - self._start
+
+    @property
+    def gone(self) -> float:
+        """Of the whole: 0 at first, 1 at its end."""
+        return self.spent / max(0.001, self.seconds)
 
     @property
     def left(self) -> float:

@@ -36,7 +36,7 @@ class Stop:
         """Of the whole limit: 0 at first, 1 at its end."""
         if self.iterations is not None:
             return self.count / max(1, self.iterations)
-        return self.deadline.spent / max(0.001, self.deadline.seconds)
+        return self.deadline.gone
 
     def __call__(self, best_cost: float) -> bool:
         self.feasible = self.feasible or best_cost < INFEASIBLE

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pyvrp
 
+from apps.pickups.domain.routing.engines.clock import ORDINARY, Clock
 from apps.pickups.domain.routing.engines.shape import Leg, free_stops, legs
 from apps.pickups.domain.routing.plan import Reload, Sequences, Step
 from apps.pickups.domain.routing.problem import FOREVER, Load, Matrix, Problem, Stop, may_serve
@@ -20,10 +21,12 @@ class Model:
     """`members`: the vehicles behind each of the engine's vehicle types.
 
     `relaxed`: required stops may be left out, at a price above any way to serve them.
+    `clock`: what all times are told by.
     """
 
     problem: Problem
     relaxed: bool = False
+    clock: Clock = ORDINARY
     stops: list[Stop] = field(init=False)
     members: list[list[Leg]] = field(init=False, default_factory=list)
     depots: list[int] = field(init=False, default_factory=list)
@@ -57,8 +60,8 @@ class Model:
             delivery=self._load(stop.delivery, 1),
             pickup=self._load(stop.pickup, 0),
             service_duration=stop.service,
-            tw_early=stop.early,
-            tw_late=_limit(stop.late),
+            tw_early=self.clock(stop.early),
+            tw_late=_limit(self.clock(stop.late)),
             prize=self.prize(stop),
             required=required,
         )
@@ -98,15 +101,16 @@ class Model:
             capacity.append(len(self.stops) if leg.max_stops is None else leg.max_stops)
         # A limit of stops counts the whole shift: no second trip may start it anew.
         trips = 0 if leg.max_stops is not None else vehicle.max_reloads
+        ready = self.clock.ready(vehicle, leg.early)
         return pyvrp.VehicleType(
             num_available=count,
             capacity=capacity,
             start_depot=self.depots.index(leg.start),
             end_depot=self.depots.index(vehicle.end),
             fixed_cost=leg.fixed_cost,
-            tw_early=leg.early,
-            tw_late=_limit(max(vehicle.late, leg.early)),
-            start_late=leg.early if vehicle.under_way else None,
+            tw_early=ready,
+            tw_late=_limit(max(self.clock(vehicle.late), ready)),
+            start_late=ready if vehicle.under_way else None,
             shift_duration=_limit(leg.max_duration),
             max_distance=_limit(leg.max_distance),
             unit_distance_cost=vehicle.distance_cost,
@@ -193,6 +197,7 @@ def _terms(leg: Leg) -> tuple[object, ...]:
         vehicle.reloads,
         vehicle.max_reloads,
         vehicle.under_way,
+        bool(vehicle.breaks),
     )
 
 

@@ -7,6 +7,7 @@ import pyvrp.search
 from pyvrp.IteratedLocalSearch import IteratedLocalSearch, IteratedLocalSearchParams
 from pyvrp.PenaltyManager import PenaltyManager
 
+from apps.pickups.domain.routing.engines.clock import Clock
 from apps.pickups.domain.routing.engines.limits import INFEASIBLE, Stop, Watch
 from apps.pickups.domain.routing.engines.penalties import penalties_for, penalties_like
 from apps.pickups.domain.routing.engines.pyvrp_model import Model
@@ -88,12 +89,14 @@ def search(
     deadline: Deadline,
     report: Report | None,
     *,
+    clock: Clock,
     relaxed: bool = False,
     patience: float = 1.0,
 ) -> Found:
     """One search until the deadline. `patience`: the part of it that a problem gets which
     shows no feasible plan. `relaxed`: required stops may be left out, at a high price."""
-    of = _Search(Model(problem, relaxed=relaxed), terms, _SETTINGS[profile], deadline, report)
+    model = Model(problem, relaxed, clock)
+    of = _Search(model, terms, _SETTINGS[profile], deadline, report)
     of.stop.patience = patience
     large = len(of.model.stops) > _WHOLE_UP_TO and profile is Profile.QUICK
     if large and not any(vehicle.max_reloads for vehicle in problem.vehicles):
@@ -147,7 +150,7 @@ class _Search:
         feasible = best.cost < INFEASIBLE
         self.watch.in_part = True
         while not self.stop.over and (piece := around.next()) is not None:
-            model = Model(piece.problem, relaxed=self.model.relaxed)
+            model = Model(piece.problem, self.model.relaxed, self.model.clock)
             start = model.solution(around.start(piece))
             known = penalties_like(model.data, best.penalties)
             before = known.cost_evaluator().cost(start)
