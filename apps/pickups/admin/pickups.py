@@ -96,8 +96,17 @@ class PickupAdmin(ReadOnlyAdmin):
 
 @admin.register(RecurringPickup)
 class RecurringPickupAdmin(ReadOnlyAdmin):
-    list_display = ("contact_name", "address", "weekdays", "prefers", "parcels", "active")
-    list_filter = ("active",)
+    list_display = (
+        "contact_name",
+        "address",
+        "weekdays",
+        "prefers",
+        "parcels",
+        "active",
+        "refused_code",
+        "refused_day",
+    )
+    list_filter = ("active", ("refused_day", admin.EmptyFieldListFilter))
     search_fields = ("contact_name", "customer_id", "address")
 
 

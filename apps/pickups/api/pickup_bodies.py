@@ -127,6 +127,13 @@ class RecurringChange(Serializer):
     notes = f.Text(max_length=300, required=False, allow_blank=True)
 
 
+class ComingPickupOut(serializers.Serializer):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    status = serializers.CharField()
+    window_start = serializers.DateTimeField()
+
+
 class RecurringOut(serializers.Serializer):
     id = serializers.UUIDField()
     customer_id = serializers.UUIDField()
@@ -141,6 +148,11 @@ class RecurringOut(serializers.Serializer):
     ends_on = serializers.DateField(allow_null=True)
     skips = serializers.ListField(child=serializers.DateField())
     active = serializers.BooleanField()
+    refused_code = serializers.CharField(
+        help_text="Why the pickup of `refused_day` could not be made; empty when all were"
+    )
+    refused_day = serializers.DateField(allow_null=True)
+    coming = ComingPickupOut(many=True, help_text="Made already; those stay that are confirmed")
     version = serializers.IntegerField(help_text="The ETag")
 
     @extend_schema_field(PickupPlaceOut)

@@ -21,9 +21,10 @@ def set_recurring(call: Call) -> "RecurringPickup":
     """Be collected from on some weekdays"""
     body = dict(call.body)
     customer_id = whose(call, body)
-    return recurring.set_recurring(
+    row = recurring.set_recurring(
         customer_id=customer_id, livemode=call.livemode, actor=call.actor, **body
     )
+    return selectors.recurring_for(call.principal, row.pk)
 
 
 @routes.list("recurring", item=RecurringOut, ordering=("created_at",), access=READ)
@@ -46,8 +47,9 @@ def get_recurring(call: Call, recurring_id: UUID) -> "RecurringPickup":
     access=WRITE,
 )
 def change_recurring(call: Call, recurring_id: UUID) -> "RecurringPickup":
-    """Change weekdays or load, skip days, or stop"""
+    """Change weekdays or load, skip days, or stop; what is confirmed is collected all the same"""
     seen = selectors.recurring_for(call.principal, recurring_id)
-    return recurring.change_recurring(
+    recurring.change_recurring(
         recurring_id=seen.pk, changes=call.body, actor=call.actor, expected=call.if_match
     )
+    return selectors.recurring_for(call.principal, seen.pk)

@@ -34,8 +34,10 @@ _TRIED_AGAIN = frozenset(
         Reason.VEHICLE,
     }
 )
-# Ours, not the customer's, or nobody knows yet whose: it uses up none of the three.
-NOT_COUNTED = frozenset({Reason.WEATHER, Reason.TRAFFIC, Reason.VEHICLE, Reason.OTHER})
+# Ours, not the customer's.
+OURS = frozenset({Reason.WEATHER, Reason.TRAFFIC, Reason.VEHICLE})
+# Those, or nobody knows yet whose: it uses up none of the three.
+NOT_COUNTED = OURS | {Reason.OTHER}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ _STATUSES = [status.value for status in PickupStatus]
 
 class RecurringPickup(WithPlace, Row):
     """A pickup on some weekdays (Monday 0). `prefers`: the hour its window begins at, or the
-    first one with room. `skips`: days on which nobody is to come."""
+    first one with room. `skips`: days on which nobody is to come. `refused_code`: why the pickup
+    of `refused_day` could not be made, until one can."""
 
     customer_id = models.UUIDField(db_index=True)  # customers context, no FK
     livemode = models.BooleanField(default=True)
@@ -29,6 +30,8 @@ class RecurringPickup(WithPlace, Row):
     ends_on = models.DateField(null=True, blank=True)
     skips = ArrayField(models.DateField(), default=list, blank=True)
     active = models.BooleanField(default=True)
+    refused_code = models.CharField(max_length=60, blank=True)
+    refused_day = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

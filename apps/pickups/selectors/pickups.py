@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from apps.pickups.domain.business_days import at
+from apps.pickups.domain.states import OPEN_PICKUPS
 from apps.pickups.models import Pickup, RecurringPickup
 from apps.pickups.selectors.scope import scoped
 from quenty.contracts.pickups.errors import PickupsError
@@ -56,7 +57,10 @@ def lock_pickup(pickup_id: UUID) -> Pickup:
 
 
 def recurring_of(principal: Principal) -> "QuerySet[RecurringPickup]":
-    return scoped(RecurringPickup.objects.all(), principal)
+    """With `coming`: what was made already and is not over."""
+    coming = Pickup.objects.filter(status__in=OPEN_PICKUPS).order_by("window_start")
+    rows = RecurringPickup.objects.prefetch_related(Prefetch("pickups", coming, to_attr="coming"))
+    return scoped(rows, principal)
 
 
 def recurring_for(principal: Principal, recurring_id: UUID) -> RecurringPickup:

@@ -1,10 +1,11 @@
 """Cancelling late costs; moving it first makes it no cheaper."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from apps.pickups.tests.places import action, send
 from apps.pickups.tests.world import BASE, World, good
 from quenty.kernel import clock
 
@@ -54,3 +55,20 @@ def test_one_that_is_on_a_run_and_moved_costs(town: World, merchant: Any) -> Non
     with clock.at(clock.now() - timedelta(minutes=1)):
         move(merchant, town, early, 4)
     assert fee(merchant, early) == "5000.00"
+
+
+@pytest.mark.parametrize(("reason", "owed"), [("vehicle", "0.00"), ("customer_absent", "5000.00")])
+def test_giving_up_costs_nothing_when_it_was_we_who_failed(
+    town: World, merchant: Any, reason: str, owed: str
+) -> None:
+    (shift,) = town.fleet()
+    pickup = town.pickup(merchant, window=0)
+    run = town.run_by_hand(shift)
+    phone = town.driver(shift)
+    stop = good(phone.get(f"{BASE}/driver/run"))["stops"][0]
+    send(
+        phone, action("start", run=run), action("arrive", stop), action("fail", stop, reason=reason)
+    )
+    again = good(merchant.get(f"{BASE}/pickups/{pickup['id']}"))
+    with clock.at(datetime.fromisoformat(again["window_start"]) - timedelta(hours=1)):
+        assert fee(merchant, pickup) == owed

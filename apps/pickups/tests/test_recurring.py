@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from apps.pickups.models import Pickup
+from apps.pickups.models import Pickup, Zone
 from apps.pickups.services.pickups.recurring import make_recurring
 from apps.pickups.tests.world import BASE, PLACE, World, good
 from quenty.kernel import clock
@@ -61,19 +61,53 @@ def test_one_that_was_cancelled_is_not_made_again(world: World, merchant: Any) -
 
 
 @pytest.mark.parametrize(
-    "change", [{"active": False}, {"ends_on": "2026-11-26"}], ids=["paused", "ended"]
+    ("change", "stay"),
+    [
+        ({"active": False}, ["11-24"]),
+        ({"ends_on": "2026-11-25"}, ["11-23", "11-24", "11-25"]),
+        ({"skips": ["2026-11-24", "2026-11-26"]}, ["11-23", "11-24", "11-25"]),
+    ],
+    ids=["paused", "ended", "skipped"],
 )
-def test_what_is_paused_or_ended_makes_no_more(
-    world: World, merchant: Any, change: dict[str, Any]
+def test_what_is_not_wanted_any_more_is_made_no_more_and_withdrawn_unless_it_is_confirmed(
+    world: World, merchant: Any, published: Any, change: dict[str, Any], stay: list[str]
 ) -> None:
     made = recurring(merchant)
     make_recurring()
-    before = days()
+    assert days() == ["11-23", "11-24", "11-25", "11-26"]
+    tuesday = Pickup.objects.get(recurring_day=date(2026, 11, 24))
+    good(merchant.post(f"{BASE}/pickups/{tuesday.pk}/confirm"))
     path = f"{BASE}/recurring/{made['id']}"
-    good(merchant.patch(path, json=change, headers={"If-Match": '"1"'}))
-    with clock.at(datetime(2026, 11, 27, 8, tzinfo=BOGOTA)):
-        assert make_recurring() == {"made": 0, "refused": 0}
-        assert days() == before
+
+    told = good(merchant.patch(path, json=change, headers={"If-Match": '"1"'}))
+
+    assert days() == stay
+    assert tuesday.number in {pickup["number"] for pickup in told["coming"]}
+    assert len(told["coming"]) == len(stay)
+    gone = [event for event, _ in published("pickups.pickup.cancelled")]
+    assert [event.fee.amount for event in gone] == [0] * (4 - len(stay))
+    make_recurring()
+    assert days() == stay
+
+
+def test_where_nobody_drives_it_is_refused_at_once(world: World) -> None:
+    merchant = world.merchant()
+    body = {"place": PLACE, "weekdays": [0], "prefers": "10:00", "parcels": 5, "weight_g": 9000}
+    answer = merchant.post(f"{BASE}/recurring", json={**body, "starts_on": "2026-11-23"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "pickups.not_covered")
+
+
+def test_one_that_can_no_longer_be_made_says_why_until_it_can(world: World, merchant: Any) -> None:
+    made = recurring(merchant)
+    path = f"{BASE}/recurring/{made['id']}"
+    Zone.objects.update(active=False)
+    make_recurring()
+    told = good(merchant.get(path))
+    assert (told["refused_code"], told["refused_day"]) == ("pickups.not_covered", "2026-11-23")
+    Zone.objects.update(active=True)
+    make_recurring()
+    told = good(merchant.get(path))
+    assert (told["refused_code"], told["refused_day"]) == ("", None)
 
 
 def test_a_holiday_is_left_out(world: World, merchant: Any) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from apps.pickups import outgoing
+from apps.pickups.domain.attempts import OURS
 from apps.pickups.domain.pickup_rules import CancelTerms, cancel_fee
 from apps.pickups.domain.states import PickupEvent, PickupStatus, StopEvent
 from apps.pickups.models import Pickup
@@ -42,9 +43,17 @@ def cancel_pickup(*, pickup_id: UUID, reason: str, actor: Actor, free: bool = Fa
 
 
 def _fee(pickup: Pickup) -> Money:
+    if _we_failed(pickup):
+        return Money.zero(COP)
     if pickup.moved_late:
         return CancelTerms().fee
     return fee_now(pickup)
+
+
+def _we_failed(pickup: Pickup) -> bool:
+    """The last visit came to nothing for a reason of ours: who gives up then owes nothing."""
+    failed = pickup.transitions.filter(event=PickupEvent.FAIL.value).last()
+    return failed is not None and failed.reason in OURS
 
 
 def fee_now(pickup: Pickup) -> Money:

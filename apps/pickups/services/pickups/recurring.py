@@ -7,14 +7,17 @@ from uuid import UUID
 from django.db.models import Q
 
 from apps.pickups.domain.geo import Point
+from apps.pickups.domain.states import PickupStatus
 from apps.pickups.models import RecurringPickup
-from apps.pickups.selectors.zones import availability
+from apps.pickups.selectors.zones import availability, zone_for
+from apps.pickups.services.pickups.cancel import cancel_pickup
 from apps.pickups.services.pickups.schedule import (
     Announced,
     check_merchant,
     schedule_pickup,
     with_coordinates,
 )
+from quenty.contracts.pickups.errors import PickupsError
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM, Actor
 from quenty.kernel.clock import BOGOTA
@@ -31,11 +34,13 @@ def set_recurring(
     *, customer_id: UUID, livemode: bool, place: dict[str, Any], actor: Actor, **terms: Any
 ) -> RecurringPickup:
     """`terms`: the columns of RecurringPickup. Raises pickups.direct_not_allowed,
-    pickups.merchant_suspended."""
+    pickups.merchant_suspended, pickups.not_covered."""
     check_merchant(customer_id)
+    located = with_coordinates(place)
     with unit_of_work("pickups"):
+        zone_for(located["dane_code"], Point(located["latitude"], located["longitude"]))
         row = RecurringPickup.objects.create(
-            customer_id=customer_id, livemode=livemode, **with_coordinates(place), **terms
+            customer_id=customer_id, livemode=livemode, **located, **terms
         )
         record("pickups", action="recurring.set", subject=row.pk, actor=actor)
     return row
@@ -44,7 +49,8 @@ def set_recurring(
 def change_recurring(
     *, recurring_id: UUID, changes: dict[str, Any], actor: Actor, expected: int | None
 ) -> RecurringPickup:
-    """Weekdays, hour, load, skips or end. What is scheduled already stays."""
+    """Weekdays, hour, load, skips or end. Of what was made already, a day that is not wanted
+    any more is cancelled for nothing, unless it is confirmed: then somebody counts on it."""
     with unit_of_work("pickups"):
         row = RecurringPickup.objects.select_for_update().get(pk=recurring_id)
         check_version(row.version, expected)
@@ -52,25 +58,42 @@ def change_recurring(
             setattr(row, name, value)
         row.version += 1
         row.save()
+        _withdraw(row, actor)
         record("pickups", action="recurring.change", subject=row.pk, actor=actor)
     return row
 
 
+def _withdraw(row: RecurringPickup, actor: Actor) -> None:
+    made = row.pickups.filter(status=PickupStatus.SCHEDULED, recurring_day__gte=clock.today())
+    for pickup in made.order_by("pk"):
+        if not (row.active and _wanted(row, pickup.recurring_day)):
+            cancel_pickup(pickup_id=pickup.pk, reason="recurring", actor=actor, free=True)
+
+
 def make_recurring() -> dict[str, int]:
-    """Schedule the pickups of the coming days; what a day refuses is counted and tried again
-    by the next round."""
+    """Schedule the pickups of the coming days; what a day refuses is counted, shown with its
+    row, and tried again by the next round."""
     made, refused = 0, 0
     today = clock.today()
     for row in RecurringPickup.objects.filter(active=True, starts_on__lte=today + _days(AHEAD)):
+        why: tuple[str, date | None] = ("", None)
         for number in range(AHEAD + 1):
             day = today + _days(number)
             if not _wanted(row, day):
                 continue
             try:
                 made += _make(row, day)
-            except DomainError:
+            except DomainError as error:
                 refused += 1
+                why = (error.code, day) if why[1] is None else why
+        _note(row, *why)
     return {"made": made, "refused": refused}
+
+
+def _note(row: RecurringPickup, code: str, day: date | None) -> None:
+    """Why the first of its days is not made; nothing when all are."""
+    if (row.refused_code, row.refused_day) != (code, day):
+        RecurringPickup.objects.filter(pk=row.pk).update(refused_code=code, refused_day=day)
 
 
 def _days(count: int) -> timedelta:
@@ -120,6 +143,8 @@ def _window(row: RecurringPickup, day: date) -> datetime | None:
         dane_code=row.dane_code, at=Point(row.latitude, row.longitude), since=day, days=1
     )
     open_ = [offer.starts_at for offer in offers if offer.bookable]
+    if offers and not open_ and day > clock.today():
+        raise PickupsError.SLOT_FULL(starts_at=day.isoformat())
     later = [at for at in open_ if at.astimezone(BOGOTA).time() >= row.prefers]
     return next(iter(later or open_), None)
 
