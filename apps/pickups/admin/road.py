@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import display
 
 from apps.pickups.admin.acting import actor_of, for_each, link
+from apps.pickups.domain.matters import MatterKind
 from apps.pickups.models import (
     Attempt,
     CashClose,
@@ -24,6 +25,13 @@ from apps.pickups.models import (
 from apps.pickups.services.driving.matters import settle_matter
 from quenty.platform.store.read_only import ReadOnlyAdmin
 from quenty.platform.store.shown import pesos
+
+MATTERS = {
+    MatterKind.CODE_LOCKED: "código de la puerta bloqueado",
+    MatterKind.EVIDENCE_MISSING: "falta la foto de la entrega",
+    MatterKind.ACTION_REFUSED: "el teléfono contó algo que no se aceptó",
+    MatterKind.RETURN_FAILED: "el remitente no recibió la devolución: acordar otra visita",
+}
 
 
 @admin.register(Attempt)
@@ -107,11 +115,15 @@ class DriverActionAdmin(ReadOnlyAdmin):
 
 @admin.register(Matter)
 class MatterAdmin(ReadOnlyAdmin):
-    list_display = ("opened_at", "kind", "detail", "driver", "run", "of_stop", "settled_at", "note")
+    list_display = ("opened_at", "what", "detail", "driver", "run", "of_stop", "settled_at", "note")
     list_filter = ("kind", ("settled_at", admin.EmptyFieldListFilter), "driver")
     search_fields = ("detail", "driver__name", "run__number", "stop__guide_number")
     list_select_related = ("driver", "run", "stop__pickup")
     actions = ("settle",)
+
+    @display(description="asunto", ordering="kind")
+    def what(self, row: Matter) -> str:
+        return MATTERS[MatterKind(row.kind)]
 
     @display(description="parada")
     def of_stop(self, row: Matter) -> SafeString | str:

@@ -41,7 +41,10 @@ def driver_actions(call: Call) -> dict[str, Any]:
     """What happened, each with the phone's own id; late and repeated ones are welcome"""
     driver = selectors.driver_of(call.principal)
     actions = [record.Action(**given) for given in call.body["actions"]]
-    return {"results": record.record_actions(driver=driver, actions=actions, actor=call.actor)}
+    results = record.record_actions(
+        driver=driver, actions=actions, actor=call.actor, language=call.language
+    )
+    return {"results": results}
 
 
 @routes.post("driver/evidence", upload=True, body=EvidenceBody, answer=EvidenceOut, access=DRIVER)

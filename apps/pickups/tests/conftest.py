@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from apps.pickups.tests.driving import Day
+from apps.pickups.tests.places import around
 from apps.pickups.tests.world import World
 from quenty.kernel import clock
 
@@ -32,6 +34,18 @@ def merchant(world: World) -> Any:
     """A large merchant of Bogotá, with a zone around it."""
     world.zone()
     return world.merchant()
+
+
+@pytest.fixture
+def day(world: World, merchant: Any) -> Day:
+    """Two deliveries with 45,000 and 30,000 to collect, one without, and a pickup of two
+    guides with three pieces."""
+    (shift,) = world.fleet()
+    world.deliveries(merchant, around(1), collect=45_000)
+    world.deliveries(merchant, around(1, seed=2), collect=30_000)
+    world.deliveries(merchant, around(1, seed=3))
+    world.pickup(merchant, guides=[world.guide(merchant, pieces=2), world.guide(merchant)])
+    return Day(world, shift, world.run_by_hand(shift))
 
 
 def as_uuid(text: str) -> UUID:

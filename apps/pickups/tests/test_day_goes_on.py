@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 
 from apps.pickups.models import RoadSpeed
+from apps.pickups.tests.driving import Day, deliver
 from apps.pickups.tests.places import action, around, here, send
-from apps.pickups.tests.test_driving import Day, day, deliver
 from apps.pickups.tests.world import BASE, World, good
 from quenty.kernel import clock
-
-__all__ = ["day"]
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 LUNCH = {"early": "12:00", "late": "13:30", "minutes": 45}
@@ -93,11 +91,9 @@ def test_no_window_is_at_the_calendar_s_ends(world: World, merchant: Any, starts
     assert (answer.status_code, answer.json()["code"]) == (422, "pickups.slot_unknown")
 
 
-def test_a_day_that_is_planned_late_begins_now(
-    world: World, merchant: Any, run_jobs: Any
-) -> None:
+def test_a_day_that_is_planned_late_begins_now(world: World, merchant: Any, run_jobs: Any) -> None:
     """Nobody is told of hours that are over: vans still at their depot leave from now on."""
-    (shift,) = world.fleet()
+    world.fleet()
     world.deliveries(merchant, around(4))
     now = clock.now() + timedelta(hours=6)
     with clock.at(now):
@@ -113,3 +109,18 @@ def test_a_day_that_is_planned_late_begins_now(
         job = world.plan(run_jobs)
         assert job["plan"]["routes"] == []
         assert len(job["reasons"]) == 4
+
+
+def test_a_departure_that_is_told_late_says_when_it_was(day: Day, published: Any) -> None:
+    """The phone had no network: what came after it must not seem to have come before."""
+    day.do(action("start", run=day.run))
+    stop, left = day.stop("delivery"), clock.now() + timedelta(minutes=1)
+    with clock.at(left + timedelta(hours=1)):
+        day.do(
+            action("depart", stop, at=left),
+            action("arrive", stop, at=left + timedelta(minutes=9)),
+            action("fail", stop, at=left + timedelta(minutes=10), reason="customer_absent"),
+        )
+    ((departure, _),) = published("pickups.courier.en_route")
+    ((visit, _),) = published("pickups.delivery.attempted")
+    assert departure.occurred_at == left < visit.occurred_at

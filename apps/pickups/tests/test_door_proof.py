@@ -8,14 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.pickups.domain.door_code import door_code
 from apps.pickups.models import Attempt, DriverAction, Matter, Stop
+from apps.pickups.tests.driving import Day
 from apps.pickups.tests.places import action, here, picture
-from apps.pickups.tests.test_driving import Day, day
 from apps.pickups.tests.world import BASE, good
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.platform.crypto import unseal
-
-__all__ = ["day"]
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 

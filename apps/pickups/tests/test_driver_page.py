@@ -7,6 +7,9 @@ import pytest
 
 from apps.pickups.api.driver_bodies import ActionDataField, DriverRunOut, DriverStopOut
 from apps.pickups.services.driving.record import KINDS
+from apps.pickups.tests.places import action
+from apps.pickups.tests.world import BASE, World, good
+from quenty.kernel.ids import new_id
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 
@@ -57,6 +60,22 @@ def test_what_it_reads_of_a_run_is_what_the_api_tells(page: dict[str, str]) -> N
     written = {"received_by", "evidence", "position", "code", "document", "collected", "method"}
     assert all(re.search(rf"\b{name}\b", page["stop"]) for name in written)
     assert written <= set(ActionDataField().fields)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "no such run"), ("es", "no existe esa ruta")]
+)
+def test_what_is_not_accepted_is_said_in_the_phone_s_language(
+    world: World, merchant: Any, language: str, says: str
+) -> None:
+    (shift,) = world.fleet()
+    body = {"actions": [action("start", run={"id": str(new_id())})]}
+    answer = world.driver(shift).post(
+        f"{BASE}/driver/actions", json=body, headers={"Accept-Language": language}
+    )
+    (told,) = good(answer)["results"]
+    assert told["code"] == "pickups.run_not_found"
+    assert says in told["message"].lower()
 
 
 def test_an_action_is_kept_with_its_pictures_or_not_at_all(page: dict[str, str]) -> None:

@@ -10,13 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from apps.pickups.models import Evidence
+from apps.pickups.tests.driving import Day
 from apps.pickups.tests.places import picture
-from apps.pickups.tests.test_driving import Day, day
 from apps.pickups.tests.world import BASE, good
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
-
-__all__ = ["day"]
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 

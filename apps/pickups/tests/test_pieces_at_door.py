@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from apps.pickups.tests.driving import Day, deliver
 from apps.pickups.tests.places import action
-from apps.pickups.tests.test_driving import Day, deliver
 from apps.pickups.tests.world import BASE, World, good
 from quenty.contracts.orders import events as orders
 

@@ -10,16 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from apps.pickups.models import Attempt, GuideCopy
+from apps.pickups.tests.driving import Day, deliver
 from apps.pickups.tests.places import action, here
-from apps.pickups.tests.test_driving import Day, day, deliver
 from apps.pickups.tests.world import BASE, good
 from quenty.contracts.pickups.api import PickupsApi
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
 from quenty.platform.registry import registry
-
-__all__ = ["day"]
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 SECRET = "galaxy of Nubia, 4.676 -74.048"

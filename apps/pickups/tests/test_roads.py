@@ -5,10 +5,8 @@ import pytest
 from apps.pickups.domain.geo import Point
 from apps.pickups.models import RoadSpeed
 from apps.pickups.services.routing.ways import ways_between
+from apps.pickups.tests.driving import Day, deliver
 from apps.pickups.tests.places import action
-from apps.pickups.tests.test_driving import Day, day, deliver
-
-__all__ = ["day"]
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 HERE = [Point(4.60, -74.10), Point(4.65, -74.05)]

@@ -72,17 +72,19 @@ _ACTS: dict[str, Callable[[Any], None]] = {
 KINDS = tuple(_ACTS)
 
 
-def record_actions(*, driver: Driver, actions: list[Action], actor: Actor) -> list[Outcome]:
+def record_actions(
+    *, driver: Driver, actions: list[Action], actor: Actor, language: str
+) -> list[Outcome]:
     """Apply what is new, oldest first, of one instant in the order that was sent; answers in
-    the order that was asked."""
+    the order that was asked, refusals in words of `language`."""
     outcomes: dict[UUID, Outcome] = {}
     for action in sorted(actions, key=lambda action: action.at):
         if action.id not in outcomes:
-            outcomes[action.id] = _record(driver, action, actor)
+            outcomes[action.id] = _record(driver, action, actor, language)
     return [outcomes[action.id] for action in actions]
 
 
-def _record(driver: Driver, action: Action, actor: Actor) -> Outcome:
+def _record(driver: Driver, action: Action, actor: Actor, language: str) -> Outcome:
     with unit_of_work("pickups"):
         # One at a time a driver: a phone that sends again while we work must wait.
         Driver.objects.select_for_update().get(pk=driver.pk)
@@ -95,9 +97,8 @@ def _record(driver: Driver, action: Action, actor: Actor) -> Outcome:
                 _ACTS[action.kind](scene)
         except DomainError as error:
             keep_refusal(driver, action, error.code)
-            return Outcome(
-                id=action.id, outcome="refused", code=error.code, message=error.message()
-            )
+            words = error.message(language)
+            return Outcome(id=action.id, outcome="refused", code=error.code, message=words)
         keep_action(driver, action, outcome="applied", run=scene.run, stop=scene.stop)
         if scene.stop is not None and action.kind in CLOSES_A_STOP:
             put_right(MatterKind.ACTION_REFUSED, stop=scene.stop)

@@ -33,9 +33,7 @@ def sheet_of_day(
     if not stops:
         raise RoadError.NOTHING_TO_PLAN(day=day.isoformat(), missing="stops")
     standing = where_drivers_stand(day, shifts) if rest else {}
-    return sheet_of(
-        day=day, shifts=shifts, stops=stops, standing=standing, now=now or clock.now()
-    )
+    return sheet_of(day=day, shifts=shifts, stops=stops, standing=standing, now=now or clock.now())
 
 
 def _plans(shift: Shift) -> bool:
