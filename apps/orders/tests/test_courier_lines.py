@@ -90,7 +90,7 @@ def test_a_departure_told_after_the_visit_it_led_to_is_no_other_one(coming, deli
     coming(occurred_at=at_door - timedelta(minutes=10))
 
     assert Guide.objects.get().status == "delivery_failed"
-    assert Incident.objects.get().status == "open"
+    assert (Incident.objects.get().status, Incident.objects.get().outcome) == ("reported", "")
 
 
 def test_told_five_times_there_is_one_line(coming) -> None:

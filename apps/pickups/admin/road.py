@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.pickups.admin.acting import actor_of, for_each, link
@@ -27,10 +28,10 @@ from quenty.platform.store.read_only import ReadOnlyAdmin
 from quenty.platform.store.shown import pesos
 
 MATTERS = {
-    MatterKind.CODE_LOCKED: "código de la puerta bloqueado",
-    MatterKind.EVIDENCE_MISSING: "falta la foto de la entrega",
-    MatterKind.ACTION_REFUSED: "el teléfono contó algo que no se aceptó",
-    MatterKind.RETURN_FAILED: "el remitente no recibió la devolución: acordar otra visita",
+    MatterKind.CODE_LOCKED: _("código de la puerta bloqueado"),
+    MatterKind.EVIDENCE_MISSING: _("falta la foto de la entrega"),
+    MatterKind.ACTION_REFUSED: _("el teléfono contó algo que no se aceptó"),
+    MatterKind.RETURN_FAILED: _("el remitente no recibió la devolución: acordar otra visita"),
 }
 
 
@@ -123,7 +124,7 @@ class MatterAdmin(ReadOnlyAdmin):
 
     @display(description="asunto", ordering="kind")
     def what(self, row: Matter) -> str:
-        return MATTERS[MatterKind(row.kind)]
+        return str(MATTERS[MatterKind(row.kind)])
 
     @display(description="parada")
     def of_stop(self, row: Matter) -> SafeString | str:
