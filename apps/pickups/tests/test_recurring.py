@@ -94,7 +94,7 @@ def test_where_nobody_drives_it_is_refused_at_once(world: World) -> None:
     merchant = world.merchant()
     body = {"place": PLACE, "weekdays": [0], "prefers": "10:00", "parcels": 5, "weight_g": 9000}
     answer = merchant.post(f"{BASE}/recurring", json={**body, "starts_on": "2026-11-23"})
-    assert (answer.status_code, answer.json()["code"]) == (409, "pickups.not_covered")
+    assert (answer.status_code, answer.json()["code"]) == (422, "pickups.not_covered")
 
 
 def test_one_that_can_no_longer_be_made_says_why_until_it_can(world: World, merchant: Any) -> None:

@@ -56,6 +56,9 @@ class Optimizer:
         """The best of the clocks' plans with the breaks put in; each has its share of the time."""
         clocks = clocks_of(problem)
         if terms.iterations is not None:
+            # With fewer than its stops a turn would settle nothing.
+            if terms.iterations < len(clocks) * len(problem.stops):
+                clocks = clocks[:1]
             terms = replace(terms, iterations=-(-terms.iterations // len(clocks)))
         plans: list[Plan] = []
         done = 0
