@@ -8,7 +8,7 @@ from apps.pickups.domain.routing.baseline import VERSION as BY_HAND_VERSION
 from apps.pickups.domain.routing.baseline import as_people_would
 from apps.pickups.domain.routing.digest import digest
 from apps.pickups.domain.routing.engines import pyvrp_search, vroom_breaks
-from apps.pickups.domain.routing.engines.clock import Clock, clocks_of
+from apps.pickups.domain.routing.engines.clock import ORDINARY, Clock, clocks_of
 from apps.pickups.domain.routing.engines.shape import free_stops, legs
 from apps.pickups.domain.routing.evaluate import evaluate, rank
 from apps.pickups.domain.routing.insertion import ENGINE as FLOOR
@@ -56,9 +56,9 @@ class Optimizer:
         """The best of the clocks' plans with the breaks put in; each has its share of the time."""
         clocks = clocks_of(problem)
         if terms.iterations is not None:
-            # With fewer than its stops a turn would settle nothing.
+            # Turns of fewer than its stops settle nothing: then one search, and the repair.
             if terms.iterations < len(clocks) * len(problem.stops):
-                clocks = clocks[:1]
+                clocks = (ORDINARY,)
             terms = replace(terms, iterations=-(-terms.iterations // len(clocks)))
         plans: list[Plan] = []
         done = 0

@@ -56,6 +56,8 @@ def change_recurring(
         check_version(row.version, expected)
         for name, value in changes.items():
             setattr(row, name, value)
+        # The next round says whether the changed one can be made.
+        row.refused_code, row.refused_day = "", None
         row.version += 1
         row.save()
         _withdraw(row, actor)
