@@ -88,7 +88,7 @@ class SuspensionForm(forms.Form):
 
 class CoverageForm(forms.Form):
     file = forms.FileField(
-        label=_("CSV file"), allow_empty_file=True, widget=UnfoldAdminFileFieldWidget()
+        label=_("CSV or XLSX file"), allow_empty_file=True, widget=UnfoldAdminFileFieldWidget()
     )
     dry_run = forms.BooleanField(
         label=_("Only look what would change"),

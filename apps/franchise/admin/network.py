@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action, display
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 
@@ -15,6 +17,8 @@ from apps.franchise.admin.base import ServiceModelAdmin, actor_of, pesos
 from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.network_forms import ApplicationForm, TermsForm
 from apps.franchise.admin.pages import form_page, found, new_page
+from apps.franchise.domain.franchises import ACTIONS as STEPS
+from apps.franchise.domain.franchises import TERMINATED, TRANSITIONS
 from apps.franchise.models import Franchise, Territory
 from apps.franchise.selectors.contract_terms import unsigned_contract
 from apps.franchise.services import activate_franchise as life
@@ -50,7 +54,14 @@ class TerritoryForm(forms.Form):
         places = {line: dane.resolve(line) for line in lines if line}
         unknown = [line for line, place in places.items() if place is None]
         if unknown:
-            raise forms.ValidationError(", ".join(unknown), code="dane.unknown")
+            told = ngettext_lazy(
+                "This is no municipality: %(places)s",
+                "These are no municipalities: %(places)s",
+                len(unknown),
+            )
+            raise forms.ValidationError(
+                told, code="dane.unknown", params={"places": ", ".join(unknown)}
+            )
         return [place.code for place in places.values() if place]
 
 
@@ -120,6 +131,16 @@ class FranchiseAdmin(LookAdmin):
         "suspend",
         "terminate",
     )
+
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> list[UnfoldAction]:
+        """Those steps that it may take from where it stands."""
+        row = self.get_object(request, object_id)
+        status = row.status if row else TERMINATED
+        closed = {name for name in STEPS if (status, name) not in TRANSITIONS}
+        if status == TERMINATED:
+            closed |= {"change_terms", "claim", "draft", "contract"}
+        shown: list[UnfoldAction] = super().get_actions_detail(request, object_id)
+        return [each for each in shown if each.action_name.split("_", 2)[-1] not in closed]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Franchise]:
         held = Count("territories", filter=Q(territories__status="assigned"))

@@ -20,9 +20,10 @@ class BracketRow:
 
 @dataclass
 class Gathered:
-    """Keys are what may not come twice."""
+    """Keys are what may not come twice. `spoiled`: zones that rows at fault name."""
 
     currency: str | None = None
+    spoiled: set[str] = field(default_factory=set)
     zones: dict[str, tuple[int, ZoneTerms]] = field(default_factory=dict)
     ranks: dict[int, int] = field(default_factory=dict)
     brackets: dict[tuple[str, Decimal], BracketRow] = field(default_factory=dict)

@@ -29,10 +29,11 @@ class RowProblem:
 
 @dataclass
 class Report:
-    """Gathers problems while a file is read. `rows`: data rows seen."""
+    """Gathers problems while a file is read. `rows`: data rows seen. `halted`: not to its end."""
 
     rows: int = 0
     count: int = 0
+    halted: bool = False
     problems: list[RowProblem] = field(default_factory=list)
     warnings: list[RowProblem] = field(default_factory=list)
 
@@ -48,6 +49,7 @@ class Report:
     def halt(self, error: ErrorCode, line: int, column: str = "", **params: Any) -> None:
         """What ends the reading is listed first, however much was listed before."""
         self.count += 1
+        self.halted = True
         self.problems.insert(0, RowProblem(error, line, column, params))
 
     def warn(self, error: ErrorCode, line: int, column: str = "", **params: Any) -> None:

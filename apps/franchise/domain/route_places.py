@@ -5,6 +5,8 @@ from quenty.kernel import dane
 
 # The same bound as a service's own priority has.
 MOST_PRIORITY = 1000
+# Of an operator, with its services': who quotes reads them all.
+MOST_ROUTES = 2000
 
 
 def end_of_route(field: str, text: str) -> str:

@@ -14,7 +14,7 @@ from apps.franchise.domain.exceptions import exception
 from apps.franchise.domain.gathered import Gathered
 from apps.franchise.domain.report import Report
 from apps.franchise.domain.sheets import SheetContent
-from apps.franchise.domain.structure import check_structure
+from apps.franchise.domain.structure import check_sound_rows, check_structure
 from apps.franchise.domain.table import TableRow, read_table
 from quenty.contracts.franchise.errors import ImportProblem
 from quenty.kernel.money import COP
@@ -53,11 +53,17 @@ def read_sheet(
 ) -> tuple[SheetContent | None, Report]:
     """The content of a file and its report; no content unless the report is clean.
 
-    How the rows fit together is looked at once each row is right by itself.
+    How the rows fit together is looked at whole once each row is right by itself; before that,
+    as far as no row at fault has a part in it.
     """
     report, gathered = Report(), Gathered()
     for row in read_table(data, required=COLUMNS, optional=OPTIONAL, report=report):
+        before = report.count
         _read_row(row, gathered, report)
+        if report.count > before:
+            gathered.spoiled.add(row.cells["zone"])
+    if not report.clean and not report.halted:
+        check_sound_rows(gathered, report)
     if report.clean:
         check_structure(gathered, valid_from=valid_from, valid_to=valid_to, report=report)
     return (gathered.content() if report.clean else None), report

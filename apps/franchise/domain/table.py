@@ -36,7 +36,7 @@ def read_table(
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        header = [name.strip().casefold() for name in next(reader, [])]
+        header = [name.strip("\ufeff ").strip().casefold() for name in next(reader, [])]
         if not _header_fits(header, required, optional, report):
             return
         for cells in reader:

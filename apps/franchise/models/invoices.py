@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.franchise.domain.disputes import ACTIONS, OPEN, STATUSES
 from apps.franchise.domain.invoices import FAULTS
@@ -19,7 +20,7 @@ FAULT_LABELS = {
     "amount": _("amount"),
 }
 DISPUTE_LABELS = {
-    "open": _("open"),
+    "open": pgettext_lazy("dispute", "open"),
     "claimed": _("claimed"),
     "accepted": _("accepted"),
     "credited": _("credited"),

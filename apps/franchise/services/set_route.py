@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from apps.franchise import outgoing
-from apps.franchise.domain.route_places import end_of_route
+from apps.franchise.domain.route_places import MOST_ROUTES, end_of_route
 from apps.franchise.models import Operator, RoutePriority, Service, ZoneRow
 from apps.franchise.services.register_operator import locked_operator
 from quenty.contracts.franchise.errors import FranchiseError
@@ -25,7 +25,7 @@ def set_route(
     """Of one service, or of all the operator's. A route that has a priority gets this one.
 
     `origin`, `destination`: see `end_of_route`. Raises franchise.operator_not_found,
-    .service_not_found, .route_invalid.
+    .service_not_found, .route_invalid, .too_many_routes.
     """
     ends = {
         "origin": end_of_route("origin", origin),
@@ -38,9 +38,11 @@ def set_route(
         service = _service_of(operator, service_id) if service_id else None
         if zone:
             _check_zone(operator, service, zone)
-        row, _made = RoutePriority.objects.update_or_create(
+        row, made = RoutePriority.objects.update_or_create(
             operator=operator, service=service, zone=zone, **ends, defaults={"priority": priority}
         )
+        if made and RoutePriority.objects.filter(operator=operator).count() > MOST_ROUTES:
+            raise FranchiseError.TOO_MANY_ROUTES(limit=MOST_ROUTES)
         _tell(row, "route.set", actor)
     return row
 

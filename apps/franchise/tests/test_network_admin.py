@@ -50,14 +50,18 @@ def test_a_franchise_is_led_through_its_life_in_the_back_office(staff, office):
         ("suspend", {"reason": "deuda"}),
         ("terminate", {"reason": "fin"}),
     ]
-    seen = []
+    seen, page = [], reverse("admin:franchise_franchise_change", args=[franchise["id"]])
     for step, form in steps:
         path = reverse(f"admin:franchise_franchise_{step}", args=[franchise["id"]])
+        assert f'href="{path}"' in staff.get(page).content.decode(), step
         assert staff.get(path).status_code == 200
         assert staff.post(path, form).status_code == 302, step
         state = office.client.get(f"{ROOT}/franchises/{franchise['id']}").json()["status"]
         seen.append(state)
     assert seen == ["in_evaluation", "approved", "approved", "active", "suspended", "terminated"]
+    shown = staff.get(page).content.decode()
+    assert not [step for step, _ in steps if reverse(
+        f"admin:franchise_franchise_{step}", args=[franchise["id"]]) in shown]  # fmt: skip
 
 
 def test_a_refusal_is_told_above_the_form(staff, office):
@@ -65,6 +69,6 @@ def test_a_refusal_is_told_above_the_form(staff, office):
     path = reverse("admin:franchise_franchise_evaluate", args=[franchise["id"]])
     unknown = staff.post(path, {"municipalities": "Atlantis"})
     refused = staff.post(reverse("admin:franchise_franchise_activate", args=[franchise["id"]]), {})
-    assert "Atlantis" in unknown.content.decode()
+    assert "Esto no es un municipio: Atlantis" in unknown.content.decode()
     assert refused.status_code == 200
     assert office.client.get(f"{ROOT}/franchises/{franchise['id']}").json()["status"] == "applicant"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.franchise.domain.route_places import MOST_ROUTES
 from apps.franchise.models import RoutePriority
 from quenty.contracts.franchise.api import FranchiseApi
 from quenty.contracts.franchise.route_priorities import by_route, priority_on
@@ -123,3 +124,15 @@ def test_an_operators_people_see_their_own_and_set_none(api, desk, rated):
     assert listed == [[made], []]
     path = f"{ROOT}/operators/{rated['operator_id']}/route-priorities"
     assert own.post(path, json={"priority": 1, "origin": "11"}).status_code == 403
+
+
+def test_an_operator_has_so_many_routes_and_changes_those_it_has(desk, rated):
+    RoutePriority.objects.bulk_create(
+        RoutePriority(operator_id=rated["operator_id"], origin=f"{n:05}", priority=1)
+        for n in range(30_000, 30_000 + MOST_ROUTES - 1)
+    )
+    assert put(desk, rated, 5, origin="11001").status_code == 201
+    refused = put(desk, rated, 5, destination="05001")
+    assert (refused.status_code, refused.json()["code"]) == (409, "franchise.too_many_routes")
+    assert put(desk, rated, 6, origin="11001").status_code == 201
+    assert RoutePriority.objects.count() == MOST_ROUTES

@@ -213,3 +213,37 @@ def test_a_report_lists_a_part_of_very_many_faults(desk, service):
     answer = desk.upload_sheet(service, sheet_csv(*rows), dry_run="true")
     assert answer.json()["problem_count"] == MOST_LISTED + 100
     assert len(answer.json()["problems"]) == MOST_LISTED
+
+
+def told(answer):
+    """Line, column and code of each fault."""
+    errors = answer.json()["errors"]
+    places = [(error["pointer"].split("."), error["code"]) for error in errors]
+    return sorted((int(line), column, code.split(".")[-1]) for (_, line, column), code in places)
+
+
+def test_faults_of_every_kind_are_told_at_once_and_none_is_invented(desk, service):
+    rows = [
+        "bracket,national,,,,3,9,40000,,,,,,,,,",
+        "bracket,local,,,,6,9,15000,,,,,,,,,",
+        "bracket,marte,,,,0,1,9000,,,,,,,,,",
+        "pair,saturno,,,,,,,76001,05001,,,,,,,",
+        "pair,national,,,,,,,99999,05001,,,,,,,",
+        "zone,local,5,1,1500,,,,,,,,,,,,",
+        "tax,,,,,,,,,,base,-3,,,mala,2017-01-01,",
+    ]
+    answer = desk.upload_sheet(service, sheet_csv(*rows))
+    assert answer.status_code == 422
+    assert told(answer) == [
+        (15, "over_kg", "overlap"), (17, "zone", "unknown_zone"), (18, "zone", "unknown_zone"),
+        (19, "origin", "unknown_dane"), (20, "zone", "duplicate_row"), (21, "percent", "negative"),
+    ]  # fmt: skip
+    assert desk.client.get(SHEETS).json()["results"] == []
+
+
+def test_a_gap_that_a_row_at_fault_may_fill_is_told_once_that_is_right(desk, service):
+    wrong = "bracket,local,,,,5,6,-1,,,,,,,,,"
+    answer = desk.upload_sheet(service, sheet_csv(wrong, "bracket,local,,,,6,9,15000,,,,,,,,,"))
+    assert told(answer) == [(15, "price", "negative")]
+    right = wrong.replace("-1", "12000")
+    desk.draft(service, sheet_csv(right, "bracket,local,,,,6,9,15000,,,,,,,,,"))

@@ -66,3 +66,9 @@ def test_a_damaged_workbook_is_refused(desk, service, data):
     path = f"/api/v1/franchise/services/{service['id']}/coverage"
     answer = desk.client.upload(path, {"file": csv_file(data, "c.xlsx")})
     assert [e["code"] for e in answer.json()["errors"]] == ["franchise.import.not_xlsx"]
+
+
+def test_a_mark_that_a_converted_file_left_in_its_first_cell_is_no_part_of_its_name(desk, service):
+    rows = rows_of(sheet_csv().decode())
+    rows[0][0] = "\ufeffrecord"
+    desk.draft(service, workbook(rows))

@@ -46,6 +46,11 @@ class FranchiseError(ErrorCodes, prefix="franchise"):
         en="A route has an origin, a destination or a zone of the operator: {part} {value}",
         es="Una ruta tiene un origen, un destino o una zona del operador: {part} {value}",
     )
+    TOO_MANY_ROUTES = code(
+        409,
+        en="An operator has at most {limit} priorities of routes.",
+        es="Un operador tiene como máximo {limit} prioridades por ruta.",
+    )
     OPERATOR_TRANSITION = code(
         409,
         en="An operator that is {status} cannot be changed by {action}.",

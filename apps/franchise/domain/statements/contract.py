@@ -43,8 +43,9 @@ CLAUSES = (
     "5. Retenciones. Quenty practica las retenciones de ley y entrega el certificado anual.",
     "6. Identificación. La franquicia solo se activa con verificación completa de identidad y con"
     " este contrato firmado.",
-    "7. Suspensión y terminación. Quenty informa el motivo. Lo causado hasta ese día se liquida y"
-    " se paga.",
+    "7. Suspensión y terminación. Quenty informa el motivo. Lo causado durante una suspensión se"
+    " retiene, y se liquida y se paga al reactivarse la franquicia o al terminar, menos lo que"
+    " deba.",
 )
 
 
