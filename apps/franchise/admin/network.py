@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from unfold.dataclasses import UnfoldAction
@@ -113,12 +115,18 @@ class LookAdmin(ServiceModelAdmin):
         )  # fmt: skip
 
 
+def _breaking(sha256: str) -> str:
+    """Where a narrow page may break it: it is wider than a phone."""
+    parts = ((sha256[start : start + 16],) for start in range(0, len(sha256), 16))
+    return format_html_join(mark_safe("<wbr>"), "{}", parts)
+
+
 @admin.register(Franchise)
 class FranchiseAdmin(LookAdmin):
     list_display = ("name", "code", "shown_status", "municipalities", "shown_capital")
     list_filter = ("status",)
     search_fields = ("code", "name")
-    exclude = ("contract", "revision")
+    exclude = ("contract", "revision", "contract_sha256", "terms_sha256")
     actions_list = ("add_new",)
     actions_detail = (
         "change_terms",
@@ -145,6 +153,17 @@ class FranchiseAdmin(LookAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Franchise]:
         held = Count("territories", filter=Q(territories__status="assigned"))
         return super().get_queryset(request).defer("contract").annotate(held=held)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "shown_contract", "shown_terms"]
+
+    @display(description=_("contract (SHA-256)"))
+    def shown_contract(self, row: Franchise) -> str:
+        return _breaking(row.contract_sha256)
+
+    @display(description=_("terms (SHA-256)"))
+    def shown_terms(self, row: Franchise) -> str:
+        return _breaking(row.terms_sha256)
 
     @display(description=_("municipalities"), ordering="held")
     def municipalities(self, row: Any) -> int:

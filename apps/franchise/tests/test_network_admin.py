@@ -60,6 +60,8 @@ def test_a_franchise_is_led_through_its_life_in_the_back_office(staff, office):
         seen.append(state)
     assert seen == ["in_evaluation", "approved", "approved", "active", "suspended", "terminated"]
     shown = staff.get(page).content.decode()
+    sha256 = office.client.get(f"{ROOT}/franchises/{franchise['id']}").json()["contract_sha256"]
+    assert sha256[:16] + "<wbr>" + sha256[16:32] in shown
     assert not [step for step, _ in steps if reverse(
         f"admin:franchise_franchise_{step}", args=[franchise["id"]]) in shown]  # fmt: skip
 
