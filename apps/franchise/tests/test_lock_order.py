@@ -17,6 +17,7 @@ from apps.franchise.services.add_partner import add_partner
 from apps.franchise.services.commissions.block import block_commissions
 from apps.franchise.services.commissions.reverse import adjust_freight, reverse_commissions
 from apps.franchise.services.follow_customer import note_standing
+from apps.franchise.services.settlements.approve_settlement import discard_settlement
 from apps.franchise.services.settlements.run_settlements import run_settlements
 from apps.franchise.tests.deliveries import pesos
 from apps.franchise.tests.networks import office
@@ -148,3 +149,22 @@ def test_what_is_given_back_once_it_is_settled_is_taken_of_the_next(guide, pool)
     assert [(row.kind, row.status, row.amount) for row in Commission.objects.order_by("pk")] == [
         ("earned", "calculated", pesos(500)), ("reversal", "pending", pesos(-500)),
     ]  # fmt: skip
+
+
+def test_two_runs_at_once_settle_a_month_once(guide, pool):
+    with clock.at(DECEMBER), unit_of_work("franchise"):
+        (first,) = settle_november()
+        doing = begun(pool, settle_november)
+    (second,) = doing.result(20)
+    assert (first.outcome, second.outcome) == ("settled", "exists")
+    assert Settlement.objects.get().gross == pesos(500)
+
+
+def test_a_debt_told_while_a_settlement_is_discarded_blocks_what_it_lets_go(guide, pool):
+    with clock.at(DECEMBER):
+        settle_november()
+        with unit_of_work("franchise"):
+            discard_settlement(settlement_id=Settlement.objects.get().pk, actor=SYSTEM)
+            doing = begun(pool, lambda: block(guide))
+    doing.result(20)
+    assert Commission.objects.get().status == "blocked"

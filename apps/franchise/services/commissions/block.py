@@ -86,7 +86,11 @@ def _move(found: QuerySet[Commission], action: str, reason: str) -> list[Commiss
 def block_given_back(rows: QuerySet[Commission]) -> None:
     """What a discarded settlement let go waits where its merchant is in debt by now. Inside the
     caller's unit of work."""
-    merchants = locked_merchants(rows.values_list("guide__customer_id", flat=True).distinct())
+    ids = set(rows.values_list("guide__customer_id", flat=True))
+    # Those that nobody told of yet too, so that a debt told meanwhile waits for these rows.
+    stubs = [MerchantCopy(id=id_) for id_ in sorted(ids)]
+    MerchantCopy.objects.bulk_create(stubs, ignore_conflicts=True, batch_size=1000)
+    merchants = locked_merchants(ids)
     for merchant in merchants.values():
         if merchant.in_debt:
             of_merchant = rows.filter(guide__customer_id=merchant.pk, status=PENDING)
