@@ -8,8 +8,10 @@ from apps.customers.models import KycCase, Merchant
 from apps.customers.services.ledger.accounts import open_wallet
 from apps.customers.tests.money import fund
 from apps.orders.domain.numbers import guide_number
+from apps.orders.domain.pricing.kept_lines import to_kept
+from apps.orders.domain.pricing.lines import PriceLine
 from apps.orders.domain.states import OrderEvent
-from apps.orders.models import Confirmation, Guide, GuidePiece, Offer, OfferLine, Order, Quote
+from apps.orders.models import Confirmation, Guide, GuidePiece, Offer, Order, Quote
 from apps.orders.models import Piece as OrderPiece
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.customers.api import CustomersApi, RevenueLine
@@ -50,29 +52,28 @@ def merchant(number: int) -> Merchant:
     return row
 
 
-def price(chance: random.Random, cod: int) -> tuple[list[OfferLine], Money]:
-    """Lines of both sides, each taxed or not, and the selling side's total."""
+def price(chance: random.Random, cod: int) -> tuple[dict[str, list[PriceLine]], Money]:
+    """Lines by side, each taxed or not, and the selling side's total."""
     base, fuel = chance.randint(5_000, 40_000), chance.randint(0, 4_000)
     amounts = {"base": base, "fuel": fuel, "margin": chance.randint(0, 2_500)}
     if cod:
         amounts["cod_fee"] = max(3_000, cod // 50)
     taxed = {"margin", "cod_fee"} | ({"base", "fuel"} if chance.random() < 0.7 else set())
-    selling = _side("selling", amounts, taxed)
-    back = _side("return", {"return_freight": base * 8 // 10}, taxed & {"base"})
-    return selling + back, total(line.amount for line in selling)
+    selling = _lines(amounts, taxed)
+    back = _lines({"return_freight": base * 8 // 10}, taxed & {"base"})
+    return {"selling": selling, "return": back}, total(line.amount for line in selling)
 
 
-def _side(side: str, amounts: dict[str, int], taxed: set[str]) -> list[OfferLine]:
+def _lines(amounts: dict[str, int], taxed: set[str]) -> list[PriceLine]:
     lines = [
-        OfferLine(side=side, position=i, kind=kind, amount=cop(amount), tax_code="IVA19")
+        PriceLine(position=i, kind=kind, amount=cop(amount), tax_code="IVA19")
         for i, (kind, amount) in enumerate(amounts.items(), 1)
     ]
     for line in list(lines):
         if line.kind in taxed or (line.kind == "return_freight" and taxed):
             tax = (line.amount * Rate("0.19")).half_up()
             lines.append(
-                OfferLine(
-                    side=side,
+                PriceLine(
                     position=len(lines) + 1,
                     kind="tax",
                     amount=tax,
@@ -103,7 +104,7 @@ def parcel(chance: random.Random, owner: Merchant, serial: int, operator: Any) -
         guide = _guide(order, offer, confirmation, serial, recipient)
         move_order(order, OrderEvent.ISSUE, actor=SYSTEM)
     if not recipient:
-        _pay(owner, guide, lines, whole)
+        _pay(owner, guide, lines["selling"], whole)
     return guide
 
 
@@ -132,7 +133,7 @@ def _order(owner: Merchant, cod: int, recipient: bool, serial: int) -> Order:
     return order
 
 
-def _offer(order: Order, lines: list[OfferLine], whole: Money, operator: Any) -> Offer:
+def _offer(order: Order, lines: dict[str, list[PriceLine]], whole: Money, operator: Any) -> Offer:
     quote = Quote.objects.create(
         customer_id=order.customer_id,
         order=order,
@@ -146,7 +147,7 @@ def _offer(order: Order, lines: list[OfferLine], whole: Money, operator: Any) ->
         catalogue=new_id(),
         created_by="system:tests",
     )
-    offer = Offer.objects.create(
+    return Offer.objects.create(
         quote=quote,
         operator_id=operator,
         operator_code="AND",
@@ -157,11 +158,8 @@ def _offer(order: Order, lines: list[OfferLine], whole: Money, operator: Any) ->
         service={},
         available=True,
         total=whole,
+        lines={side: to_kept(of_side) for side, of_side in lines.items()},
     )
-    for line in lines:
-        line.offer = offer
-    OfferLine.objects.bulk_create(lines)
-    return offer
 
 
 def _guide(
@@ -194,7 +192,7 @@ def _guide(
     return guide
 
 
-def _pay(owner: Merchant, guide: Guide, lines: list[OfferLine], whole: Money) -> None:
+def _pay(owner: Merchant, guide: Guide, lines: list[PriceLine], whole: Money) -> None:
     customers = registry.get(CustomersApi)
     hold = customers.place_hold(
         idempotency_key=f"hold.{guide.id}",
@@ -211,7 +209,7 @@ def _pay(owner: Merchant, guide: Guide, lines: list[OfferLine], whole: Money) ->
                 kind=INCOME.get(line.kind, line.kind), amount=line.amount, tax_code=line.tax_code
             )
             for line in lines
-            if line.side == "selling" and line.amount
+            if line.amount
         ),
         description=guide.number,
     )

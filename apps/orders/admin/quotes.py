@@ -2,15 +2,19 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from unfold.decorators import display
 
 from apps.orders.admin.acting import LookInline, link
 from apps.orders.domain.pricing.limits import place
+from apps.orders.domain.pricing.lines import PriceLine
 from apps.orders.domain.pricing.reasons import sentence
-from apps.orders.models import Offer, OfferLine, Quote
+from apps.orders.models import Offer, Quote
 from quenty.platform.store.read_only import ReadOnlyAdmin
 from quenty.platform.store.shown import pesos
+from quenty.platform.store.shown import told as reads
 
 
 class OfferInline(LookInline):
@@ -39,18 +43,6 @@ class OfferInline(LookInline):
     @display(description="por qué no")
     def why(self, row: Offer) -> str:
         return told(row)
-
-
-class OfferLineInline(LookInline):
-    model = OfferLine
-    verbose_name_plural = "renglones"
-    fields = ("side", "position", "kind", "value", "tax_code", "rate", "taxes")
-    readonly_fields = ("value",)
-    ordering = ("-side", "position")
-
-    @display(description="valor")
-    def value(self, row: OfferLine) -> str:
-        return pesos(row.amount)
 
 
 @admin.register(Quote)
@@ -89,8 +81,8 @@ class OfferAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "price", "zone", "estimated_delivery", "available", "created_at")
     list_filter = ("available", "operator_name", "service_name")
     search_fields = ("id", "quote__id", "operator_name", "service_name")
-    exclude = ("service",)
-    inlines = (OfferLineInline,)
+    exclude = ("service", "lines")
+    readonly_fields = ("price_lines",)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
@@ -98,6 +90,23 @@ class OfferAdmin(ReadOnlyAdmin):
     @display(description="precio", ordering="total")
     def price(self, row: Offer) -> str:
         return pesos(row.total)
+
+    @display(description="renglones")
+    def price_lines(self, row: Offer) -> SafeString:
+        """Each side's, a tax naming the line that it is of."""
+        said = (
+            (reads(side), line.position, reads(line.kind), pesos(line.amount), _tax(line))
+            for side in ("selling", "cost", "return")
+            for line in row.lines_of(side)
+        )
+        cells = '<td class="pr-4">{}</td>' * 5
+        rows = format_html_join("", f"<tr>{cells}</tr>", said)
+        return format_html("<table>{}</table>", rows)
+
+
+def _tax(line: PriceLine) -> str:
+    rate = f" {line.rate:.2f}%" if line.rate is not None else ""
+    return f"{line.tax_code}{rate}" + (f" · {line.taxes}" if line.taxes is not None else "")
 
 
 def told(row: Offer) -> str:

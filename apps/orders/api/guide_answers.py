@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.orders.api.place_answers import Place
-from apps.orders.api.quote_answers import PriceLineOut, lines_of
+from apps.orders.api.quote_answers import PriceLineOut, lines_out
 from apps.orders.services.share_tracking import tracking_url
 from quenty.platform.http import fields as f
 
@@ -126,7 +126,7 @@ class PriceOut(serializers.Serializer):
 
     @extend_schema_field(PriceLineOut(many=True))
     def get_lines(self, guide: "Guide") -> Any:
-        return PriceLineOut(lines_of(guide.offer, "selling"), many=True).data
+        return lines_out(guide.offer, "selling")
 
     @extend_schema_field(f.Money(allow_null=True))
     def get_cost_total(self, guide: "Guide") -> Any:
@@ -137,4 +137,4 @@ class PriceOut(serializers.Serializer):
     def get_cost_lines(self, guide: "Guide") -> Any:
         if not self._sees_cost():
             return []
-        return PriceLineOut(lines_of(guide.offer, "cost"), many=True).data
+        return lines_out(guide.offer, "cost")

@@ -11,7 +11,7 @@ from apps.orders.domain.pricing.reasons import sentence
 from quenty.platform.http import fields as f
 
 if TYPE_CHECKING:
-    from apps.orders.models import Offer, OfferLine
+    from apps.orders.models import Offer
 
 
 class PriceLineOut(serializers.Serializer):
@@ -64,14 +64,26 @@ class OfferedServiceOut(serializers.Serializer):
 class RanksOut(serializers.Serializer):
     """Places count from 1. `score_value`: 0 to 100."""
 
-    price = serializers.IntegerField(source="rank_price")
-    time = serializers.IntegerField(source="rank_time")
-    score = serializers.IntegerField(source="rank_score")
-    score_value = serializers.IntegerField(source="score")
+    price = serializers.IntegerField()
+    time = serializers.IntegerField()
+    score = serializers.IntegerField()
+    score_value = serializers.IntegerField()
 
 
-def lines_of(offer: "Offer", side: str) -> "list[OfferLine]":
-    return sorted((x for x in offer.lines.all() if x.side == side), key=lambda x: x.position)
+def lines_out(offer: "Offer", side: str) -> list[dict[str, Any]]:
+    """As `PriceLineOut` describes them, written by hand: a quote has hundreds."""
+    money = f.Money()
+    return [
+        {
+            "position": line.position,
+            "kind": line.kind,
+            "amount": money.to_representation(line.amount),
+            "tax_code": line.tax_code,
+            "rate": None if line.rate is None else f"{line.rate:.4f}",
+            "taxes": line.taxes,
+        }
+        for line in offer.lines_of(side)
+    ]
 
 
 class OfferOut(serializers.Serializer):
@@ -114,15 +126,22 @@ class OfferOut(serializers.Serializer):
 
     @extend_schema_field(PriceLineOut(many=True))
     def get_lines(self, offer: "Offer") -> Any:
-        return PriceLineOut(lines_of(offer, "selling"), many=True).data
+        return lines_out(offer, "selling")
 
     @extend_schema_field(PriceLineOut(many=True))
     def get_return_lines(self, offer: "Offer") -> Any:
-        return PriceLineOut(lines_of(offer, "return"), many=True).data
+        return lines_out(offer, "return")
 
     @extend_schema_field(RanksOut(allow_null=True))
     def get_ranks(self, offer: "Offer") -> Any:
-        return RanksOut(offer).data if offer.available else None
+        if not offer.available:
+            return None
+        return {
+            "price": offer.rank_price,
+            "time": offer.rank_time,
+            "score": offer.rank_score,
+            "score_value": offer.score,
+        }
 
     @extend_schema_field(f.Money(allow_null=True))
     def get_cost_total(self, offer: "Offer") -> Any:
@@ -132,7 +151,7 @@ class OfferOut(serializers.Serializer):
 
     @extend_schema_field(PriceLineOut(many=True))
     def get_cost_lines(self, offer: "Offer") -> Any:
-        return PriceLineOut(lines_of(offer, "cost"), many=True).data if self._sees_cost() else []
+        return lines_out(offer, "cost") if self._sees_cost() else []
 
 
 class ParcelOut(serializers.Serializer):

@@ -28,7 +28,7 @@ from apps.orders.models.operators import OperatorAccount, OperatorCall, Operator
 from apps.orders.models.orders import Order, OrderLine, OrderTransition, Piece
 from apps.orders.models.payouts import Payout, PayoutCalendar, PayoutLine
 from apps.orders.models.policies import ShippingPolicy
-from apps.orders.models.quotes import Offer, OfferLine, Quote
+from apps.orders.models.quotes import Offer, Quote
 from apps.orders.models.rates import (
     CoverageCopy,
     OperatorCopy,
@@ -68,7 +68,6 @@ __all__ = [
     "MerchantCopy",
     "MerchantDiscount",
     "Offer",
-    "OfferLine",
     "OperatorAccount",
     "OperatorCall",
     "OperatorCopy",

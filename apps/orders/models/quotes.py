@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q, Value
 
+from apps.orders.domain.pricing.kept_lines import from_kept
+from apps.orders.domain.pricing.lines import PriceLine
 from apps.orders.domain.states import Payer
 from apps.orders.models.orders import Order
 from quenty.platform.db import MoneyField, Row
@@ -53,7 +55,9 @@ class Offer(Row):
     `reasons`: list of {code, params}; empty when `available`. `service`: the terms of the
     service as they stood (operator, NIT, registration, claims channel, divisor, regime ...).
     Ranks count from 1 among the available ones. `score`: 0 to 100, higher is better.
-    `liquidation`: what the merchant receives of a COD order, delivered and returned.
+    `liquidation`: what the merchant receives of a COD order, delivered and returned. `lines`:
+    by side (selling, cost; return, the freight back, which is in no total), as
+    `domain.pricing.kept_lines` writes them; those of a side add up to its total exactly.
     """
 
     quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="offers")
@@ -76,6 +80,7 @@ class Offer(Row):
     cost_total = MoneyField(null=True)
     return_freight = MoneyField(null=True)
     liquidation = models.JSONField(null=True)
+    lines = models.JSONField(default=dict)
     sheet_version = models.PositiveIntegerField(null=True)
     sheet_hash = models.CharField(max_length=64, blank=True)
     cost_sheet_hash = models.CharField(max_length=64, blank=True)
@@ -100,34 +105,6 @@ class Offer(Row):
     def __str__(self) -> str:
         return f"{self.operator_name} {self.service_name}"
 
-
-class OfferLine(Row):
-    """One line of an offer's price. The lines of a side add up to its total exactly.
-
-    `side`: selling, cost or return (the freight back, which is in no total). `kind`: base,
-    extra_kg, fuel, remote_area, declared_value, cod_fee, handling, margin, discount,
-    return_freight or tax. `taxes`: of a tax line, the position of the line that it taxes.
-    """
-
-    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="lines")
-    side = models.CharField(max_length=8)
-    position = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20)
-    amount = MoneyField()
-    tax_code = models.CharField(max_length=20)
-    rate = models.DecimalField(max_digits=9, decimal_places=4, null=True)
-    taxes = models.PositiveSmallIntegerField(null=True)
-
-    class Meta:
-        ordering = ("side", "position")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("offer", "side", "position"), name="offer_line_position"
-            ),
-            models.CheckConstraint(
-                condition=Q(side__in=["selling", "cost", "return"]), name="offer_line_side_known"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.amount}"
+    def lines_of(self, side: str) -> tuple[PriceLine, ...]:
+        """In their order; none of a side that has no price."""
+        return from_kept(self.lines.get(side, ()))

@@ -1,9 +1,9 @@
 """Guides to contract events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from apps.orders.models import Confirmation, Guide, OfferLine, Order, OrderLine, Piece
+from apps.orders.models import Confirmation, Guide, Offer, Order, OrderLine, Piece
 from apps.orders.outgoing.shapes import goods, parcels, price_lines, whole_address
 from quenty.contracts.orders import events
 
@@ -14,7 +14,7 @@ def guide_generated(
     *,
     pieces: Iterable[Piece],
     lines: Iterable[OrderLine],
-    prices: Sequence[OfferLine],
+    offer: Offer,
     label_url: str,
     tracking_url: str,
 ) -> events.GuideGeneratedV1:
@@ -38,9 +38,9 @@ def guide_generated(
         collect=guide.collect,
         payer=order.payer,
         price=guide.price,
-        price_lines=price_lines(prices, "selling"),
+        price_lines=price_lines(offer, "selling"),
         cost=guide.cost,
-        cost_lines=price_lines(prices, "cost"),
+        cost_lines=price_lines(offer, "cost"),
         issued_at=guide.issued_at,
         estimated_delivery=guide.estimated_delivery,
         sender_name=order.origin_name,

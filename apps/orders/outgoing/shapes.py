@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from apps.orders.models import OfferLine, OrderLine, Piece
+from apps.orders.models import Offer, OrderLine, Piece
 from quenty.contracts.orders.shapes import GoodsLine, Parcel, PriceLine
 
 
@@ -33,7 +33,7 @@ def parcels(pieces: Iterable[Piece]) -> tuple[Parcel, ...]:
     )
 
 
-def price_lines(lines: Iterable[OfferLine], side: str) -> tuple[PriceLine, ...]:
+def price_lines(offer: Offer, side: str) -> tuple[PriceLine, ...]:
     return tuple(
         PriceLine(
             position=line.position,
@@ -43,8 +43,7 @@ def price_lines(lines: Iterable[OfferLine], side: str) -> tuple[PriceLine, ...]:
             rate=line.rate,
             taxes=line.taxes,
         )
-        for line in lines
-        if line.side == side
+        for line in offer.lines_of(side)
     )
 
 

@@ -42,7 +42,7 @@ def guides_of(
 def guide_for(principal: Principal, number: str) -> Guide:
     """With order, pieces, price lines and history. Raises orders.guide_not_found."""
     rows = visible(principal).select_related("offer", "confirmation")
-    guide = rows.prefetch_related("events", "offer__lines").filter(number=number).first()
+    guide = rows.prefetch_related("events").filter(number=number).first()
     if guide is None:
         raise OrderError.GUIDE_NOT_FOUND()
     return guide

@@ -12,8 +12,7 @@ def charged(guide: Guide, side: str) -> list[Charged]:
     """The accepted offer's lines of a side (selling or return)."""
     return [
         Charged(line.position, line.kind, line.amount, line.tax_code, line.taxes, line.rate)
-        for line in guide.offer.lines.all()
-        if line.side == side
+        for line in guide.offer.lines_of(side)
     ]
 
 

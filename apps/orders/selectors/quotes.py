@@ -13,7 +13,7 @@ from quenty.platform.auth import Principal
 def quotes_of(
     principal: Principal, *, order_id: UUID | None = None, customer_id: UUID | None = None
 ) -> "QuerySet[Quote]":
-    rows = scoped(Quote.objects.prefetch_related("offers__lines"), principal)
+    rows = scoped(Quote.objects.prefetch_related("offers"), principal)
     exact = {"order_id": order_id, "customer_id": customer_id}
     return rows.filter(**{name: value for name, value in exact.items() if value})
 

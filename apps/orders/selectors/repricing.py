@@ -31,7 +31,7 @@ def weigh(guide: Guide, parcels: Sequence[Parcel]) -> tuple[int, list[Charged]]:
     quoted_on = guide.offer.quote.created_at.astimezone(BOGOTA).date()
     discounts = discounts_of(guide.customer_id, quoted_on)
     usual = discounts.get(None, Decimal(0))
-    sold = [line for line in guide.offer.lines.all() if line.side == "selling"]
+    sold = guide.offer.lines_of("selling")
     charge = Charge(
         zone=sheet.zones[guide.zone],
         weight_g=weight,

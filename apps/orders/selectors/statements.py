@@ -69,7 +69,7 @@ def statements(guides: "QuerySet[Guide]") -> Iterator[Statement]:
 
 def _with_money(guides: "QuerySet[Guide]") -> "QuerySet[Guide]":
     return guides.select_related("offer", "order", "confirmation").prefetch_related(
-        "money", "payout_lines", "offer__lines"
+        "money", "payout_lines"
     )
 
 

@@ -9,9 +9,10 @@ from apps.orders import outgoing
 from apps.orders.domain.pricing.offers import Offered
 from apps.orders.domain.pricing.ranking import rank
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
-from apps.orders.models import Offer, OfferLine, Order, Quote
+from apps.orders.models import Offer, Order, Quote
 from apps.orders.services.price_offers import keep_policies, price_offers, rates_for
-from apps.orders.services.quote_rows import line_rows, offer_row
+from apps.orders.services.quote_rows import offer_row
+from apps.orders.services.remember import remember
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.platform.events import publish
@@ -30,7 +31,7 @@ def issue_quote(
     order: Order | None = None,
     adjust: Callable[[Offered], Offered] | None = None,
 ) -> Quote:
-    """Inside the caller's unit of work. The quote's offers and lines come loaded with it.
+    """Inside the caller's unit of work. The quote's offers come loaded with it.
 
     `modes`: ground, express, air; none for all. Calls no other context.
     """
@@ -76,23 +77,8 @@ def _parcel(parcel: Parcel) -> dict[str, int]:
 def _store(quote: Quote, offered: Sequence[Offered]) -> list[Offer]:
     quote.save(force_insert=True)
     ranks = rank(offered)
-    offers, lines = [], []
-    for index, one in enumerate(offered):
-        row = offer_row(quote, one, ranks.get(index))
-        of_row = line_rows(row, one.priced) if one.priced else []
-        _loaded(row, "lines", of_row)
-        offers.append(row)
-        lines += of_row
+    offers = [offer_row(quote, one, ranks.get(index)) for index, one in enumerate(offered)]
     Offer.objects.bulk_create(offers)
-    OfferLine.objects.bulk_create(lines)
     offers.sort(key=lambda row: (row.rank_price is None, row.rank_price, row.service_code))
-    _loaded(quote, "offers", offers)
+    remember(quote, "offers", offers)
     return offers
-
-
-def _loaded(row: Quote | Offer, relation: str, children: list[Offer] | list[OfferLine]) -> None:
-    """What was just written need not be read again."""
-    manager = getattr(row, relation)
-    found = manager.get_queryset()
-    found._result_cache = list(children)
-    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from apps.orders.domain.pricing.lines import PriceLine, total_of
+from apps.orders.domain.pricing.kept_lines import to_kept
+from apps.orders.domain.pricing.lines import total_of
 from apps.orders.domain.pricing.liquidation import Liquidation, Outcome
 from apps.orders.domain.pricing.offers import Offered, Priced
 from apps.orders.domain.pricing.ranking import Rank
-from apps.orders.models import Offer, OfferLine, Quote
+from apps.orders.models import Offer, Quote
 from quenty.platform.codec import to_plain
 
 
@@ -46,25 +47,8 @@ def _price(row: Offer, priced: Priced, rank: Rank) -> None:
     row.liquidation = _liquidation(priced.liquidation) if priced.liquidation else None
     row.rank_price, row.rank_time = rank.price, rank.time
     row.rank_score, row.score = rank.score_place, rank.score
-
-
-def line_rows(offer: Offer, priced: Priced) -> list[OfferLine]:
-    """Unsaved rows of the three sides."""
     sides = {"selling": priced.selling, "cost": priced.cost, "return": priced.back}
-    return [_line(offer, side, line) for side, lines in sides.items() for line in lines]
-
-
-def _line(offer: Offer, side: str, line: PriceLine) -> OfferLine:
-    return OfferLine(
-        offer_id=offer.pk,
-        side=side,
-        position=line.position,
-        kind=line.kind,
-        amount=line.amount,
-        tax_code=line.tax_code,
-        rate=line.rate,
-        taxes=line.taxes,
-    )
+    row.lines = {side: to_kept(lines) for side, lines in sides.items() if lines}
 
 
 def _liquidation(preview: Liquidation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apps.orders.models import OfferLine, OperatorCall
+from apps.orders.models import Offer, OperatorCall
 from apps.orders.services.operators import live_rates
 from apps.orders.services.operators.breakers import forget_breakers
 from apps.orders.tests import bodies
@@ -48,7 +48,7 @@ def test_the_operators_answer_is_the_cost_and_the_days(placed, merchant) -> None
     offer = bodies.offer(quote(merchant, placed()), "ground")
 
     assert (offer["available"], offer["transit_days"]) == (True, 2)
-    costs = OfferLine.objects.filter(offer_id=offer["id"], side="cost")
+    costs = Offer.objects.get(pk=offer["id"]).lines_of("cost")
     assert [line.amount for line in costs] == [Money(12_345, COP)]
     assert OperatorCall.objects.filter(operation="quote", outcome="ok").count() == 1
 

@@ -1,11 +1,9 @@
 """Issue the guide of a confirmation: its number, its pieces, its first line of history."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import DataError, connections
-from django.db.models import Model, prefetch_related_objects
 
 from apps.orders import outgoing
 from apps.orders.domain.numbers import guide_number
@@ -14,6 +12,7 @@ from apps.orders.domain.states import GuideStatus, Payer
 from apps.orders.models import Confirmation, Guide, GuideEvent, GuidePiece, Order
 from apps.orders.selectors.operators import Reach
 from apps.orders.services.operators.operator_label import keep_label
+from apps.orders.services.remember import remember
 from apps.orders.services.share_tracking import label_url, share_url
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
@@ -32,7 +31,6 @@ SELECT nextval('orders_guide_serial'),
 
 def issue_guide(confirmation: Confirmation, order: Order, reach: Reach, booked: Booked) -> Guide:
     """Inside the unit of work that holds the order's lock. Its pieces and events come loaded."""
-    prefetch_related_objects([confirmation.offer], "lines")
     pieces, lines = list(order.pieces.all()), list(order.lines.all())
     guide = _guide(confirmation, order, piece_count=len(pieces))
     _reach(guide, reach, booked)
@@ -55,14 +53,13 @@ def issue_guide(confirmation: Confirmation, order: Order, reach: Reach, booked: 
     )
     remember(guide, "pieces", made)
     remember(guide, "events", [first])
-    prices = list(confirmation.offer.lines.all())
     publish(
         outgoing.guide_generated(
             guide,
             order,
             pieces=pieces,
             lines=lines,
-            prices=prices,
+            offer=confirmation.offer,
             label_url=label_url(guide.number),
             tracking_url=share_url(guide.number),
         ),
@@ -112,13 +109,6 @@ def _reach(guide: Guide, reach: Reach, booked: Booked) -> None:
     wait = reach.row.poll_minutes if reach.row else (0 if reach.livemode else SANDBOX_POLL)
     if wait and booked.number:
         guide.next_poll_at = guide.issued_at + timedelta(minutes=wait)
-
-
-def remember(row: Model, relation: str, children: Sequence[Model]) -> None:
-    """What was just written need not be read again."""
-    found = getattr(row, relation).get_queryset()
-    found._result_cache = list(children)
-    row.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found
 
 
 def next_number(*, livemode: bool, operator_id: UUID) -> tuple[str, bool]:

@@ -147,6 +147,5 @@ def revenue(confirmation: Confirmation) -> tuple[RevenueLine, ...]:
         RevenueLine(
             kind=_REVENUE.get(line.kind, line.kind), amount=line.amount, tax_code=line.tax_code
         )
-        for line in confirmation.offer.lines.all()
-        if line.side == "selling"
+        for line in confirmation.offer.lines_of("selling")
     )
