@@ -34,7 +34,7 @@ FROM orders_offer AS offer, jsonb_each(offer.lines) AS side,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0025_payout_tries")]
+    dependencies = [("orders", "0030_freight_rules")]
 
     operations = [
         migrations.AddField(

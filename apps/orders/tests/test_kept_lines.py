@@ -1,0 +1,66 @@
+"""What an offer keeps of its price reads back as it was, and lines that were rows move in."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib import import_module
+
+import psycopg
+import psycopg.types.json
+import pytest
+from django.db import connections
+
+from apps.orders.domain.pricing.kept_lines import from_kept, to_kept
+from apps.orders.domain.pricing.lines import PriceLine
+from quenty.kernel.money import COP, Money
+
+LINES = (
+    PriceLine(position=1, kind="base", amount=Money(8_000, COP), tax_code="IVA19"),
+    PriceLine(position=2, kind="discount", amount=Money(-400, COP), tax_code="EXC"),
+    PriceLine(
+        position=3,
+        kind="tax",
+        amount=Money(1_520, COP),
+        tax_code="IVA19",
+        rate=Decimal("19.0000"),
+        taxes=1,
+    ),
+)
+KEPT = {"selling": to_kept(LINES), "return": to_kept(LINES[:1])}
+
+
+@pytest.fixture
+def tables() -> Iterator[psycopg.Cursor]:
+    """The two tables as the migration finds them, for this test alone."""
+    found = connections["orders"].settings_dict
+    where = {"host": found["HOST"], "port": found["PORT"], "dbname": found["NAME"]}
+    owner = {"user": found["OWNER"]["USER"], "password": found["OWNER"]["PASSWORD"]}
+    with psycopg.connect(**where, **owner) as connection, connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE orders_offer (id int, created_at date, lines jsonb)")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE orders_offerline (id uuid, created_at date, updated_at date,"
+            " offer_id int, side text, position smallint, kind text, amount bigint,"
+            " tax_code text, rate numeric(9, 4), taxes smallint)"
+        )
+        yield cursor
+        connection.rollback()
+
+
+@pytest.mark.django_db(databases=["orders"])
+def test_lines_that_were_rows_move_into_their_offers_and_back(tables: psycopg.Cursor) -> None:
+    migration = import_module("apps.orders.migrations.0031_offers_keep_their_lines")
+    tables.execute(
+        "INSERT INTO orders_offer VALUES (1, now(), %s), (2, now(), '{}')",
+        [psycopg.types.json.Jsonb(KEPT)],
+    )
+    tables.execute(migration.INTO_ROWS)
+    tables.execute("SELECT position, kind FROM orders_offerline WHERE side = 'selling' ORDER BY 1")
+    assert tables.fetchall() == [(1, "base"), (2, "discount"), (3, "tax")]
+
+    tables.execute("UPDATE orders_offer SET lines = '{}'")
+    tables.execute(migration.INTO_OFFERS)
+    tables.execute("SELECT lines FROM orders_offer ORDER BY id")
+    assert tables.fetchall() == [(KEPT,), ({},)]
+
+
+def test_lines_read_back_as_they_were() -> None:
+    assert from_kept(KEPT["selling"]) == LINES
