@@ -47,7 +47,7 @@ def tables() -> Iterator[psycopg.Cursor]:
 
 @pytest.mark.django_db(databases=["orders"])
 def test_lines_that_were_rows_move_into_their_offers_and_back(tables: psycopg.Cursor) -> None:
-    migration = import_module("apps.orders.migrations.0031_offers_keep_their_lines")
+    migration = import_module("apps.orders.migrations.0033_offers_keep_their_lines")
     tables.execute(
         "INSERT INTO orders_offer VALUES (1, now(), %s), (2, now(), '{}')",
         [psycopg.types.json.Jsonb(KEPT)],

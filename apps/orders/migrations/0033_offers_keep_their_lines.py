@@ -34,7 +34,7 @@ FROM orders_offer AS offer, jsonb_each(offer.lines) AS side,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0030_freight_rules")]
+    dependencies = [("orders", "0032_proof_pending")]
 
     operations = [
         migrations.AddField(
