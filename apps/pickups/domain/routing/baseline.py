@@ -28,12 +28,13 @@ def _drive(draft: Draft, vehicle: Vehicle, left: set[str]) -> None:
     before = draft.steps[vehicle.id]
     near = [s for s in draft.problem.stops if s.id in left and may_serve(vehicle, s)]
     chain = _chain(draft, vehicle, sorted(near, key=lambda stop: stop.id))
-    low, high, tried = 0, len(chain), len(chain)
+    low, high, tried, now = 0, len(chain), len(chain), 0
     while low < high:
         draft.put(vehicle.id, (*before, *chain[:tried]))
         low, high = (low, tried - 1) if draft.faults(vehicle.id) else (tried, high)
-        tried = (low + high + 1) // 2
-    draft.put(vehicle.id, (*before, *chain[:low]))
+        tried, now = (low + high + 1) // 2, tried
+    if now != low:
+        draft.put(vehicle.id, (*before, *chain[:low]))
     left.difference_update(chain[:low])
 
 

@@ -1,7 +1,7 @@
 """Drivers' breaks put into a sequence, without moving its stops."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apps.pickups.domain.routing.candidates import Call, calls_of
 from apps.pickups.domain.routing.plan import Pause, Step
@@ -9,15 +9,16 @@ from apps.pickups.domain.routing.problem import FOREVER, Break, Problem, Vehicle
 from apps.pickups.domain.routing.route_checks import is_due
 
 
-@dataclass(slots=True)
-class _Times:
-    """`late`: seconds after windows, shift and duration, in all. `clocks`: when it is ready
-    for each step as early as can be, and for its way home."""
+class _Ready(NamedTuple):
+    """A vehicle that is ready to go on from `here`. `slack`: by how much it could have left
+    later without being later since. `late`: seconds after windows so far; at the end of its
+    route, after shift and duration too."""
 
-    late: int
-    start: int
-    end: int
-    clocks: list[int]
+    clock: int
+    here: int
+    waited: int = 0
+    slack: int = FOREVER
+    late: int = 0
 
 
 def place_breaks(problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -28,12 +29,11 @@ def place_breaks(problem: Problem, vehicle: Vehicle, steps: tuple[Step, ...]) ->
         if index in taken:
             continue
         calls = calls_of(problem, vehicle, steps)
-        now = _times(problem, vehicle, calls)
-        if is_due(vehicle, rest, now.start, now.end):
-            at = min(
-                _places(now.clocks, rest),
-                key=lambda at: _badness(_times(problem, vehicle, _with(vehicle, calls, at, rest))),
-            )
+        ready = _ready(problem, vehicle, _Ready(vehicle.early, vehicle.start), calls)
+        _, start, end = _home(problem, vehicle, ready[-1])
+        if is_due(vehicle, rest, start, end):
+            places = _places([state.clock for state in ready], rest)
+            at = min(places, key=lambda at: _badness(problem, vehicle, ready[at], rest, calls[at:]))
             steps = (*steps[:at], Pause(index), *steps[at:])
     return steps
 
@@ -47,29 +47,41 @@ def _places(clocks: list[int], rest: Break) -> range:
     return range(first, min(count, max(first, last + 1)) + 1)
 
 
-def _with(vehicle: Vehicle, calls: list[Call], at: int, rest: Break) -> list[Call]:
-    place = calls[at - 1][0] if at else vehicle.start
-    return [*calls[:at], (place, rest.early, rest.late, rest.duration), *calls[at:]]
+def _badness(
+    problem: Problem, vehicle: Vehicle, state: _Ready, rest: Break, onward: list[Call]
+) -> tuple[int, int]:
+    """Of resting here and going on: lateness, then time."""
+    calls = [(state.here, rest.early, rest.late, rest.duration), *onward]
+    late, start, end = _home(problem, vehicle, _ready(problem, vehicle, state, calls)[-1])
+    return late, end - start
 
 
-def _badness(times: _Times) -> tuple[int, int]:
-    return times.late, times.end - times.start
-
-
-def _times(problem: Problem, vehicle: Vehicle, calls: Sequence[Call]) -> _Times:
-    """As `route_of` has them, and nothing else: it is asked for many places of a break."""
+def _ready(
+    problem: Problem, vehicle: Vehicle, state: _Ready, calls: Sequence[Call]
+) -> list[_Ready]:
+    """Before each call and after the last. As `route_of` has it, and nothing else: it is asked
+    for many places of a break."""
     durations = problem.rows[vehicle.profile][1]
-    clock, here, waited, slack, late = vehicle.early, vehicle.start, 0, FOREVER, 0
-    clocks = [clock]
+    clock, here, waited, slack, late = state
+    states = [state]
     for place, early, latest, service in calls:
         arrival = clock + durations[here][place]
-        begin = max(arrival, early)
+        begin = arrival if arrival > early else early
         waited += begin - arrival
-        late += max(0, begin - latest)
-        slack = min(slack, waited + max(0, latest - begin))
+        if begin > latest:
+            late += begin - latest
+            slack = min(slack, waited)
+        else:
+            slack = min(slack, waited + latest - begin)
         clock, here = begin + service, place
-        clocks.append(clock)
-    end = clock + durations[here][vehicle.end]
-    start = vehicle.early + (0 if vehicle.under_way else max(0, min(slack, waited)))
-    late += max(0, end - vehicle.late) + max(0, end - start - vehicle.max_duration)
-    return _Times(late, start, end, clocks)
+        states.append(_Ready(clock, here, waited, slack, late))
+    return states
+
+
+def _home(problem: Problem, vehicle: Vehicle, state: _Ready) -> tuple[int, int, int]:
+    """Lateness in all, start and end of its route."""
+    end = state.clock + problem.rows[vehicle.profile][1][state.here][vehicle.end]
+    leaves_later = 0 if vehicle.under_way else max(0, min(state.slack, state.waited))
+    start = vehicle.early + leaves_later
+    late = state.late + max(0, end - vehicle.late) + max(0, end - start - vehicle.max_duration)
+    return late, start, end

@@ -5,6 +5,7 @@ and the gap that breaks fewest by least is named with its cure. `with_changes` m
 cure, so that a dispatcher (and a test) can see that it holds.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apps.pickups.domain.routing.breaks import place_breaks
@@ -31,6 +32,8 @@ _WEIGHT = {
     FaultKind.LOCK: 5,
     FaultKind.SKILL: 6,
 }
+# What is wrong with each vehicle's route as it is.
+Known = Mapping[str, frozenset[Fault]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +52,12 @@ class Reason:
 def reasons(problem: Problem, plan: Plan) -> tuple[Reason, ...]:
     """One for each unserved stop, in the plan's order."""
     draft = Draft(problem, plan.sequences())
-    return tuple(_reason(draft, problem.stop[ref]) for ref in plan.unserved)
+    known = {v.id: frozenset(draft.faults(v.id)) for v in problem.vehicles if plan.unserved}
+    return tuple(_reason(draft, problem.stop[ref], known) for ref in plan.unserved)
 
 
-def _reason(draft: Draft, stop: Stop) -> Reason:
-    tried = [found for gap in _gaps(draft, stop) if (found := _try(draft, stop, gap))]
+def _reason(draft: Draft, stop: Stop, known: Known) -> Reason:
+    tried = [found for gap in _gaps(draft, stop) if (found := _try(draft, stop, gap, known))]
     if not tried:
         change = Change(kind=ChangeKind.VEHICLE, stop=stop.id)
         return Reason(stop=stop.id, vehicle="", index=0, faults=(), changes=(change,))
@@ -82,10 +86,10 @@ def _gaps(draft: Draft, stop: Stop) -> list[Gap]:
     return list(dict.fromkeys(Gap(gap.vehicle, gap.index, 0) for gap in found))
 
 
-def _try(draft: Draft, stop: Stop, gap: Gap) -> Reason | None:
+def _try(draft: Draft, stop: Stop, gap: Gap, known: Known) -> Reason | None:
     problem, vehicle = draft.problem, draft.problem.vehicle[gap.vehicle]
     steps = inserted(draft, stop.id, gap.vehicle, gap.index)
-    before = set(draft.faults(vehicle.id))
+    before = known[vehicle.id]
     faults = [fault for fault in draft.faults(vehicle.id, steps) if fault not in before]
     changes = [change_for(fault, stop) for fault in faults]
     if not faults:
