@@ -1,17 +1,23 @@
 """Quotes with their offers, and offers with every line."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.orders.admin.acting import LookInline, link
 from apps.orders.domain.pricing.limits import place
 from apps.orders.domain.pricing.lines import PriceLine
 from apps.orders.domain.pricing.reasons import sentence
-from apps.orders.models import Offer, Quote
+from apps.orders.models import Guide, Offer, Quote
+from quenty.kernel.money import Money
+from quenty.platform.codec import from_plain
 from quenty.platform.store.read_only import ReadOnlyAdmin
 from quenty.platform.store.shown import pesos
 from quenty.platform.store.shown import told as reads
@@ -81,11 +87,14 @@ class OfferAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "price", "zone", "estimated_delivery", "available", "created_at")
     list_filter = ("available", "operator_name", "service_name")
     search_fields = ("id", "quote__id", "operator_name", "service_name")
-    exclude = ("service", "lines")
-    readonly_fields = ("price_lines",)
+    exclude = ("service", "lines", "liquidation")
+    readonly_fields = ("price_lines", "merchant_receives")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *self.readonly_fields)
 
     @display(description="precio", ordering="total")
     def price(self, row: Offer) -> str:
@@ -99,9 +108,23 @@ class OfferAdmin(ReadOnlyAdmin):
             for side in ("selling", "cost", "return")
             for line in row.lines_of(side)
         )
-        cells = '<td class="pr-4">{}</td>' * 5
-        rows = format_html_join("", f"<tr>{cells}</tr>", said)
-        return format_html("<table>{}</table>", rows)
+        return _table(said, columns=5)
+
+    @display(description=_("lo que recibe el comercio"))
+    def merchant_receives(self, row: Offer) -> SafeString | str:
+        """Of a COD order, delivered and returned, line by line and in all."""
+        ends = row.liquidation or {}
+        said = [
+            (reads(end, Guide), reads(line["concept"]), pesos(from_plain(line["amount"], Money)))
+            for end, outcome in ends.items()
+            for line in (*outcome["lines"], {"concept": "total", "amount": outcome["net"]})
+        ]
+        return _table(said, columns=3) if said else "-"
+
+
+def _table(rows: Iterable[tuple[Any, ...]], *, columns: int) -> SafeString:
+    cells = '<td class="pr-4">{}</td>' * columns
+    return format_html("<table>{}</table>", format_html_join("", f"<tr>{cells}</tr>", rows))
 
 
 def _tax(line: PriceLine) -> str:
