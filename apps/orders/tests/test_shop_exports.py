@@ -82,18 +82,23 @@ def test_woocommerces_export_suite_goes_through(merchant):
     assert list(order.lines.values_list("sku", "quantity")) == [("TAZ-01", 2)]
 
 
-def shopify(*lines, fulfilment="partial"):
-    """An order of 50,000; `lines`: name, price, quantity and what became of each."""
+TO = "Ana Ruiz,Cl 5 # 6-7,Cali,Valle del Cauca,CO,3005550102"
+
+
+def shopify(*lines, fulfilment="partial", owed="0.00"):
+    """An order of 50,000; `lines`: name, price, quantity and what became of each; `owed`: what
+    the buyer pays at the door."""
     header = (
         "Name,Financial Status,Fulfillment Status,Currency,Subtotal,Total,Outstanding Balance,"
         "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Lineitem requires shipping,"
         "Lineitem fulfillment status,Shipping Name,Shipping Address1,Shipping City,"
-        "Shipping Province Name,Shipping Country,Shipping Phone"
+        "Shipping Province Name,Shipping Country,Shipping Phone,Payment Method"
     )
     rows = [header]
+    paid = "paid" if owed == "0.00" else "pending"
     for index, (name, price, quantity, status) in enumerate(lines):
-        order = f"paid,{fulfilment},COP,50000.00,62000.00,0.00" if not index else ",,,,,"
-        to = "Ana Ruiz,Cl 5 # 6-7,Cali,Valle del Cauca,CO,3005550102" if not index else ",,,,,"
+        order = f"{paid},{fulfilment},COP,50000.00,62000.00,{owed}" if not index else ",,,,,"
+        to = f"{TO},Cash on Delivery (COD)" if not index else ",,,,,,"
         rows.append(f"#7001,{order},{quantity},{name},{price},{name},true,{status},{to}")
     return "\n".join(rows).encode()
 
@@ -115,6 +120,16 @@ def test_of_an_order_that_was_shipped_in_part_the_rest_is_shipped(merchant):
     assert list(order.lines.values_list("sku", "quantity")) == [("MIE", 2), ("PAN", 1)]
     assert order.contents == "MIE x 2, PAN"
     assert order.declared_value == Money(30_000, COP)
+
+
+@pytest.mark.parametrize(("owed", "collected"), [("62000.00", 30_000), ("12000.00", 12_000)])
+def test_at_the_door_of_the_rest_no_more_is_collected_than_it_is_worth(merchant, owed, collected):
+    """62,000 were asked for the second part, after the first one's courier had them."""
+    content = shopify(("TAZ", "20000", 1, "fulfilled"), ("MIE", "30000", 1, ""), owed=owed)
+
+    assert take_shopify(merchant, content)["rows_created"] == 1
+
+    assert Order.objects.get().cod_amount == Money(collected, COP)
 
 
 def test_an_order_whose_lines_have_all_left_is_not_shipped_again(merchant):

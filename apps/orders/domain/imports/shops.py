@@ -52,14 +52,15 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
     where = _delivered(first)
     to = recipient(where, _name(where))
     lines = tuple(_line(row) for row in shipped if row.raw("item_name"))[:MAX_LINES]
+    whole = len(shipped) == len(goods)
     return NewOrder(
         recipient=to,
         origin=template.origin,
         pieces=(_parcel(shipped[0], lines, template),),
         lines=lines,
         contents=_contents(lines) or template.contents,
-        declared_value=_declared(first, lines, whole=len(shipped) == len(goods)),
-        cod_amount=_to_collect(first),
+        declared_value=_declared(first, lines, whole=whole),
+        cod_amount=_to_collect(first, lines, whole=whole),
         reference=reference,
         channel=channel,
         notes=first.raw("notes")[:500],
@@ -78,9 +79,14 @@ def _left_already(cells: Cells) -> bool:
 def _declared(cells: Cells, lines: tuple[NewLine, ...], *, whole: bool) -> Money:
     """What the shop says of the order; of what is left of it, what its lines are worth."""
     of_order = cells.pesos("value", least=1, most=MAX_AMOUNT)
+    return of_order if whole else _of_the_rest(of_order, lines)
+
+
+def _of_the_rest(of_order: Money, lines: tuple[NewLine, ...]) -> Money:
+    """What its lines are worth, where they tell."""
     worth = (Money(line.unit_price.amount * line.quantity, COP) for line in lines)
     left = sum(worth, start=Money.zero())
-    return of_order if whole or not left else min(left, of_order)
+    return min(left, of_order) if left else of_order
 
 
 def _delivered(cells: Cells) -> Cells:
@@ -105,10 +111,13 @@ def _name(cells: Cells) -> str:
     return cells.text("name", 120, required=True, printed=True)
 
 
-def _to_collect(cells: Cells) -> Money:
+def _to_collect(cells: Cells, lines: tuple[NewLine, ...], *, whole: bool) -> Money:
+    """What the buyer owes; at the door of what is left, no more than that is worth: whoever
+    brought the other part collected, or collects, for it."""
     if not cash_on_delivery(cells):
         return Money.zero()
-    return cells.pesos("outstanding", least=1, most=MAX_AMOUNT)
+    owed = cells.pesos("outstanding", least=1, most=MAX_AMOUNT)
+    return owed if whole else _of_the_rest(owed, lines)
 
 
 def _line(cells: Cells) -> NewLine:
