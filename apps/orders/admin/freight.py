@@ -22,9 +22,11 @@ from apps.orders.services.freight.rules import (
     RuleData,
     end_rule,
     publish_rule,
-    refuse_end,
+    refuse_new_end,
     refuse_rule,
+    withdraw_rule,
 )
+from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.platform.store.read_only import ReadOnlyAdmin
 from quenty.platform.store.shown import pesos, told
@@ -82,8 +84,8 @@ class RuleForm(forms.ModelForm):
         try:
             if self.instance._state.adding:
                 refuse_rule(RuleData(**{name: data[name] for name in _WRITTEN}))
-            elif data["valid_to"] is not None:
-                refuse_end(self.instance.valid_from, data["valid_to"])
+            elif "valid_to" in data:
+                refuse_new_end(self.instance, data["valid_to"])
         except DomainError as error:
             self.add_error(error.field if error.field in self.fields else None, sentence(error))
         return data
@@ -91,7 +93,8 @@ class RuleForm(forms.ModelForm):
 
 @admin.register(FreightRule)
 class FreightRuleAdmin(StaffAdmin):
-    """Adding publishes the next rule of a cause; of one that is published only its end is set."""
+    """Adding publishes the next rule of a cause; of one that is published only its end is set,
+    and one that does not hold yet is withdrawn by deleting it."""
 
     list_display = ("shown_cause", "percent", "valid_from", "valid_to")
     list_filter = ("valid_from", "valid_to")
@@ -107,14 +110,18 @@ class FreightRuleAdmin(StaffAdmin):
         return () if obj is None else tuple(name for name in _WRITTEN if name != "valid_to")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+        waits = obj is not None and obj.valid_from > clock.today()
+        return waits and super().has_delete_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: FreightRule) -> None:
+        withdraw_rule(rule_id=obj.pk, actor=actor_of(request))
 
     def save_model(self, request: HttpRequest, obj: FreightRule, form: Any, change: bool) -> None:
         actor = actor_of(request)
         if not change:
             data = RuleData(**{name: getattr(obj, name) for name in _WRITTEN})
             obj.__dict__.update(publish_rule(data=data, actor=actor).__dict__)
-        elif obj.valid_to is not None:
+        else:
             end_rule(rule_id=obj.pk, valid_to=obj.valid_to, actor=actor)
 
 

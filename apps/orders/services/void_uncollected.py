@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import structlog
+from django.db.models import Exists, OuterRef
 
 from apps.orders.domain.states import GuideStatus
-from apps.orders.models import Guide
+from apps.orders.models import Guide, GuidePiece
 from apps.orders.services.void_guide import void_guide
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
@@ -18,9 +19,11 @@ BATCH = 200
 
 
 def void_uncollected() -> int:
-    """How many were voided, a batch at most."""
+    """How many were voided, a batch at most. One of which a piece went is none of them, and
+    stands in nobody's way."""
+    went = GuidePiece.objects.filter(guide=OuterRef("pk")).exclude(status=GuideStatus.GENERATED)
     old = Guide.objects.filter(
-        status=GuideStatus.GENERATED.value, issued_at__lt=clock.now() - TERM
+        ~Exists(went), status=GuideStatus.GENERATED.value, issued_at__lt=clock.now() - TERM
     ).order_by("issued_at")
     voided = 0
     for guide_id in old.values_list("id", flat=True)[:BATCH]:

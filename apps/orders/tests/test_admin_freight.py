@@ -39,6 +39,40 @@ def test_an_administrator_publishes_and_ends_a_rule(office) -> None:
     assert (row.valid_to, row.percent) == (ends, 20)
 
 
+def test_rules_of_a_cause_never_hold_on_one_day(office) -> None:
+    begins = clock.today() + timedelta(days=40)
+    old = FreightRule.objects.get(cause="recipient")
+    assert office.post(reverse(ADD), rule(valid_from=str(begins))).status_code == 302
+    change = reverse("admin:orders_freightrule_change", args=[old.pk])
+
+    for late in (str(begins + timedelta(days=1)), ""):
+        assert office.post(change, {"valid_to": late}).status_code == 200, late
+
+    assert office.post(change, {"valid_to": str(begins - timedelta(days=1))}).status_code == 302
+    new = FreightRule.objects.get(cause="recipient", valid_from=begins)
+    change = reverse("admin:orders_freightrule_change", args=[new.pk])
+    for ends in (str(begins + timedelta(days=1)), ""):
+        assert office.post(change, {"valid_to": ends}).status_code == 302
+        new.refresh_from_db()
+        assert str(new.valid_to or "") == ends
+
+
+def test_a_rule_that_does_not_hold_yet_is_withdrawn(office) -> None:
+    """Published for another year by mistake, it would let no rule begin before."""
+    far = clock.today() + timedelta(days=4000)
+    old = FreightRule.objects.get(cause="recipient")
+    assert office.post(reverse(ADD), rule(valid_from=str(far))).status_code == 302
+    new = FreightRule.objects.get(cause="recipient", valid_from=far)
+
+    begun = reverse("admin:orders_freightrule_delete", args=[old.pk])
+    assert office.post(begun, {"post": "yes"}).status_code == 403
+    waits = reverse("admin:orders_freightrule_delete", args=[new.pk])
+    assert office.post(waits, {"post": "yes"}).status_code == 302
+
+    assert FreightRule.objects.get(cause="recipient").valid_to is None
+    assert office.post(reverse(ADD), rule()).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("es", "empieza después de la anterior"), ("en", "begins after the one")]
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from apps.orders.models import FreightRefund, FreightRule, Guide
+from apps.orders.tests.bodies import piece
 from apps.orders.tests.collecting import BASE, lines
 from apps.orders.tests.test_claims import TARIFF, claim
 from quenty.kernel import clock
@@ -113,6 +114,37 @@ def test_what_can_be_voided_is_not_refunded(confirmed, collecting, merchant) -> 
     assert voided.status_code == 200
     collecting.settle()
     assert refund(collecting, guide, cause="operator_fault").status_code == 409
+
+
+def test_a_guide_of_which_a_piece_went_cannot_be_voided_and_is_refunded(
+    confirmed, collecting, merchant
+) -> None:
+    guide = confirmed(pieces=[piece(), piece()])
+    collecting.tell(guide, "picked_up", pieces=[1])
+    where = f"{BASE}/guides/{guide['number']}/void"
+    assert merchant.post(where, json={"reason": "media"}).status_code == 409
+
+    answer = refund(collecting, guide, cause="operator_fault")
+
+    assert answer.status_code == 201, answer.json()
+
+
+def test_freight_that_its_recipient_was_to_pay_goes_back_once_its_merchant_was_charged(
+    confirmed, collecting, merchant
+) -> None:
+    guide = confirmed(cod_amount="90000", payer="recipient")
+    collecting.tell(guide, "in_transit")
+    assert refund(collecting, guide, cause="operator_fault").status_code == 409
+    collecting.tell(guide, "returned")
+    charged = lines(guide, merchant)
+
+    assert refund(collecting, guide, cause="operator_fault").status_code == 201
+
+    left = lines(guide, merchant)
+    assert left["adjustment"] == -charged["freight"]
+    assert charged["net"] < left["net"] < 0
+    again = refund(collecting, guide, cause="other", percent=1, reason="x")
+    assert again.json()["code"] == "orders.freight.refund_too_much"
 
 
 def test_carriage_that_a_delay_gave_back_does_not_go_back_again(

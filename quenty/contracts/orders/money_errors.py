@@ -114,8 +114,15 @@ class FreightError(ErrorCodes, prefix="orders.freight"):
     )
     RULE_DATES = code(
         422,
-        en="A rule begins after the one before, and ends after it begins.",
-        es="Una regla empieza después de la anterior y termina después de empezar.",
+        en="A rule begins after the one before, and ends after it begins and not after the next"
+        " one does.",
+        es="Una regla empieza después de la anterior y termina después de empezar, no más tarde de"
+        " cuando empieza la siguiente.",
+    )
+    RULE_BEGUN = code(
+        409,
+        en="A rule that holds already is ended, and not withdrawn.",
+        es="Una regla que ya rige se termina; no se retira.",
     )
     NOT_CHARGED = code(
         409,

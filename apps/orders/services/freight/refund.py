@@ -19,8 +19,8 @@ from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
-# Its sender may still have all of it back by a void.
-_NOT_COLLECTED = (GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT)
+# Its sender may still have all of it back by a void, unless another piece of it went.
+_NOT_COLLECTED = frozenset({GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT})
 
 
 def refund_freight(
@@ -49,7 +49,7 @@ def refund_freight(
             raise OrderError.GUIDE_NOT_FOUND()
         if not _was_charged(guide):
             raise FreightError.NOT_CHARGED()
-        if guide.status in _NOT_COLLECTED:
+        if _NOT_COLLECTED.issuperset(guide.pieces.values_list("status", flat=True)):
             raise FreightError.NOT_COLLECTED(status=guide.status)
         before = given_back(guide)
         by_rule = next(p.percent for p in proposals(guide) if p.cause == cause)
@@ -96,9 +96,11 @@ def _percent(by_rule: int | None, wanted: int | None, reason: str) -> int:
 
 
 def _was_charged(guide: Guide) -> bool:
-    """A recipient's freight was charged once it was collected."""
+    """A recipient's freight was charged once it was collected, or its merchant was charged with
+    it since the parcel came back."""
     if guide.order.payer == Payer.RECIPIENT:
-        return guide.money.filter(purpose="cod_collected", undone_by=None).exists()
+        rows = guide.money.filter(undone_by=None, undoes=None).values_list("lines", flat=True)
+        return any(li["line"] == Line.FREIGHT and li["units"] < 0 for row in rows for li in row)
     return guide.confirmation.status == ConfirmationStatus.CHARGED
 
 

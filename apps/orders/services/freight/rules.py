@@ -7,6 +7,7 @@ from uuid import UUID
 from apps.orders.domain.money.refunds import RefundCause
 from apps.orders.models import FreightRule
 from quenty.contracts.orders.money_errors import FreightError
+from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
@@ -57,11 +58,57 @@ def publish_rule(*, data: RuleData, actor: Actor) -> FreightRule:
     return row
 
 
-def end_rule(*, rule_id: UUID, valid_to: date, actor: Actor) -> None:
-    """It holds no longer from `valid_to` on. Raises orders.freight.rule_dates."""
-    with unit_of_work("orders"):
-        row = FreightRule.objects.select_for_update().get(pk=rule_id)
+def refuse_new_end(row: FreightRule, valid_to: date | None) -> None:
+    """Two rules of a cause never hold on one day. Raises orders.freight.rule_dates."""
+    if valid_to is not None:
         refuse_end(row.valid_from, valid_to)
+    after = _next(row)
+    if after is not None and (valid_to is None or valid_to > after.valid_from):
+        raise FreightError.RULE_DATES(field="valid_to")
+
+
+def end_rule(*, rule_id: UUID, valid_to: date | None, actor: Actor) -> None:
+    """It holds no longer from `valid_to` on; None: it holds on.
+
+    Raises orders.freight.rule_dates."""
+    with unit_of_work("orders"):
+        row = _locked(rule_id)
+        refuse_new_end(row, valid_to)
         row.valid_to = valid_to
         row.save(update_fields=["valid_to", "updated_at"])
-        record("orders", action="freight_rule.end", subject=row.id, actor=actor)
+        told = {"to": str(valid_to or "")}
+        record("orders", action="freight_rule.end", subject=row.id, actor=actor, data=told)
+
+
+def withdraw_rule(*, rule_id: UUID, actor: Actor) -> None:
+    """One that does not hold yet never will; the one that it ended holds on in its place.
+
+    Raises orders.freight.rule_begun."""
+    with unit_of_work("orders"):
+        row = _locked(rule_id)
+        if row.valid_from <= clock.today():
+            raise FreightError.RULE_BEGUN()
+        after, before = _next(row), _last(row.cause, until=row.valid_from)
+        told = {"cause": row.cause, "percent": row.percent, "from": str(row.valid_from)}
+        record("orders", action="freight_rule.withdraw", subject=row.id, actor=actor, data=told)
+        row.delete()
+        if before is not None and before.valid_to == row.valid_from:
+            before.valid_to = after.valid_from if after else None
+            before.save(update_fields=["valid_to", "updated_at"])
+
+
+def _locked(rule_id: UUID) -> FreightRule:
+    """With all of its cause, as a publication locks them."""
+    cause = FreightRule.objects.values_list("cause", flat=True).get(pk=rule_id)
+    rows = {r.pk: r for r in FreightRule.objects.select_for_update().filter(cause=cause)}
+    return rows[rule_id]
+
+
+def _next(row: FreightRule) -> FreightRule | None:
+    later = FreightRule.objects.filter(cause=row.cause, valid_from__gt=row.valid_from)
+    return later.order_by("valid_from").first()
+
+
+def _last(cause: str, *, until: date) -> FreightRule | None:
+    before = FreightRule.objects.filter(cause=cause, valid_from__lt=until)
+    return before.order_by("-valid_from").first()
