@@ -8,6 +8,7 @@ from apps.orders.domain.states import GuideStatus, OrderEvent, OrderStatus
 from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Guide, GuideCorrection, GuideEvent, Order
 from apps.orders.selectors.guides import lock_with_order
+from apps.orders.services.claims.news import note_news
 from apps.orders.services.claims.overturn import overturn_corrected
 from apps.orders.services.order_moves import move_order
 from quenty.contracts.orders.incident_errors import CorrectionError
@@ -79,7 +80,7 @@ def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> 
         raise CorrectionError.NOT_CORRECTABLE(status=guide.status, to=row.to_status)
     now, to = clock.now(), GuideStatus(row.to_status)
     numbers = list(guide.pieces.values_list("number", flat=True))
-    GuideEvent.objects.create(
+    line = GuideEvent.objects.create(
         guide=guide,
         piece_numbers=numbers,
         event=to.value,
@@ -101,6 +102,7 @@ def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> 
     guide.save()
     if to not in TERMINAL and order.status == OrderStatus.CLOSED:
         move_order(order, OrderEvent.REOPEN, actor=actor, source="admin", reason=row.reason[:200])
+    note_news(guide, line)
     overturn_corrected(guide, row, actor)
     enqueue("orders.follow_money", order_id=str(order.id))
     publish(

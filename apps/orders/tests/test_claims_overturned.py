@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from apps.orders.models import Claim, Guide
 from apps.orders.tests.collecting import BASE, cop, lines
@@ -166,3 +168,38 @@ def test_what_turned_up_broken_may_be_claimed_as_damaged(paid, collecting, merch
     guide, _ = paid()
     correct(collecting, api, guide, "delivered")
     assert claim(merchant, guide, kind="damage").status_code == 201
+
+
+def test_an_open_claim_of_a_guide_that_is_corrected_is_seen(
+    confirmed, collecting, merchant, api
+) -> None:
+    guide = confirmed()
+    collecting.tell(guide, "lost")
+    Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=1))
+    where = f"{BASE}/claims/{claim(merchant, guide).json()['id']}"
+
+    correct(collecting, api, guide, "delivered")
+
+    assert turned_up(collecting) == [guide["number"]]
+    body = {"amount": str(PAID), "recover": "0", "reason": "extraviado"}
+    assert collecting.staff.post(f"{where}/pay", json=body).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("step", "body"), [("pay", {"amount": "1000", "recover": "0"}), ("overturn", {})]
+)
+def test_nobody_moves_a_guide_while_its_claim_is_decided(
+    confirmed, collecting, merchant, step, body
+) -> None:
+    """A payment that read it as lost while it was corrected stayed, and nobody saw it."""
+    guide = confirmed()
+    collecting.tell(guide, "lost")
+    Guide.objects.update(estimated_delivery=clock.today() - timedelta(days=1))
+    where = f"{BASE}/claims/{claim(merchant, guide).json()['id']}/{step}"
+
+    with CaptureQueriesContext(connections["orders"]) as told:
+        collecting.staff.post(where, json={**body, "reason": "x"})
+
+    locks = [q["sql"].split(" FROM ")[1] for q in told if "FOR UPDATE" in q["sql"]]
+    tables = [sql.split('"')[1] for sql in locks]
+    assert tables.index("orders_guide") < tables.index("orders_claim")

@@ -9,6 +9,7 @@ from apps.orders.models import Claim, Evidence
 from apps.orders.outgoing import claims as outgoing
 from apps.orders.selectors.freight import WHOLE, given_back
 from apps.orders.selectors.price_lines import tariff_of
+from apps.orders.services.claims.locked import lock_with_guide
 from apps.orders.services.money.record import record_money
 from quenty.contracts.customers.api import GuideMove
 from quenty.contracts.orders.money_errors import ClaimError
@@ -28,7 +29,7 @@ def pay_claim(*, claim_id: UUID, amount: Money, recover: Money, reason: str, act
     orders.claim.above_limit, orders.claim.evidence_missing.
     """
     with unit_of_work("orders"):
-        claim = _open(claim_id, "pay")
+        claim = _open(claim_id, "pay", with_guide=True)
         if GuideStatus(claim.guide.status) not in CLAIMABLE[ClaimKind(claim.kind)]:
             raise ClaimError.NOT_CLAIMABLE(status=claim.guide.status, kind=claim.kind)
         if claim.turned_up_at is not None:
@@ -132,8 +133,8 @@ def _end(claim: Claim, status: ClaimStatus, reason: str, actor: Actor) -> None:
     record("orders", action=f"claim.{status.value}", subject=claim.id, actor=actor, data=data)
 
 
-def _open(claim_id: UUID, event: str) -> Claim:
-    claim = _locked(claim_id)
+def _open(claim_id: UUID, event: str, *, with_guide: bool = False) -> Claim:
+    claim = lock_with_guide(claim_id) if with_guide else _locked(claim_id)
     if claim.status != ClaimStatus.OPEN:
         raise ClaimError.TRANSITION_REFUSED(status=claim.status, event=event)
     return claim

@@ -5,6 +5,7 @@ from uuid import UUID
 from apps.orders.domain.money.claims import ARRIVED, ClaimKind, ClaimStatus, Recovery
 from apps.orders.models import Claim, Guide, GuideCorrection
 from apps.orders.outgoing import claims as outgoing
+from apps.orders.services.claims.locked import lock_with_guide
 from apps.orders.services.money.record import undo_money
 from quenty.contracts.orders.money_errors import ClaimError
 from quenty.kernel import clock
@@ -21,7 +22,7 @@ def ask_overturn(*, claim_id: UUID, reason: str, actor: Actor) -> Claim:
     Raises orders.claim.not_found, orders.claim.not_overturnable.
     """
     with unit_of_work("orders"):
-        claim = _locked(claim_id)
+        claim = lock_with_guide(claim_id)
         _refuse_lost(claim)
         if claim.overturn_asked_by:
             raise ClaimError.NOT_OVERTURNABLE(state=claim.guide.status, status=claim.status)
@@ -38,7 +39,7 @@ def decide_overturn(*, claim_id: UUID, approve: bool, actor: Actor) -> Claim:
     orders.claim.not_overturnable.
     """
     with unit_of_work("orders"):
-        claim = _locked(claim_id)
+        claim = lock_with_guide(claim_id)
         if not claim.overturn_asked_by or claim.status != ClaimStatus.PAID:
             raise ClaimError.OVERTURN_NOT_ASKED()
         if claim.overturn_asked_by == str(actor):
@@ -87,11 +88,3 @@ def _refuse_lost(claim: Claim) -> None:
     paid = claim.status == ClaimStatus.PAID and claim.kind == ClaimKind.LOSS
     if not paid or claim.guide.status not in ARRIVED:
         raise ClaimError.NOT_OVERTURNABLE(state=claim.guide.status, status=claim.status)
-
-
-def _locked(claim_id: UUID) -> Claim:
-    rows = Claim.objects.select_for_update(of=("self",)).select_related("guide")
-    claim = rows.filter(pk=claim_id).first()
-    if claim is None:
-        raise ClaimError.NOT_FOUND()
-    return claim
