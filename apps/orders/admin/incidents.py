@@ -119,6 +119,14 @@ class IncidentAdmin(OneSearch, ReadOnlyAdmin):
     actions = ("try_again", "send_back", "leave_at_office", "settle", "mark_told")
     actions_detail = ("resolve", "new_address")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Its reason in words."""
+        shown = super().get_readonly_fields(request, obj)
+        return tuple("cause" if name == "reason" else name for name in shown)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.get_readonly_fields(request, obj)
+
     @display(description=_("guía"))
     def of_guide(self, row: Incident) -> str:
         return link(row.guide)
