@@ -113,11 +113,15 @@ class OfferAdmin(ReadOnlyAdmin):
     @display(description=_("lo que recibe el comercio"))
     def merchant_receives(self, row: Offer) -> SafeString | str:
         """Of a COD order, delivered and returned, line by line and in all."""
-        ends = row.liquidation or {}
+        kept = row.liquidation or {}
         said = [
-            (reads(end, Guide), reads(line["concept"]), pesos(from_plain(line["amount"], Money)))
-            for end, outcome in ends.items()
-            for line in (*outcome["lines"], {"concept": "total", "amount": outcome["net"]})
+            (reads(end, Guide), name, pesos(from_plain(amount, Money)))
+            for end in ("delivered", "returned")
+            if end in kept
+            for name, amount in (
+                *((reads(line["concept"]), line["amount"]) for line in kept[end]["lines"]),
+                ("total", kept[end]["net"]),
+            )
         ]
         return _table(said, columns=3) if said else "-"
 

@@ -34,4 +34,5 @@ def test_an_offer_shows_each_line_of_each_side(client, confirmed, language, said
     rows = re.findall(r"<tr>(?:<td[^>]*>[^<]*</td>){5}</tr>", page)
     assert len(rows) == sum(len(offer.lines_of(side)) for side in ("selling", "cost", "return"))
     assert offer.lines_of("selling")
-    assert "&quot;concept&quot;" not in page
+    totals = re.findall(r"<td[^>]*>total</td>", page)
+    assert len(totals) == 2
