@@ -13,9 +13,10 @@ from unfold.decorators import action, display
 from apps.franchise.admin.base import actor_of, pesos
 from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.network import LookAdmin
-from apps.franchise.admin.pages import found
+from apps.franchise.admin.pages import Waiting, found
 from apps.franchise.admin.settling import run_page
 from apps.franchise.admin.term_forms import TAXES
+from apps.franchise.domain.settlement.states import APPROVED
 from apps.franchise.models import (
     Commission,
     GuideCopy,
@@ -160,8 +161,11 @@ class SettlementAdmin(LookAdmin):
 
     @action(description=_("Approve"), permissions=CHANGE, url_path="approve")
     def approve(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def act(row: Settlement, data: dict[str, Any]) -> None:
-            approving.approve_settlement(settlement_id=row.pk, actor=actor_of(request))
+        def act(row: Settlement, data: dict[str, Any]) -> Waiting | None:
+            seen = approving.approve_settlement(settlement_id=row.pk, actor=actor_of(request))
+            if seen.status == APPROVED:
+                return None
+            return Waiting(_("Your approval is kept. It waits for a second person's."))
 
         return self.step(request, object_id, ConfirmForm, _("Approve"), act)
 

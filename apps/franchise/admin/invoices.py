@@ -1,20 +1,26 @@
 """Operators' invoices in the back office, and what becomes of their differences."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.decorators import action, display
 
 from apps.franchise.admin.base import ReadOnlyInline, actor_of, pesos, pesos_column
 from apps.franchise.admin.forms import DecisionForm, LineDecisionForm
 from apps.franchise.admin.network import LookAdmin
+from apps.franchise.admin.pages import Waiting
 from apps.franchise.models import DisputeStep, InvoiceLine, OperatorInvoice
 from apps.franchise.services.decide_differences import decide_differences
+from quenty.kernel.actors import Actor
 from quenty.kernel.money import COP, Money
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 DECIDE = ["franchise.change_operatorinvoice"]
 DISPUTE_COLOURS = {
@@ -58,8 +64,10 @@ class OperatorInvoiceAdmin(LookAdmin):
 
     @action(description=_("Decide on its differences"), permissions=DECIDE, url_path="decide")
     def decide(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def act(row: OperatorInvoice, data: dict[str, Any]) -> None:
-            decide_differences(invoice_id=row.pk, actor=actor_of(request), **data)
+        def act(row: OperatorInvoice, data: dict[str, Any]) -> Waiting | None:
+            actor = actor_of(request)
+            decide_differences(invoice_id=row.pk, actor=actor, **data)
+            return _waiting(row.rows.all(), data["action"], actor)
 
         title = _("Decide on its differences")
         return self.step(request, object_id, DecisionForm, title, act)
@@ -102,15 +110,30 @@ class InvoiceLineAdmin(LookAdmin):
 
     @action(description=_("Decide on the difference"), permissions=DECIDE, url_path="decide")
     def decide(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        def act(row: InvoiceLine, data: dict[str, Any]) -> None:
+        def act(row: InvoiceLine, data: dict[str, Any]) -> Waiting | None:
             said = data.pop("amount")
+            actor = actor_of(request)
             decide_differences(
                 invoice_id=row.invoice_id,
                 lines=[row.line],
                 amount=None if said is None else Money(said, COP),
-                actor=actor_of(request),
+                actor=actor,
                 **data,
             )
+            return _waiting(InvoiceLine.objects.filter(pk=row.pk), data["action"], actor)
 
         title = _("Decide on the difference")
         return self.step(request, object_id, LineDecisionForm, title, act)
+
+
+def _waiting(rows: "QuerySet[InvoiceLine]", action: str, actor: Actor) -> Waiting | None:
+    """What this person said of these rows, as long as nobody else has said the same."""
+    count = rows.filter(proposed=action, proposed_by=str(actor)).count()
+    if not count:
+        return None
+    told = ngettext(
+        "%(count)d line waits for a second person, who has to say the same.",
+        "%(count)d lines wait for a second person, who has to say the same.",
+        count,
+    )
+    return Waiting(told % {"count": count})

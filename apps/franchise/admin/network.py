@@ -18,7 +18,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 from apps.franchise.admin.base import ServiceModelAdmin, actor_of, pesos
 from apps.franchise.admin.forms import ConfirmForm, SuspensionForm
 from apps.franchise.admin.network_forms import ApplicationForm, TermsForm
-from apps.franchise.admin.pages import form_page, found, new_page
+from apps.franchise.admin.pages import Waiting, form_page, found, new_page
 from apps.franchise.domain.franchises import ACTIONS as STEPS
 from apps.franchise.domain.franchises import TERMINATED, TRANSITIONS
 from apps.franchise.models import Franchise, Territory
@@ -103,7 +103,7 @@ class LookAdmin(ServiceModelAdmin):
         object_id: str,
         form: type[forms.Form],
         title: Any,
-        act: Callable[[Any, dict[str, Any]], None],
+        act: Callable[[Any, dict[str, Any]], Waiting | None],
         initial: Callable[[Any], dict[str, Any]] | None = None,
     ) -> HttpResponse:
         """A page that does something to a row; `act` is handed the row and clean data."""

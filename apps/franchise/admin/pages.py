@@ -1,6 +1,7 @@
 """Pages with a form of their own: suspend, and the uploads with their row report."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -20,6 +21,13 @@ from quenty.kernel.errors import DomainError
 TEMPLATE = "franchise/admin/form_page.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is kept and not done yet, in words: of four eyes it has seen two."""
+
+    told: Any
+
+
 def form_page(
     admin: ModelAdmin,
     request: HttpRequest,
@@ -27,13 +35,14 @@ def form_page(
     *,
     form_class: type[forms.Form],
     title: Any,
-    act: Callable[[dict[str, Any]], Report | Model | None],
+    act: Callable[[dict[str, Any]], Report | Waiting | Model | None],
     initial: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form about `row`; on POST hand its clean data to `act`.
 
     `act` gives a report to show, or None when it is done and the row's page comes next, or
-    another row whose page does. It may raise a DomainError, which is shown above the form.
+    another row whose page does, or what it waits for. It may raise a DomainError, which is
+    shown above the form.
     """
     sent = request.method == "POST"
     form = form_class(request.POST, request.FILES) if sent else form_class(initial=initial)
@@ -44,6 +53,9 @@ def form_page(
         except DomainError as error:
             refuse(form, error)
         else:
+            if isinstance(outcome, Waiting):
+                messages.warning(request, outcome.told)
+                return HttpResponseRedirect(_change_page(row))
             if not isinstance(outcome, Report):
                 messages.success(request, _("Done."))
                 return HttpResponseRedirect(_change_page(outcome or row))

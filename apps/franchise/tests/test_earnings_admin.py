@@ -128,7 +128,9 @@ def test_one_person_has_two_eyes_in_the_back_office_and_by_api(staff, settled, a
     Settlement.objects.update(net=Money(5_000_001, COP))
     user = get_user_model().objects.get(email="ops@quenty.test")
     page = reverse("admin:franchise_settlement_approve", args=[settled.pk])
-    assert staff.post(page).status_code == 302
+    first = staff.post(page, follow=True).content.decode()
+    assert "Falta la de una segunda persona" in first
+    assert "Hecho." not in first
     path = f"/api/v1/franchise/settlements/{settled.pk}/approve"
     with clock.at(datetime(2026, 12, 5, 15, tzinfo=UTC)):
         same = api.as_role("admin", sub=user.pk).post(path)
