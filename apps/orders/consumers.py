@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from apps.orders.services import hear_field as field
-from apps.orders.services.cod.hear_field import hear_delivery
+from apps.orders.services.cod.hear_field import hear_delivery, hear_desk
 from apps.orders.services.copies import merchants, rates
 from apps.orders.services.remittances.take_close import take_close
 from quenty.contracts.customers import events as customers
@@ -116,6 +116,11 @@ def note_kyc_expired(event: customers.KycExpiredV1, envelope: Envelope) -> None:
 @consumes(road.DeliveryCompletedV1)
 def note_collected(event: road.DeliveryCompletedV1, envelope: Envelope) -> None:
     hear_delivery(event)
+
+
+@consumes(pickups.PiecesHandedOverV1)
+def note_paid_at_desk(event: pickups.PiecesHandedOverV1, envelope: Envelope) -> None:
+    hear_desk(event)
 
 
 @consumes(road.CashClosedV1)

@@ -133,7 +133,9 @@ def waiting_long(parcel: DeskParcel, since: datetime) -> events.PiecesWaitingLon
     )
 
 
-def handed_over(parcel: DeskParcel, *, to: str) -> events.PiecesHandedOverV1:
+def handed_over(
+    parcel: DeskParcel, *, to: str, collected: Money, method: str
+) -> events.PiecesHandedOverV1:
     return events.PiecesHandedOverV1(
         guide_id=parcel.guide_id,
         guide_number=parcel.guide_number,
@@ -145,6 +147,8 @@ def handed_over(parcel: DeskParcel, *, to: str) -> events.PiecesHandedOverV1:
         checked_by=parcel.checked_by,
         municipality=parcel.point.dane_code,
         occurred_at=parcel.settled_at or clock.now(),
+        collected=collected or None,
+        method=method,
     )
 
 

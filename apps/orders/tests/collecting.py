@@ -7,6 +7,7 @@ from uuid import UUID
 
 from apps.orders.models import Cod, Guide
 from apps.orders.tests.ledger import Ledger
+from quenty.contracts.pickups.events import PiecesHandedOverV1
 from quenty.contracts.pickups.road_events import CashClosedV1, DeliveryCompletedV1
 from quenty.contracts.pickups.shapes import Piece
 from quenty.kernel import clock
@@ -75,6 +76,26 @@ class Collecting:
         self._deliver(event, consumer_context="orders", aggregate_id=row.id)
         self.settle()
         return run_id
+
+    def at_desk(self, guide: dict[str, Any], collected: int | None, *, times: int = 1) -> None:
+        """A point hands it to its recipient, who pays there."""
+        row = Guide.objects.get(number=guide["number"])
+        event = PiecesHandedOverV1(
+            guide_id=row.id,
+            guide_number=row.number,
+            customer_id=row.customer_id,
+            point_id=new_id(),
+            pieces=(Piece(number=1),),
+            whole=True,
+            to="recipient",
+            checked_by="identity",
+            municipality="05001",
+            occurred_at=clock.now(),
+            collected=None if collected is None else cop(collected),
+            method="cash" if collected else "",
+        )
+        self._deliver(event, consumer_context="orders", aggregate_id=row.id, times=times)
+        self.settle()
 
     def close_cash(
         self, *guides: dict[str, Any], expected: int, counted: int, times: int = 1

@@ -33,6 +33,26 @@ def test_a_close_told_before_the_delivery_ends_alike(confirmed, collecting) -> N
     assert collecting.ledger.account("merchant", str(cod.customer_id)) == cop(90_000)
 
 
+def test_what_a_desk_took_is_known_at_once_and_its_close_makes_it_ours(
+    confirmed, collecting, published
+) -> None:
+    paid, link = confirmed(cod_amount="90000"), confirmed(cod_amount="50000")
+    collecting.at_desk(paid, 90_000, times=2)
+    collecting.at_desk(link, None)
+
+    cod = collecting.cod(paid)
+    assert (cod.status, cod.holder, cod.collected) == ("collected", "field", cop(90_000))
+    assert len(published("orders.cod.collected")) == 1
+    assert collecting.cod(link).status == "expected"
+
+    close = collecting.close_cash(paid, expected=90_000, counted=85_000)
+
+    ledger = collecting.ledger
+    assert collecting.cod(paid).status == "remitted"
+    assert ledger.account("collector", "field") == Money.zero()
+    assert ledger.account("collector", str(close.holder_id)) == -cop(5_000)
+
+
 def test_the_cash_says_who_collected_what_staff_told_first(confirmed, collecting) -> None:
     guide = confirmed(cod_amount="90000")
     collecting.tell(guide, "delivered")

@@ -11,6 +11,7 @@ from quenty.contracts.franchise import network_events as network
 from quenty.contracts.orders import events as orders
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
+from quenty.kernel.money import COP, Money
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 
@@ -79,7 +80,8 @@ def test_parcels_dropped_off_are_scanned_in_and_taken_on(
     path = f"{BASE}/points/{point.point_id}/parcels/{parcel.pk}/hand-over"
     taken = good(staff.post(path, json={"name": "Mensajero Ruiz"}))
     assert taken["status"] == "handed_over"
-    assert published("pickups.pieces.handed_over")[0][0].to == "courier"
+    told = published("pickups.pieces.handed_over")[0][0]
+    assert (told.to, told.collected, told.method) == ("courier", None, "")
 
 
 def test_a_recipient_fetches_with_a_code_and_pays(
@@ -100,10 +102,12 @@ def test_a_recipient_fetches_with_a_code_and_pays(
     assert short.json()["code"] == "pickups.cash_short"
     bare = staff.post(path, json={"name": "Luz", "collected": "45000"})
     assert bare.json()["code"] == "pickups.proof_missing"
+    assert bare.json()["detail"] == "La entrega requiere un código o un documento como prueba."
     body = {"name": "Luz Peña", "code": code, "collected": "45000", "method": "cash"}
     good(staff.post(path, json=body))
     event = published("pickups.pieces.handed_over")[0][0]
     assert (event.to, event.checked_by) == ("recipient", "code")
+    assert (event.collected, event.method) == (Money(45_000, COP), "cash")
     report = good(staff.get(f"{BASE}/points/{point.point_id}/report"))
     assert (report["handed_over"], report["cash"]["amount"]) == (1, "45000.00")
     close = f"{BASE}/points/{point.point_id}/cash-close"

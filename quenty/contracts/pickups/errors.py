@@ -103,8 +103,8 @@ class PickupsError(ErrorCodes, prefix="pickups"):
     )
     CODE_WRONG = code(
         422,
-        en="That is not the code; {left} tries are left.",
-        es="Ese no es el código; quedan {left} intentos.",
+        en="That is not the code; tries left: {left}.",
+        es="Ese no es el código; intentos que quedan: {left}.",
     )
     CODE_NO_ADDRESS = code(
         409,

@@ -143,7 +143,8 @@ class PiecesReceivedAtPointV1:
 
 @event("pickups.pieces.handed_over", webhook=True)
 class PiecesHandedOverV1:
-    """`to`: recipient or courier. `checked_by`: code or identity."""
+    """`to`: recipient or courier. `checked_by`: code or identity. `collected`: at the desk, all
+    that was due; None for nothing. `method`: cash, or that of what was paid by then."""
 
     guide_id: UUID
     guide_number: str
@@ -155,6 +156,8 @@ class PiecesHandedOverV1:
     checked_by: str
     municipality: str
     occurred_at: datetime
+    collected: Money | None = None
+    method: str = ""
 
 
 @event("pickups.pieces.returned_from_point", webhook=True)

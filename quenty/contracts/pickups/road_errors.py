@@ -58,8 +58,8 @@ class RoadError(ErrorCodes, prefix="pickups"):
     )
     DOOR_CODE_WRONG = code(
         422,
-        en="That is not the recipient's code; {left} tries are left.",
-        es="Ese no es el código del destinatario; quedan {left} intentos.",
+        en="That is not the recipient's code; tries left: {left}.",
+        es="Ese no es el código del destinatario; intentos que quedan: {left}.",
     )
     DOOR_CODE_LOCKED = code(
         409,

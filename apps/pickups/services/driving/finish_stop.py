@@ -6,6 +6,7 @@ from apps.pickups import outgoing
 from apps.pickups.domain.attempts import NOT_COUNTED, Reason, Sequel, sequel
 from apps.pickups.domain.business_days import day_of
 from apps.pickups.domain.matters import MatterKind
+from apps.pickups.domain.proof_words import SCAN
 from apps.pickups.domain.states import PickupEvent, StopEvent
 from apps.pickups.models import Attempt, CashEntry, GuideCopy, Pickup, Run, Stop
 from apps.pickups.selectors.pickups import lock_pickup
@@ -140,7 +141,7 @@ def collect(scene: Any) -> None:
     listed = list(pickup.parcels_listed.filter(open=True))
     scanned = [parcel for parcel in listed if parcel.scanned_at is not None]
     if listed and not scanned:
-        raise RoadError.PROOF_MISSING(proof="scan")
+        raise RoadError.PROOF_MISSING(proof=SCAN)
     whole = len(scanned) == len(listed)
     move_stop(stop, StopEvent.COMPLETE)
     pickup.attempts += 1

@@ -10,6 +10,7 @@ from django.conf import settings
 from apps.pickups.domain.door_code import MOST_DOOR_TRIES, door_code
 from apps.pickups.domain.identity import DOCUMENT_SEAL, Document, DocumentKind, read_identity
 from apps.pickups.domain.matters import MatterKind
+from apps.pickups.domain.proof_words import ANY, WHO
 from apps.pickups.models import Evidence, Stop
 from apps.pickups.services.driving.matters import open_matter
 from quenty.contracts.pickups.errors import PickupsError, RoadError
@@ -51,7 +52,7 @@ def proof_of(scene: Any, stop: Stop) -> Proof:
     """
     data = scene.action.data
     if not data.get("received_by"):
-        raise RoadError.PROOF_MISSING(proof="name", field="received_by")
+        raise RoadError.PROOF_MISSING(proof=WHO, field="received_by")
     claimed = tuple(kind for kind in PICTURES if kind in (data.get("evidence") or ()))
     found = _arrived(scene.action.id, stop)
     document = _shown(data)
@@ -61,7 +62,7 @@ def proof_of(scene: Any, stop: Stop) -> Proof:
     if data.get("code") and wrong is None:
         found.add("code")
     if not found and not claimed:
-        raise wrong or RoadError.PROOF_MISSING(proof="signature", field="evidence")
+        raise wrong or RoadError.PROOF_MISSING(proof=ANY, field="evidence")
     if wrong is not None:
         count_wrong_code(stop, scene)
     return Proof(

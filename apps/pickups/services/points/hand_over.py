@@ -5,6 +5,7 @@ from uuid import UUID
 from apps.pickups import outgoing
 from apps.pickups.domain.desk import SENDERS
 from apps.pickups.domain.identity import DOCUMENT_SEAL, Document, read_identity
+from apps.pickups.domain.proof_words import CODE_OR_IDENTITY
 from apps.pickups.domain.states import DeskEvent
 from apps.pickups.models import CashEntry, DeskParcel, GuideCopy, Point
 from apps.pickups.selectors.points import lock_parcel
@@ -65,7 +66,12 @@ def hand_over(
             _take_cash(point, parcel, due, method)
         record("pickups", action="desk.hand_over", subject=parcel.pk, actor=actor)
         publish(
-            outgoing.handed_over(parcel, to="courier" if courier else "recipient"),
+            outgoing.handed_over(
+                parcel,
+                to="courier" if courier else "recipient",
+                collected=due,
+                method=method if due else "",
+            ),
             aggregate=parcel.guide_id,
             actor=actor,
             livemode=parcel.livemode,
@@ -101,7 +107,7 @@ def _check_proof(parcel: DeskParcel, code: str, shown: Document | None) -> None:
     """Kept with the parcel. Raises pickups.proof_missing."""
     courier = parcel.purpose == "drop_off"
     if not (courier or code or shown):
-        raise RoadError.PROOF_MISSING(proof="code", field="code")
+        raise RoadError.PROOF_MISSING(proof=CODE_OR_IDENTITY, field="code")
     parcel.checked_by = "identity" if shown or courier else "code"
     if shown is not None:
         parcel.document = shown.masked
