@@ -11,7 +11,7 @@ from apps.franchise.api.network_bodies import (
     ReferralNew,
     ReferralOut,
 )
-from apps.franchise.api.routes import SEE, WRITE, customer_of, merchant_of, routes
+from apps.franchise.api.routes import EARN, WRITE, customer_of, merchant_of, routes
 from apps.franchise.selectors import network as selectors
 from apps.franchise.services import add_partner as partners
 from quenty.platform.http import Call
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @routes.list(
-    "partners", item=PartnerOut, query=PartnerFilters, ordering=("created_at", "code"), access=SEE
+    "partners", item=PartnerOut, query=PartnerFilters, ordering=("created_at", "code"), access=EARN
 )
 def list_partners(call: Call) -> "QuerySet[Partner]":
     """Allies and agents"""
@@ -36,7 +36,7 @@ def add_partner(call: Call) -> "Partner":
     return partners.add_partner(actor=call.actor, **call.body)
 
 
-@routes.get("partners/{partner_id}", answer=PartnerOut, access=SEE)
+@routes.get("partners/{partner_id}", answer=PartnerOut, access=EARN)
 def get_partner(call: Call, partner_id: UUID) -> "Partner":
     """An ally or agent"""
     return selectors.partner(call.principal, partner_id)
@@ -50,7 +50,7 @@ def end_partner(call: Call, partner_id: UUID) -> "Partner":
     return partners.end_partner(partner_id=partner_id, actor=call.actor, **call.body)
 
 
-@routes.list("referrals", item=ReferralOut, ordering=("created_at",), access=SEE)
+@routes.list("referrals", item=ReferralOut, ordering=("created_at",), access=EARN)
 def list_referrals(call: Call) -> "QuerySet[Referral]":
     """Merchants that partners brought"""
     return selectors.referrals(call.principal)

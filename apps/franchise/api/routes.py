@@ -10,7 +10,7 @@ READ = allow(Role.ADMIN, Role.ANALYST, Role.SUPPORT, Role.OPERATOR, scope="franc
 WRITE = allow(Role.ADMIN, scope="franchise:write")
 # The network: a franchisee sees what is its own.
 SEE = allow(Role.ADMIN, Role.ANALYST, Role.SUPPORT, Role.FRANCHISEE, scope="franchise:read")
-# Earnings: payees that are customers (allies, agents) see their own as well.
+# Earnings and partners: payees that are customers (allies, agents) see their own as well.
 EARN = allow(
     Role.ADMIN,
     Role.ANALYST,

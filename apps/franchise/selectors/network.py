@@ -87,7 +87,8 @@ def point(principal: Principal, point_id: UUID) -> Point:
 
 
 def partners(principal: Principal, *, kind: str | None = None) -> QuerySet[Partner]:
-    rows = seen(Partner.objects.all(), principal, "franchise")
+    """An ally or agent sees itself."""
+    rows = _partners_own(Partner.objects.all(), principal, "")
     return rows.filter(kind=kind) if kind else rows
 
 
@@ -100,4 +101,12 @@ def partner(principal: Principal, partner_id: UUID) -> Partner:
 
 
 def referrals(principal: Principal) -> QuerySet[Referral]:
-    return seen(Referral.objects.all(), principal, "partner__franchise")
+    """An ally or agent sees the merchants that it brought."""
+    return _partners_own(Referral.objects.all(), principal, "partner__")
+
+
+def _partners_own(rows: QuerySet[M], principal: Principal, path: str) -> QuerySet[M]:
+    """`path` leads to the partner: `partner__`, or "" for partners themselves."""
+    if principal.franchise_id is None and principal.customer_id and not sees_all(principal):
+        return rows.filter(**{f"{path}customer_id": principal.customer_id})
+    return seen(rows, principal, f"{path}franchise")

@@ -61,8 +61,30 @@ def test_a_franchisee_changes_nothing(api, two):
     assert {client.request(method, path).status_code for method, path in writes} == {403}
 
 
-@pytest.mark.parametrize("role", ["merchant", "driver", "operator", "credit_officer"])
+@pytest.mark.parametrize("role", ["driver", "operator", "credit_officer"])
 def test_others_are_refused(api, two, role):
     client = api.as_role(role, customer_id=new_id())
     assert {client.get(f"{ROOT}/{name}").status_code for name in LISTS} == {403}
     assert {client.get(path).status_code for path in pages(two[0])} == {403}
+
+
+def test_an_agent_sees_itself_and_whom_it_brought_and_nothing_else_of_the_network(api, two):
+    own, other = two
+    agent = api.as_role("merchant", customer_id=own["agent"]["customer_id"])
+    stranger = api.as_role("merchant", customer_id=new_id())
+
+    partners = agent.get(f"{ROOT}/partners").json()["results"]
+    brought = agent.get(f"{ROOT}/referrals").json()["results"]
+
+    assert [(row["id"], row["code"]) for row in partners] == [
+        (own["agent"]["id"], own["agent"]["code"])
+    ]
+    assert [row["partner_id"] for row in brought] == [own["agent"]["id"]]
+    assert [agent.get(path).status_code for path in pages(own)] == [403, 403, 403, 200]
+    assert agent.get(pages(other)[3]).status_code == 404
+    for name in ("partners", "referrals"):
+        assert stranger.get(f"{ROOT}/{name}").json()["results"] == []
+    assert stranger.get(pages(own)[3]).status_code == 404
+    for name in ("franchises", "territories", "points"):
+        assert agent.get(f"{ROOT}/{name}").status_code == 403
+    assert agent.post(f"{pages(own)[3]}/merchants", json={}).status_code == 403
