@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib import import_module
 
 import psycopg
 import psycopg.types.json
 import pytest
 from django.db import connections
+from django.db.migrations import RunSQL
+from django.db.migrations.loader import MigrationLoader
 
 from apps.orders.domain.pricing.kept_lines import from_kept, to_kept
 from apps.orders.domain.pricing.lines import PriceLine
@@ -47,17 +48,18 @@ def tables() -> Iterator[psycopg.Cursor]:
 
 @pytest.mark.django_db(databases=["orders"])
 def test_lines_that_were_rows_move_into_their_offers_and_back(tables: psycopg.Cursor) -> None:
-    migration = import_module("apps.orders.migrations.0033_offers_keep_their_lines")
+    migration = MigrationLoader(None).disk_migrations["orders", "0033_offers_keep_their_lines"]
+    [move] = [step for step in migration.operations if isinstance(step, RunSQL)]
     tables.execute(
         "INSERT INTO orders_offer VALUES (1, now(), %s), (2, now(), '{}')",
         [psycopg.types.json.Jsonb(KEPT)],
     )
-    tables.execute(migration.INTO_ROWS)
+    tables.execute(move.reverse_sql)
     tables.execute("SELECT position, kind FROM orders_offerline WHERE side = 'selling' ORDER BY 1")
     assert tables.fetchall() == [(1, "base"), (2, "discount"), (3, "tax")]
 
     tables.execute("UPDATE orders_offer SET lines = '{}'")
-    tables.execute(migration.INTO_OFFERS)
+    tables.execute(move.sql)
     tables.execute("SELECT lines FROM orders_offer ORDER BY id")
     assert tables.fetchall() == [(KEPT,), ({},)]
 
