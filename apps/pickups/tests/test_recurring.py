@@ -90,6 +90,28 @@ def test_what_is_not_wanted_any_more_is_made_no_more_and_withdrawn_unless_it_is_
     assert days() == stay
 
 
+@pytest.mark.parametrize(
+    ("change", "back"),
+    [({"active": False}, {"active": True}), ({"skips": ["2026-11-24"]}, {"skips": []})],
+    ids=["paused", "skipped"],
+)
+def test_what_is_wanted_again_is_made_again(
+    world: World, merchant: Any, change: dict[str, Any], back: dict[str, Any]
+) -> None:
+    path = f"{BASE}/recurring/{recurring(merchant)['id']}"
+    make_recurring()
+    made = days()
+    last = Pickup.objects.order_by("-window_start")[0]
+    good(merchant.post(f"{BASE}/pickups/{last.pk}/cancel", json={"reason": "no hay nada"}))
+
+    good(merchant.patch(path, json=change, headers={"If-Match": '"1"'}))
+    good(merchant.patch(path, json=back, headers={"If-Match": '"2"'}))
+    make_recurring()
+    make_recurring()
+
+    assert days() == made[:-1]
+
+
 def test_where_nobody_drives_it_is_refused_at_once(world: World) -> None:
     merchant = world.merchant()
     body = {"place": PLACE, "weekdays": [0], "prefers": "10:00", "parcels": 5, "weight_g": 9000}

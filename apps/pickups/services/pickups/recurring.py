@@ -70,6 +70,8 @@ def _withdraw(row: RecurringPickup, actor: Actor) -> None:
     for pickup in made.order_by("pk"):
         if not (row.active and _wanted(row, pickup.recurring_day)):
             cancel_pickup(pickup_id=pickup.pk, reason="recurring", actor=actor, free=True)
+            # Its day is made anew once it is wanted again.
+            row.pickups.filter(pk=pickup.pk).update(recurring_day=None)
 
 
 def make_recurring() -> dict[str, int]:
@@ -136,7 +138,8 @@ def _made(row: RecurringPickup, day: date) -> bool:
     """Its day's pickup, wherever it was moved to since, or another that was moved to this day."""
     start = datetime.combine(day, datetime.min.time(), BOGOTA)
     on_day = Q(window_start__gte=start, window_start__lt=start + _days(1))
-    return row.pickups.filter(on_day | Q(recurring_day=day)).exists()
+    withdrawn = Q(status=PickupStatus.CANCELLED, recurring_day=None)
+    return row.pickups.filter(on_day | Q(recurring_day=day)).exclude(withdrawn).exists()
 
 
 def _window(row: RecurringPickup, day: date) -> datetime | None:
