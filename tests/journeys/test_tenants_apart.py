@@ -57,6 +57,9 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
             json={"name": "tienda", "scopes": ["orders:read"], "livemode": True},
         )
     )
+    partner = {"kind": "agent", "code": "zapatero", "name": "Zapatero", "starts_on": "2026-01-01"}
+    partner["customer_id"] = str(merchant.customer_id)
+    agent = good(world.admin.post("/api/v1/franchise/partners", json=partner))
     me = good(merchant.get("/api/v1/gateway/me"))
     session = good(merchant.get("/api/v1/gateway/sessions"))["results"][0]
     return {
@@ -74,6 +77,7 @@ def owned_by(world: World, merchant: ApiClient, network: dict[str, Any]) -> dict
         "session_id": session["id"],
         "user_id": me["id"],
         "customer_id": str(merchant.customer_id),
+        "partner_id": agent["id"],
         "operator_id": network["operator"]["id"],
         "service_id": network["service"]["id"],
         "sheet_id": network["sheet"]["id"],
