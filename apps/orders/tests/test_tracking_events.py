@@ -1,7 +1,7 @@
 """What is told of guides: at its own time, once, and never back from an end."""
 
+import sys
 from datetime import datetime, timedelta
-from importlib import import_module
 from itertools import permutations
 from typing import Any
 
@@ -250,7 +250,7 @@ def test_a_guide_never_collected_is_voided_after_its_term(confirmed, ledger, run
 def test_one_of_which_a_piece_went_stands_in_no_others_way(
     confirmed, collecting, run_jobs, monkeypatch
 ) -> None:
-    job = import_module("apps.orders.services.void_uncollected")
+    job = sys.modules["apps.orders.services.void_uncollected"]
     monkeypatch.setattr(job, "BATCH", 1)
     first = confirmed(pieces=[bodies.piece(), bodies.piece()])
     collecting.tell(first, "picked_up", pieces=[2])
