@@ -26,9 +26,9 @@ from apps.customers.services.liens.register_lien import register_lien
 from apps.customers.services.liens.withdraw_lien import withdraw_lien
 from apps.customers.services.topups.end_top_ups import reverse_top_up
 from apps.customers.services.topups.start_top_up import start_top_up
-from quenty.contracts.customers.api import (
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import (
     BankPayout,
-    CustomersApi,
     DebtCollected,
     GuideMove,
     Hold,

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from apps.franchise.domain.accounts import Account
 from apps.franchise.domain.charges import split
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.money import Money
 from quenty.platform.registry import registry
 

@@ -7,7 +7,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.ids import new_id
 from quenty.kernel.money import COP, Money
 from quenty.platform.registry import wire

@@ -14,7 +14,8 @@ from apps.orders.domain.states import OrderEvent
 from apps.orders.models import Confirmation, Guide, GuidePiece, Offer, Order, Quote
 from apps.orders.models import Piece as OrderPiece
 from apps.orders.services.order_moves import move_order
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
 from quenty.kernel.ids import new_id

@@ -13,8 +13,9 @@ from uuid import UUID
 
 import pytest
 
-from quenty.contracts.customers.api import CustomersApi, Hold
+from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import Hold
 from quenty.contracts.gateway.api import GatewayApi
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError

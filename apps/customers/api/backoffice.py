@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from apps.customers.models import KycCase, Merchant
-    from quenty.contracts.customers.api import Wallet
+    from quenty.contracts.customers.shapes import Wallet
 
 SIZES = ["small", "medium", "large"]
 STATES = ["prospect", "active", "suspended", "closed"]

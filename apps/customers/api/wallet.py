@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from apps.customers.models import Hold, LedgerEntry, Lien
-    from quenty.contracts.customers.api import Wallet
+    from quenty.contracts.customers.shapes import Wallet
 
 KINDS = [
     *("top_up", "hold", "capture", "release", "expiry", "refund", "reversal", "settlement"),

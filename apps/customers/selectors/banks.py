@@ -17,7 +17,7 @@ from apps.customers.models import (
     LedgerEntry,
 )
 from apps.customers.selectors.merchants import merchant_of
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import BankError, BankPayoutError
 from quenty.kernel import clock
 from quenty.kernel.money import Money
@@ -101,9 +101,9 @@ def batches() -> QuerySet[BankBatch]:
     return BankBatch.objects.all()
 
 
-def bank_payout_dto(payout_id: UUID) -> api.BankPayout:
+def bank_payout_dto(payout_id: UUID) -> shapes.BankPayout:
     row = BankPayout.objects.get(pk=payout_id)
-    return api.BankPayout(
+    return shapes.BankPayout(
         payout_id=row.id,
         customer_id=row.merchant_id,
         amount=row.amount,

@@ -5,12 +5,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.customers.models import Hold
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.kernel.money import Money
 
 
-def hold_dto(hold: Hold) -> api.Hold:
-    return api.Hold(
+def hold_dto(hold: Hold) -> shapes.Hold:
+    return shapes.Hold(
         hold_id=hold.id,
         customer_id=hold.merchant_id,
         amount=Money.from_units(hold.amount),

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.customers.models import Lien
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 
 
@@ -23,8 +23,8 @@ def lien_by_id(lien_id: UUID, *, lock: bool = False) -> Lien:
     return row
 
 
-def lien_dto(row: Lien) -> api.Lien:
-    return api.Lien(
+def lien_dto(row: Lien) -> shapes.Lien:
+    return shapes.Lien(
         lien_id=row.id,
         customer_id=row.merchant_id,
         kind=row.kind,

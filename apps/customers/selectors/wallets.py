@@ -9,8 +9,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from apps.customers.domain.accounts import Purpose
 from apps.customers.models import LedgerAccount, LedgerEntry
-from quenty.contracts.customers.api import Wallet
 from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import Wallet
 from quenty.kernel.money import Money
 
 

@@ -9,7 +9,8 @@ from apps.customers.models import Invoice
 from apps.customers.services.invoices.numbers import add_range
 from apps.customers.services.invoices.run import run_invoices
 from apps.customers.tests.money import TESTS
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.kernel.money import COP, Money

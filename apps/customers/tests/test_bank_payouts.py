@@ -13,7 +13,8 @@ from apps.customers.models import BankAccount, BankPayout, LedgerEntry
 from apps.customers.services.bank.rates import add_gmf_rate
 from apps.customers.services.ledger.verify_ledger import verify_ledger
 from apps.customers.tests.money import TESTS, balances, fund, pesos
-from quenty.contracts.customers.api import CustomersApi, GuideMove
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id

@@ -6,7 +6,8 @@ import pytest
 
 from apps.customers.models import LedgerEntry, LedgerPosting
 from apps.customers.tests.money import balances, pesos
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id

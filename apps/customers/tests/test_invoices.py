@@ -24,7 +24,8 @@ from apps.customers.tests.billing import (
     ranges,
 )
 from apps.customers.tests.money import TESTS, balances, fund, pesos
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id

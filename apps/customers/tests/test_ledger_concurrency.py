@@ -16,7 +16,8 @@ from apps.customers.services.ledger.fold_snapshots import fold_snapshots
 from apps.customers.services.ledger.post_linked import post_linked
 from apps.customers.services.ledger.verify_ledger import verify_ledger
 from apps.customers.tests.money import TESTS, balances, pesos
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id

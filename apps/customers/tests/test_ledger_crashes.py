@@ -15,7 +15,8 @@ from apps.customers.models import LedgerPosting
 from apps.customers.services.ledger.verify_ledger import verify_ledger
 from apps.customers.tests.money import balances, pesos
 from apps.customers.tests.test_ledger_concurrency import at_once
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.ids import new_id
 from quenty.platform.registry import registry
 

@@ -30,7 +30,7 @@ from apps.customers.services.ledger.reverse_posting import reverse_posting
 from apps.customers.services.ledger.set_limit import set_limit
 from apps.customers.tests.ledger_model import Asked, Model, Refused
 from apps.customers.tests.money import TESTS, fund, pesos
-from quenty.contracts.customers.api import RevenueLine
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id

@@ -8,7 +8,8 @@ from django.core.management import call_command
 from apps.customers.models import LedgerAccount, LedgerCheck, LedgerPending
 from apps.customers.services.ledger.fold_snapshots import fold_snapshots
 from apps.customers.tests.money import pesos
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.ids import new_id
 from quenty.platform.registry import registry
 

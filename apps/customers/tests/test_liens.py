@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from apps.customers.domain.liens import Claim, taken
 from apps.customers.models import LedgerAccount, LedgerEntry, Lien
 from apps.customers.tests.money import balances, pesos
-from quenty.contracts.customers.api import CustomersApi, GuideMove
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
 from quenty.kernel.money import Money, total

@@ -9,7 +9,8 @@ from apps.customers.services.liens.collect_claims import collect_claims
 from apps.customers.tests.money import balances, fund, pesos
 from apps.customers.tests.test_cancellation_fees import cancelled, of
 from apps.customers.tests.test_liens import claim, owe, pay_out
-from quenty.contracts.customers.api import CustomersApi, GuideMove
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id

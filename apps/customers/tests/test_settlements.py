@@ -4,7 +4,8 @@ import pytest
 
 from apps.customers.models import LedgerEntry, LedgerPosting
 from apps.customers.tests.money import balances, fund, pesos
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id
 from quenty.platform.registry import registry

@@ -8,7 +8,8 @@ import pytest
 
 from apps.customers.services.ledger.set_limit import set_limit
 from apps.customers.tests.money import TESTS, fund, pesos
-from quenty.contracts.customers.api import CustomersApi, RevenueLine
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.platform.registry import registry

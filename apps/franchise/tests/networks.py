@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from quenty.contracts.customers.api import CustomersApi, Merchant
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import Merchant
 from quenty.kernel.ids import new_id
 
 ROOT = "/api/v1/franchise"

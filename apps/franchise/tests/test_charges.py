@@ -12,8 +12,9 @@ from apps.franchise.services.commissions.note_guides import note_delivered, note
 from apps.franchise.tasks import invoice_fees
 from apps.franchise.tests.deliveries import delivered, generated, pesos
 from apps.franchise.tests.networks import ROOT, merchant, office
-from quenty.contracts.customers.api import CustomersApi, Hold
+from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import Hold
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 

@@ -6,7 +6,8 @@ Each call carries a key that derives from the confirmation, so that it can be re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from quenty.contracts.customers.api import CustomersApi, Hold, RevenueLine, TopUpState
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import Hold, RevenueLine, TopUpState
 from quenty.contracts.franchise.api import CoverageRow, FranchiseApi, RateSheet, Service
 from quenty.kernel.money import Money
 from quenty.platform.registry import registry

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from quenty.contracts.customers.api import CustomersApi, DebtCollected, GuideMove, PaidOut
+from quenty.contracts.customers.api import CustomersApi
+from quenty.contracts.customers.shapes import DebtCollected, GuideMove, PaidOut
 from quenty.kernel.money import Money
 from quenty.platform.registry import registry
 

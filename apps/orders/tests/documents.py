@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from quenty.contracts.customers.api import Merchant
 from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import Merchant
 from quenty.platform.registry import NotServed
 
 

@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from quenty.contracts.customers.api import (
+from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import (
     DebtCollected,
     GuideMove,
     Hold,
@@ -19,7 +20,6 @@ from quenty.contracts.customers.api import (
     PaidOut,
     RevenueLine,
 )
-from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
 from quenty.kernel.errors import DomainError
 from quenty.kernel.ids import new_id

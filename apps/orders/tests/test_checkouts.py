@@ -11,8 +11,9 @@ from apps.orders.models import Checkout, Guide
 from apps.orders.tests import bodies
 from apps.orders.tests.ledger import Lost
 from apps.orders.tests.rates import sheet
-from quenty.contracts.customers.api import CustomersApi, TopUpState, Wallet
+from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.customers.events import WalletCreditedV1
+from quenty.contracts.customers.shapes import TopUpState, Wallet
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 from quenty.kernel.money import COP, Money

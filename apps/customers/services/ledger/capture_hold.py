@@ -11,7 +11,7 @@ from apps.customers.selectors.holds import hold_dto
 from apps.customers.services.ledger.end_hold import locked_hold, mark_ended
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import COP, Money, total
@@ -22,10 +22,10 @@ def capture_hold(
     *,
     idempotency_key: str,
     hold_id: UUID,
-    lines: tuple[api.RevenueLine, ...],
+    lines: tuple[shapes.RevenueLine, ...],
     description: str,
     actor: Actor,
-) -> api.Hold:
+) -> shapes.Hold:
     """The hold as it was captured. Raises what `CustomersApi.capture_hold` says."""
     charges = _by_account(lines)
     wanted = total((line.amount for line in lines), COP)
@@ -57,10 +57,10 @@ def capture_hold(
         body={"hold_id": hold_id, "lines": to_plain(lines), "description": description},
         perform=perform,
     )
-    return from_plain(answer, api.Hold)
+    return from_plain(answer, shapes.Hold)
 
 
-def _by_account(lines: tuple[api.RevenueLine, ...]) -> dict[AccountKey, Money]:
+def _by_account(lines: tuple[shapes.RevenueLine, ...]) -> dict[AccountKey, Money]:
     charges: dict[AccountKey, Money] = {}
     for line in lines:
         key = accounts.for_charge(line.kind, line.tax_code)

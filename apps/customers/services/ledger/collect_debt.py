@@ -8,7 +8,7 @@ from apps.customers.domain.accounts import AccountKey
 from apps.customers.models import LedgerAccount, Merchant
 from apps.customers.services.ledger.once import once
 from apps.customers.services.ledger.take_or_claim import Debt, take_or_claim
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -25,7 +25,7 @@ def collect_debt(
     reference_id: UUID,
     description: str,
     actor: Actor,
-) -> api.DebtCollected:
+) -> shapes.DebtCollected:
     """Raises what `CustomersApi.collect_debt` says."""
     if most <= Money.zero():
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="most")
@@ -47,7 +47,7 @@ def collect_debt(
         debt = Debt(merchant, KIND, amount, reference_id, description)
         posting, paid = take_or_claim(debt, draft, key=idempotency_key, actor=actor)
         none = Money.zero()
-        collected = api.DebtCollected(
+        collected = shapes.DebtCollected(
             posting_id=posting.id,
             from_wallet=amount if paid else none,
             claimed=none if paid else amount,
@@ -61,7 +61,7 @@ def collect_debt(
         body={"customer_id": merchant.id, "reference_id": reference_id},
         perform=perform,
     )
-    return from_plain(answer, api.DebtCollected)
+    return from_plain(answer, shapes.DebtCollected)
 
 
 def _owed(merchant: Merchant) -> Money:

@@ -10,7 +10,7 @@ from apps.customers.services.bank.request_payout import go_on_to_bank
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
 from apps.customers.services.liens.apply_liens import keep_takes, takes_of
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -27,7 +27,7 @@ def pay_out(
     reference_id: UUID,
     description: str,
     actor: Actor,
-) -> api.PaidOut:
+) -> shapes.PaidOut:
     """Raises what `CustomersApi.pay_out` says."""
     if amount <= Money.zero():
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="amount")
@@ -56,7 +56,7 @@ def pay_out(
                 merchant, rest, source="cod_payout", reference_id=reference_id, actor=actor
             )
         liens = tuple(
-            api.LienTaken(
+            shapes.LienTaken(
                 lien_id=take.lien.id,
                 kind=take.lien.kind,
                 reference_id=take.lien.reference_id,
@@ -64,7 +64,7 @@ def pay_out(
             )
             for take in takes
         )
-        paid = api.PaidOut(posting_id=posted.id, gross=amount, paid=rest, liens=liens)
+        paid = shapes.PaidOut(posting_id=posted.id, gross=amount, paid=rest, liens=liens)
         return dict(to_plain(paid))
 
     answer = once(
@@ -73,7 +73,7 @@ def pay_out(
         body={"customer_id": merchant.id, "amount": amount, "reference_id": reference_id},
         perform=perform,
     )
-    return from_plain(answer, api.PaidOut)
+    return from_plain(answer, shapes.PaidOut)
 
 
 def _refuse_more_than_owed(merchant: Merchant, amount: Money) -> None:

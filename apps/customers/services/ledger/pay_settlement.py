@@ -11,8 +11,8 @@ from apps.customers.services.bank.request_payout import go_on_to_bank
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
 from apps.customers.services.liens.apply_liens import keep_takes, takes_of
-from quenty.contracts.customers.api import RevenueLine
 from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
 

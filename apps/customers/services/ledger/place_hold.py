@@ -12,7 +12,7 @@ from apps.customers.selectors.invoices import refuse_in_debt
 from apps.customers.selectors.merchants import may_spend
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -33,7 +33,7 @@ def place_hold(
     reference_id: UUID,
     expires_in_seconds: int,
     actor: Actor,
-) -> api.Hold:
+) -> shapes.Hold:
     """The hold as it was placed. Raises what `CustomersApi.place_hold` says."""
     if amount <= Money.zero(amount.currency):
         raise CustomerError.AMOUNT_NOT_POSITIVE(field="amount")
@@ -74,4 +74,4 @@ def place_hold(
         },
         perform=perform,
     )
-    return from_plain(answer, api.Hold)
+    return from_plain(answer, shapes.Hold)

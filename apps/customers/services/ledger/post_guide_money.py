@@ -8,7 +8,7 @@ from apps.customers.domain.accounts import AccountKey, Purpose
 from apps.customers.models import Merchant
 from apps.customers.services.ledger.journal import write
 from apps.customers.services.ledger.once import once
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.platform.codec import to_plain
@@ -29,7 +29,7 @@ def post_guide_money(
     merchant: Merchant,
     kind: str,
     purpose: str,
-    moves: tuple[api.GuideMove, ...],
+    moves: tuple[shapes.GuideMove, ...],
     reference_id: UUID,
     description: str,
     actor: Actor,
@@ -64,7 +64,7 @@ def post_guide_money(
     return UUID(answer["posting"])
 
 
-def _account(move: api.GuideMove, customer_id: UUID) -> AccountKey:
+def _account(move: shapes.GuideMove, customer_id: UUID) -> AccountKey:
     if move.account == "merchant":
         return accounts.cod_payable(customer_id)
     if move.account == "expected":

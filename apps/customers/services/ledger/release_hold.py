@@ -8,12 +8,12 @@ from apps.customers.domain import holds, postings
 from apps.customers.selectors.holds import hold_dto
 from apps.customers.services.ledger.end_hold import give_back, locked_hold, mark_ended
 from apps.customers.services.ledger.once import once
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.kernel.actors import Actor
 from quenty.platform.codec import from_plain, to_plain
 
 
-def release_hold(*, idempotency_key: str, hold_id: UUID, reason: str, actor: Actor) -> api.Hold:
+def release_hold(*, idempotency_key: str, hold_id: UUID, reason: str, actor: Actor) -> shapes.Hold:
     """The hold as it was released. Raises customers.hold_not_open, customers.hold_not_found."""
 
     def perform() -> dict[str, Any]:
@@ -31,4 +31,4 @@ def release_hold(*, idempotency_key: str, hold_id: UUID, reason: str, actor: Act
         body={"hold_id": hold_id, "reason": reason},
         perform=perform,
     )
-    return from_plain(answer, api.Hold)
+    return from_plain(answer, shapes.Hold)

@@ -7,7 +7,7 @@ from uuid import UUID
 from apps.customers.models import Lien, Merchant
 from apps.customers.selectors.liens import lien_by_id, lien_dto
 from apps.customers.services.ledger.once import once
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.kernel.money import Money
@@ -29,7 +29,7 @@ def register_lien(
     amount: Money,
     description: str,
     actor: Actor,
-) -> api.Lien:
+) -> shapes.Lien:
     """Raises what `CustomersApi.register_lien` says."""
     none = Money.zero()
     if not 0 < share <= WHOLE or share != share.quantize(_CENT):

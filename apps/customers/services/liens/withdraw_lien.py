@@ -6,13 +6,13 @@ from uuid import UUID
 from apps.customers.domain.liens import Status
 from apps.customers.selectors.liens import lien_by_id, lien_dto
 from apps.customers.services.ledger.once import once
-from quenty.contracts.customers import api
+from quenty.contracts.customers import shapes
 from quenty.contracts.customers.errors import CustomerError
 from quenty.kernel.actors import Actor
 from quenty.platform.audit import record
 
 
-def withdraw_lien(*, idempotency_key: str, lien_id: UUID, reason: str, actor: Actor) -> api.Lien:
+def withdraw_lien(*, idempotency_key: str, lien_id: UUID, reason: str, actor: Actor) -> shapes.Lien:
     """What was taken stays taken. Raises what `CustomersApi.withdraw_lien` says."""
 
     def perform() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from quenty.contracts.customers.api import GuideMove
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.kernel.money import Money, total
 
 

@@ -10,8 +10,8 @@ from apps.orders.domain.states import Payer
 from apps.orders.models import Checkout
 from apps.orders.models.checkouts import OPEN
 from apps.orders.services.confirm_order import confirm_order
-from quenty.contracts.customers.api import TopUpState
 from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import TopUpState
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError

@@ -11,7 +11,7 @@ from apps.orders.selectors.freight import WHOLE, given_back
 from apps.orders.selectors.price_lines import tariff_of
 from apps.orders.services.claims.locked import lock_with_guide
 from apps.orders.services.money.record import record_money
-from quenty.contracts.customers.api import GuideMove
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.contracts.orders.money_errors import ClaimError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor

@@ -10,7 +10,7 @@ from apps.orders.outgoing import money as outgoing
 from apps.orders.services.cod.fee_back import follow_fee
 from apps.orders.services.cod.moves import lock_cod, move_cod
 from apps.orders.services.money.record import record_money
-from quenty.contracts.customers.api import GuideMove
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.contracts.orders.money_errors import CodError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor

@@ -13,8 +13,8 @@ from apps.orders.selectors.orders import lock_order
 from apps.orders.services.confirm.guide import issue_guide, next_number
 from apps.orders.services.operators.serials import next_of_operator
 from apps.orders.services.order_moves import move_order
-from quenty.contracts.customers.api import RevenueLine
 from quenty.contracts.customers.errors import CustomerError
+from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError
 from quenty.platform.db import unit_of_work

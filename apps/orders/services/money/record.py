@@ -2,7 +2,7 @@
 
 from apps.orders.domain.money.charges import Entry
 from apps.orders.models import Guide, GuideMoney
-from quenty.contracts.customers.api import GuideMove
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.kernel.money import Money
 from quenty.platform.events import enqueue
 

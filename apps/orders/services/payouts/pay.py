@@ -11,7 +11,7 @@ from apps.orders.models import Cod, GuideMoney, Payout, PayoutLine
 from apps.orders.neighbours import money as ledger
 from apps.orders.outgoing import money as outgoing
 from apps.orders.services.cod.moves import move_cod
-from quenty.contracts.customers.api import PaidOut
+from quenty.contracts.customers.shapes import PaidOut
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.errors import DomainError

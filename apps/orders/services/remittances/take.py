@@ -14,7 +14,7 @@ from apps.orders.models import Cod, Remittance, RemittanceLine
 from apps.orders.outgoing import money as outgoing
 from apps.orders.services.cod.moves import move_cod
 from apps.orders.services.money.record import record_money
-from quenty.contracts.customers.api import GuideMove
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.contracts.orders.money_errors import CodError
 from quenty.kernel.actors import Actor
 from quenty.kernel.clock import BOGOTA

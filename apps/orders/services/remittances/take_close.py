@@ -9,7 +9,7 @@ from apps.orders.services.cod.collect import collect_cod
 from apps.orders.services.cod.moves import lock_cod
 from apps.orders.services.remittances.differences import owe_difference
 from apps.orders.services.remittances.take import remit
-from quenty.contracts.customers.api import GuideMove
+from quenty.contracts.customers.shapes import GuideMove
 from quenty.contracts.pickups.events import CashClosedV1
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
