@@ -232,6 +232,7 @@ SPANISH = {
     "paid_out": "pagado/a al comercio",
     "parcel": "paquete",
     "parked": "aparcado/a",
+    "part_not_delivered": "una parte no se entregó",
     "partially_picked_up": "recogido/a en parte",
     "pay": "pagar",
     "payment": "pago",

@@ -127,7 +127,7 @@ class GuideAdmin(OneSearch, ReadOnlyAdmin):
     date_hierarchy = "issued_at"
     exclude = ("service",)
     inlines = (GuidePieceInline, GuideEventInline)
-    actions_detail = ("tell", "correct", "void", "refund")
+    actions_detail = ("tell", "correct", "void", "drop", "refund")
 
     @display(description="estado", ordering="status", label=STATUS_COLOURS)
     def shown_status(self, guide: Guide) -> str:
@@ -194,6 +194,29 @@ class GuideAdmin(OneSearch, ReadOnlyAdmin):
 
         return form_page(
             self, request, object_id, form_class=ReasonForm, title=_("Anular la guía"), act=act
+        )
+
+    @action(
+        description=_("Retirar lo no entregado"),
+        permissions=["orders.change_guide"],
+        url_path="drop",
+    )
+    def drop(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        def act(guide: Guide, data: dict[str, Any]) -> None:
+            services.drop_pieces(
+                guide_id=guide.pk,
+                reason=data["reason"],
+                actor=actor_of(request),
+                source="admin",
+            )
+
+        return form_page(
+            self,
+            request,
+            object_id,
+            form_class=ReasonForm,
+            title=_("Retirar las piezas que nadie entregó"),
+            act=act,
         )
 
     @action(

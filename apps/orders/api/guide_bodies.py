@@ -11,7 +11,15 @@ _TELLABLE = [status.value for status in GuideStatus if status in TELLABLE]
 
 
 class VoidBody(Serializer):
+    """`pieces`: those alone that were never handed over, where others of the guide were."""
+
     reason = f.Text(max_length=200)
+    pieces = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=1000),
+        required=False,
+        min_length=1,
+        max_length=100,
+    )
 
 
 class TrackingEventBody(Serializer):

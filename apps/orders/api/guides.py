@@ -62,9 +62,16 @@ def guide_price(call: Call, number: str) -> "Guide":
     operation="orders_guides_void",
 )
 def void_guide(call: Call, number: str) -> "Guide":
-    """Void a guide that was not collected; its price goes back and its order is pending again."""
+    """Void a guide that was not collected; its price goes back and its order is pending again.
+    With `pieces`, those that were never handed over are left out, and the rest goes on."""
     seen = selectors.guide_for(call.principal, number)
-    services.void_guide(guide_id=seen.id, reason=call.body["reason"], actor=call.actor)
+    reason, pieces = call.body["reason"], call.body.get("pieces")
+    if pieces:
+        services.drop_pieces(
+            guide_id=seen.id, piece_numbers=pieces, reason=reason, actor=call.actor
+        )
+    else:
+        services.void_guide(guide_id=seen.id, reason=reason, actor=call.actor)
     return selectors.guide_for(call.principal, number)
 
 

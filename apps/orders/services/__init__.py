@@ -7,6 +7,7 @@ from apps.orders.services.confirm.sweep import sweep_confirmations, take_up
 from apps.orders.services.confirm_order import confirm_order
 from apps.orders.services.copies.rates import copy_coverage, copy_service, copy_sheet
 from apps.orders.services.discounts import end_discount, grant_discount
+from apps.orders.services.drop_pieces import drop_pieces
 from apps.orders.services.expire_quotes import expire_quotes
 from apps.orders.services.place_order import place_order
 from apps.orders.services.quote_live import quote_order_live
@@ -25,6 +26,7 @@ __all__ = [
     "copy_coverage",
     "copy_service",
     "copy_sheet",
+    "drop_pieces",
     "end_discount",
     "expire_quotes",
     "grant_discount",

@@ -25,6 +25,8 @@ SKEW = timedelta(minutes=5)
 TELLABLE = frozenset(GuideStatus) - {GuideStatus.GENERATED, GuideStatus.VOIDED}
 # A point alone knows that a parcel left it the way it came.
 _OF_THE_FIELD = TELLABLE | {GuideStatus.GENERATED}
+# A whole guide is voided with its money and its order.
+_OF_PIECES_ALONE = frozenset({GuideStatus.VOIDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ def record_tracking(
     external_id: str = "",
     proof: Sequence[str] = (),
     proof_pending: Sequence[str] = (),
+    of_pieces_alone: bool = False,
 ) -> GuideEvent:
     """One line of history, at its own time; the same report again is the same line.
 
     What is late, out of order or told of a piece that has ended is kept and moves nothing
     (`applied` False). `piece_numbers` None: all. `occurred_at`: aware. `source`: api, field,
     operator, import. `external_id`: the operator's, once a guide. `proof`: of a
-    delivery, some of PROOFS; `proof_pending`: those that are still to come. Raises
+    delivery, some of PROOFS; `proof_pending`: those that are still to come.
+    `of_pieces_alone`: some pieces are voided, which `drop_pieces` alone tells. Raises
     orders.guide_not_found, orders.piece_unknown, orders.tracking_refused,
     orders.tracking_in_future, orders.tracking_before_issue.
     """
@@ -70,7 +74,7 @@ def record_tracking(
         guide, order = lock_with_order(guide_id)
         pieces = list(guide.pieces.all())
         report = _Report(
-            event=_tellable(event, guide, source),
+            event=_tellable(event, guide, source, of_pieces_alone=of_pieces_alone),
             occurred_at=believable(occurred_at, guide),
             pieces=_known(piece_numbers, pieces),
             source=source,
@@ -93,8 +97,9 @@ def record_tracking(
         return same or _record(guide, order, pieces, report)
 
 
-def _tellable(event: str, guide: Guide, source: str) -> GuideStatus:
-    if event not in (_OF_THE_FIELD if source == "field" else TELLABLE):
+def _tellable(event: str, guide: Guide, source: str, *, of_pieces_alone: bool) -> GuideStatus:
+    usual = _OF_THE_FIELD if source == "field" else TELLABLE
+    if event not in (_OF_PIECES_ALONE if of_pieces_alone else usual):
         raise OrderError.TRACKING_REFUSED(field="event", status=guide.status, event=event)
     return GuideStatus(event)
 
@@ -173,22 +178,23 @@ def _move_guide(
 ) -> None:
     guide.status = after.value
     guide.version += 1
+    since = _since(guide, after, report)
     if guide.picked_up_at is None and after not in BEFORE_PICKUP | {GuideStatus.RECEIVED_AT_POINT}:
-        guide.picked_up_at = report.occurred_at
+        guide.picked_up_at = since
     if after == GuideStatus.DELIVERED:
-        guide.delivered_at = report.occurred_at
+        guide.delivered_at = since
     if after in TERMINAL:
-        guide.closed_at = report.occurred_at
+        guide.closed_at = since
         guide.next_poll_at = None
     if after == GuideStatus.AT_OFFICE:
-        guide.office_until = _office_until(guide, report.occurred_at)
+        guide.office_until = _office_until(guide, since)
         guide.office_told = None
     guide.save()
     publish(
         outgoing.guide_moved(
             guide,
             pieces=moved,
-            occurred_at=report.occurred_at,
+            occurred_at=since,
             place=report.place,
             source=report.source,
             reason=report.reason,
@@ -199,6 +205,15 @@ def _move_guide(
     )
     if after in TERMINAL:
         move_order(order, OrderEvent.CLOSE, actor=report.actor, source=report.source)
+
+
+def _since(guide: Guide, after: GuideStatus, report: _Report) -> datetime:
+    """When the guide came to the state that it is in now. Where a piece is dropped, that is
+    when the others did."""
+    if report.event != GuideStatus.VOIDED:
+        return report.occurred_at
+    last = guide.events.filter(event=after.value, applied=True).order_by("occurred_at").last()
+    return last.occurred_at if last else report.occurred_at
 
 
 def _office_until(guide: Guide, since: datetime) -> date:

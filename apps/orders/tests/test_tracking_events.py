@@ -1,6 +1,5 @@
 """What is told of guides: at its own time, once, and never back from an end."""
 
-import sys
 from datetime import datetime, timedelta
 from itertools import permutations
 from typing import Any
@@ -245,21 +244,6 @@ def test_a_guide_never_collected_is_voided_after_its_term(confirmed, ledger, run
         assert Guide.objects.get().status == status
 
     assert ledger.captured.amount == 0
-
-
-def test_one_of_which_a_piece_went_stands_in_no_others_way(
-    confirmed, collecting, run_jobs, monkeypatch
-) -> None:
-    job = sys.modules["apps.orders.services.void_uncollected"]
-    monkeypatch.setattr(job, "BATCH", 1)
-    first = confirmed(pieces=[bodies.piece(), bodies.piece()])
-    collecting.tell(first, "picked_up", pieces=[2])
-    second = confirmed()
-    with clock.at(clock.now() + timedelta(days=31)):
-        JOBS["orders.void_uncollected"].run()
-        run_jobs("orders")
-    assert Guide.objects.get(number=first["number"]).status == "generated"
-    assert Guide.objects.get(number=second["number"]).status == "voided"
 
 
 def test_price_breakdown_of_a_guide(confirmed, merchant, api) -> None:

@@ -58,6 +58,11 @@ class OrderError(ErrorCodes, prefix="orders"):
         en="The guide is {status}: only one that was not collected can be voided.",
         es="La guía está {status}: solo se anula una que no ha sido recogida.",
     )
+    NO_PIECE_WENT = code(
+        409,
+        en="No other piece of the guide was collected: void the whole guide.",
+        es="Ninguna otra pieza de la guía ha sido recogida: anule la guía completa.",
+    )
     QUOTE_EXPIRED = code(
         409,
         en="The quote expired at {expired_at}; ask for another.",

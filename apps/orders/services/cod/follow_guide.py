@@ -89,7 +89,7 @@ def _with_cod(cod: Cod, status: GuideStatus) -> None:
                 occurred_at=cod.guide.delivered_at or clock.now(),
             )
     elif status in TERMINAL:
-        if taken and _paid_before(cod):
+        if taken and (_paid_before(cod) or _part_delivered(cod.guide)):
             _ask_a_person(cod)
         elif taken:
             undo_cod(cod)
@@ -115,13 +115,22 @@ def _paid_before(cod: Cod) -> bool:
     return bool(cod.method in ("qr", "link") and not cod.guide.delivered_at)
 
 
+def _part_delivered(guide: Guide) -> bool:
+    """Somebody took pieces of it, and paid for them; another piece ended otherwise."""
+    return guide.pieces.filter(status=GuideStatus.DELIVERED.value).exists()
+
+
 def _ask_a_person(cod: Cod) -> None:
     """What becomes of the money; the way back is owed whatever does."""
     if cod.guide.status == GuideStatus.RETURNED:
         charge_return(cod.guide)
-    if cod.disputed_at is None and cod.collected:
+    decided = cod.guide.money.filter(purpose="cod_settled", undone_by=None).exists()
+    if cod.disputed_at is None and cod.collected and not decided:
         cod.disputed_at, cod.disputed_by = clock.now(), str(SYSTEM)
-        cod.dispute_amount, cod.dispute_reason = Money.zero(), "paid_and_not_delivered"
+        if _part_delivered(cod.guide):
+            cod.dispute_amount, cod.dispute_reason = cod.collected, "part_not_delivered"
+        else:
+            cod.dispute_amount, cod.dispute_reason = Money.zero(), "paid_and_not_delivered"
         cod.save()
 
 
