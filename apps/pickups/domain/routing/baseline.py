@@ -27,18 +27,23 @@ def _drive(draft: Draft, vehicle: Vehicle, left: set[str]) -> None:
     """The chain by times and loads alone, then as much of its beginning as breaks no rule."""
     before = draft.steps[vehicle.id]
     near = [s for s in draft.problem.stops if s.id in left and may_serve(vehicle, s)]
-    chain = _chain(draft, vehicle, sorted(near, key=lambda stop: stop.id))
-    low, high, tried, now = 0, len(chain), len(chain), 0
+    chain, likely = _chain(draft, vehicle, sorted(near, key=lambda stop: stop.id))
+    low, high, tried, now, step = 0, len(chain), max(1, likely), 0, 1
     while low < high:
         draft.put(vehicle.id, (*before, *chain[:tried]))
-        low, high = (low, tried - 1) if draft.faults(vehicle.id) else (tried, high)
-        tried, now = (low + high + 1) // 2, tried
+        if draft.faults(vehicle.id):
+            high, now = tried - 1, tried
+            tried = (low + high + 1) // 2
+        else:
+            low = now = tried
+            tried, step = min(high, low + step), 2 * step
     if now != low:
         draft.put(vehicle.id, (*before, *chain[:low]))
     left.difference_update(chain[:low])
 
 
-def _chain(draft: Draft, vehicle: Vehicle, near: list[Stop]) -> list[str]:
+def _chain(draft: Draft, vehicle: Vehicle, near: list[Stop]) -> tuple[list[str], int]:
+    """And how much of its beginning is likely to hold with the breaks in it."""
     problem, gaps = draft.problem, draft.gaps(vehicle.id)
     distances = problem.distances[vehicle.profile]
     durations = problem.rows[vehicle.profile][1]
@@ -47,7 +52,8 @@ def _chain(draft: Draft, vehicle: Vehicle, near: list[Stop]) -> list[str]:
     at, clock = int(gaps.before[-1]), int(gaps.ready[-1])
     room = [list(load) for load in gaps.spare] if gaps.spare is not None else None
     chain: list[str] = []
-    misses = 0
+    misses = likely = 0
+    rested = vehicle.late - sum(rest.duration for rest in vehicle.breaks)
     while waiting.any() and misses < _MISSES:
         index = int(np.where(waiting, distances[at, places], _FAR).argmin())
         stop, waiting[index] = near[index], False
@@ -59,7 +65,8 @@ def _chain(draft: Draft, vehicle: Vehicle, near: list[Stop]) -> list[str]:
             continue
         misses, at, clock = 0, stop.location, done
         chain.append(stop.id)
-    return chain
+        likely += home <= rested
+    return chain, likely
 
 
 def _loaded(problem: Problem, room: list[list[int]] | None, stop: Stop) -> bool:

@@ -106,15 +106,14 @@ def _comparison(
     by_hand = as_people_would(problem)
     old = plan_of(problem, before)
     return {
-        "in_force": _short(problem, old) if before else None,
-        "by_hand": _short(problem, by_hand),
-        "proposed": _short(problem, plan),
+        "in_force": _short(evaluate(problem, old), old) if before else None,
+        "by_hand": _short(evaluate(problem, by_hand), by_hand),
+        "proposed": _short(judged, plan),
         "moves": _moves(before, plan.sequences()),
     }
 
 
-def _short(problem: Problem, plan: Plan) -> dict[str, int]:
-    judged = evaluate(problem, plan)
+def _short(judged: Evaluation, plan: Plan) -> dict[str, int]:
     return {
         "cost": judged.cost,
         "distance": judged.distance,
