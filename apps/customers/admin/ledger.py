@@ -19,10 +19,17 @@ from apps.customers.models import (
     Merchant,
 )
 from quenty.platform.store.read_only import ReadOnlyAdmin
+from quenty.platform.store.shown import told
 
 _OWNER = Subquery(
     Merchant.objects.filter(pk=OuterRef("account__owner_id")).values("display_name")[:1]
 )
+
+
+def _account(row: LedgerEntry) -> str:
+    """What it is for in words, and whose or which, with the way to it."""
+    said = [str(told(row.account.purpose)), *filter(None, [row.account.detail])]
+    return link("ledgeraccount", row.account_id, " · ".join(said))
 
 
 @admin.register(LedgerAccount)
@@ -65,7 +72,7 @@ class LedgerAccountAdmin(ReadOnlyAdmin):
 
 class EntryInline(TabularInline):
     model = LedgerEntry
-    fields = ("account", "amount_shown", "balance_shown")
+    fields = ("account_shown", "amount_shown", "balance_shown")
     readonly_fields = fields
     extra = 0
     can_delete = False
@@ -79,6 +86,10 @@ class EntryInline(TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @display(description=_("cuenta"))
+    def account_shown(self, row: LedgerEntry) -> str:
+        return _account(row)
 
     @display(description=_("valor"))
     def amount_shown(self, row: LedgerEntry) -> str:
@@ -112,7 +123,7 @@ class LedgerPostingAdmin(ReadOnlyAdmin):
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "owner", "account", "kind", "amount_shown", "balance_shown")
+    list_display = ("created_at", "owner", "account_shown", "kind", "amount_shown", "balance_shown")
     list_filter = ("posting__kind", "account__purpose", "account__livemode")
     search_fields = ("account__owner_id", "posting__id", "posting__reference_id")
     list_select_related = ("account", "posting")
@@ -120,7 +131,7 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     fields = (
         "created_at",
         "owner",
-        "account",
+        "account_shown",
         "posting_shown",
         "amount_shown",
         "balance_shown",
@@ -137,9 +148,13 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
             return str(_("plataforma"))
         return link("merchant", row.account.owner_id, row.owner_name or row.account.owner_id)
 
+    @display(description=_("cuenta"), ordering="account__purpose")
+    def account_shown(self, row: LedgerEntry) -> str:
+        return _account(row)
+
     @display(description=_("clase"), ordering="posting__kind")
     def kind(self, row: LedgerEntry) -> str:
-        return link("ledgerposting", row.posting_id, row.posting.kind)
+        return link("ledgerposting", row.posting_id, told(row.posting.kind))
 
     @display(description=_("asiento"))
     def posting_shown(self, row: LedgerEntry) -> str:

@@ -27,6 +27,7 @@ from apps.customers.services.topups.start_top_up import start_top_up
 from apps.customers.tests.files import png
 from apps.customers.tests.money import TESTS, balances, pesos
 from quenty.kernel.ids import new_id
+from quenty.kernel.spanish import SPANISH
 
 # The sidebar counts what is parked anywhere.
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -140,6 +141,15 @@ def test_money_and_documents_are_written_as_people_do(staff, rows):
     assert "$ 60.000 disponibles, $ 2.500 retenidos, cupo $ 0" in text
     assert f"CC {merchant.document_number}" in text
     assert "$ 2.500" in holds
+
+
+def test_an_entrys_account_is_said_in_words(staff, rows):
+    rows()
+    client, entry = staff(), LedgerEntry.objects.first()
+    for model, row in (("ledgerentry", None), ("ledgerposting", entry.posting)):
+        text = client.get(page(model, row)).content.decode()
+        assert SPANISH[entry.account.purpose] in text
+        assert f">{entry.account.purpose}" not in text
 
 
 @pytest.mark.parametrize("model", MODELS)
