@@ -6,6 +6,7 @@ from uuid import UUID
 
 from apps.franchise.domain.accounts import Account
 from apps.franchise.domain.charges import split
+from apps.franchise.domain.operators import written
 from quenty.contracts.customers.api import CustomersApi
 from quenty.contracts.customers.shapes import RevenueLine
 from quenty.kernel.money import Money
@@ -26,7 +27,7 @@ def names(customer_id: UUID) -> tuple[str, str]:
     """Its legal name, and its document's kind and number, as a certificate has them. Raises
     customers.not_found."""
     found = registry.get(CustomersApi).merchant(customer_id=customer_id)
-    return found.legal_name, f"{found.document_type} {found.document_number}"
+    return found.legal_name, written(found.document_type, found.document_number)
 
 
 def pay(settlement: "Settlement", takes: "Iterable[tuple[Charge, Money]]") -> UUID:

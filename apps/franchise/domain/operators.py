@@ -35,3 +35,9 @@ def canonical_nit(text: str) -> str:
     if len(digits) != 10 or not digits.isascii():
         raise FranchiseError.NIT_INVALID(field="nit", nit=text)
     return f"{digits[:9]}-{digits[9]}"
+
+
+def written(kind: str, number: str) -> str:
+    """A document as papers have it: a NIT, which is kept without, with its check digit."""
+    digit = f"-{stdnum_nit.calc_check_digit(number)}" if kind == "NIT" else ""
+    return f"{kind} {number}{digit}"

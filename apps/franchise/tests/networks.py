@@ -32,7 +32,7 @@ NAMES = {
 def merchant(**changes: Any) -> Merchant:
     known = {
         "customer_id": new_id(), "display_name": "F", "document_type": "NIT",
-        "document_number": "1", "status": "active", "kyc_level": "full", "size": "small",
+        "document_number": "900123456", "status": "active", "kyc_level": "full", "size": "small",
         "email": "", "phone": "", "livemode": True, "legal_name": "Agente Legal S.A.S.",
     }  # fmt: skip
     return Merchant(**{**known, **changes})

@@ -289,7 +289,7 @@ def test_the_years_certificate_counts_what_was_paid(office, agent, ledger):
     named = (
         "Quenty S.A.S., NIT 999000101-0",
         "Calle 72 # 10-07, Bogotá",
-        "Agente Legal S.A.S., NIT 1",
+        "Agente Legal S.A.S., NIT 900123456-8",
         "Año gravable: 2026",
     )
     for word in (*named, "Retefuente Comisiones $ 1.000.000 11 % $ 110.000", "$ 148.160"):
