@@ -10,6 +10,7 @@ def make_room(run: Run) -> int:
     visited = list(visited_stops(run).order_by("closed_at", "position"))
     for place, stop in enumerate(visited):
         stop.position = place
-    run.stops.exclude(pk__in=[stop.pk for stop in visited]).update(position=None)
+    placed = run.stops.filter(position__isnull=False)
+    placed.exclude(pk__in=[stop.pk for stop in visited]).update(position=None)
     Stop.objects.bulk_update(visited, ["position"])
     return len(visited)
