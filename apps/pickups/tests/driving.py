@@ -1,5 +1,6 @@
 """A driver at work: a published run, its stops, and what is done at their doors."""
 
+from decimal import Decimal
 from typing import Any
 
 from apps.pickups.tests.places import action, here, send
@@ -24,7 +25,7 @@ class Day:
 
 
 def due_at(stop: Any) -> int:
-    return int(float(stop["collect"]["amount"])) if stop["collect"] else 0
+    return int(Decimal(stop["collect"]["amount"])) if stop["collect"] else 0
 
 
 def proof(**more: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from apps.pickups.models import (
+    GuideCopy,
     Pickup,
     Stop,
 )
@@ -86,3 +87,12 @@ def test_part_of_a_pickup_is_told_as_part(day: Day, published: Any, merchant: An
         e.guide_number: (len(e.pieces), e.whole) for e, _ in published("pickups.pieces.picked_up")
     }
     assert events == {two: (1, False), extra.number: (1, True)}
+
+
+def test_nothing_is_collected_of_what_was_voided_at_the_door(day: Day) -> None:
+    stop = day.stop("pickup")
+    day.do(action("start", run=day.run), action("arrive", stop))
+    for number in {listed["guide_number"] for listed in stop["listed"]}:
+        day.world.void(GuideCopy.objects.get(number=number))
+    assert day.do(action("collect", stop)) == ["pickups.proof_missing"]
+    assert Pickup.objects.get().status == "arrived"

@@ -140,7 +140,8 @@ def collect(scene: Any) -> None:
     pickup = lock_pickup(stop.pickup_id)
     listed = list(pickup.parcels_listed.filter(open=True))
     scanned = [parcel for parcel in listed if parcel.scanned_at is not None]
-    if listed and not scanned:
+    # Voided while the courier stood there, what was listed is no longer open.
+    if not scanned and pickup.parcels_listed.exists():
         raise RoadError.PROOF_MISSING(proof=SCAN)
     whole = len(scanned) == len(listed)
     move_stop(stop, StopEvent.COMPLETE)
