@@ -72,8 +72,9 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "cause" in self.fields:
-            self.fields["cause"].choices = [  # type: ignore[attr-defined]
+        cause = self.fields.get("cause")
+        if isinstance(cause, forms.ChoiceField):
+            cause.choices = [
                 (c.value, told(c.value, FreightRule)) for c in RefundCause if c != RefundCause.OTHER
             ]
 
