@@ -226,7 +226,7 @@ def shown(api: Any, owner: Merchant) -> list[dict[str, Money]]:
         page = client.get(where).json()
         found += [
             {
-                name: cop(int(float(value["amount"])))
+                name: cop(int(Decimal(value["amount"])))
                 for name, value in row.items()
                 if isinstance(value, dict)
             }

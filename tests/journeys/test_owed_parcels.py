@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def end(api: Any, run_jobs: Any, guide: Guide, event: str) -> None:
 def statement(api: Any, owner: Merchant, guide: Guide) -> dict[str, Money]:
     answer = api.as_merchant(owner.id).get(f"{BASE}/guides/{guide.number}/statement").json()
     names = ("net", "liens", "paid", "balance")
-    return {name: cop(int(float(answer[name]["amount"]))) for name in names}
+    return {name: cop(int(Decimal(answer[name]["amount"]))) for name in names}
 
 
 def payable(owner: Merchant) -> Money:

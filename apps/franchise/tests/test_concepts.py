@@ -1,5 +1,7 @@
 """What a rule pays for decides the taxes: a commission, a service, or carriage."""
 
+from decimal import Decimal
+
 import pytest
 
 from apps.franchise.services.commissions.note_guides import note_delivered, note_generated
@@ -37,7 +39,7 @@ def taxes(office):
     """Tax, concept, percent and pesos of each line of the one settlement."""
     row = office.client.get(f"{ROOT}/settlements").json()["results"][0]
     return row["net"]["amount"], {
-        (line["tax"], line["concept"], float(line["rate"]), int(float(line["amount"])))
+        (line["tax"], line["concept"], float(line["rate"]), int(Decimal(line["amount"])))
         for line in row["taxes"]
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ def lines(guide: dict[str, Any], merchant: Any) -> dict[str, int]:
     answer = merchant.get(f"{BASE}/guides/{guide['number']}/statement")
     assert answer.status_code == 200, answer.json()
     return {
-        name: int(float(value["amount"]))
+        name: int(Decimal(value["amount"]))
         for name, value in answer.json().items()
         if isinstance(value, dict) and float(value["amount"])
     }

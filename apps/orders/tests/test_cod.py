@@ -1,5 +1,7 @@
 """Money collected at the door: expected, collected, short, failed, and each as a posting."""
 
+from decimal import Decimal
+
 import pytest
 
 from apps.orders.domain.money.cod import TRANSITIONS, CodEvent, CodStatus
@@ -65,7 +67,7 @@ def test_the_recipients_freight_is_ours_out_of_what_was_collected(
     confirmed, collecting, merchant
 ) -> None:
     guide = confirmed(cod_amount="50000", payer="recipient")
-    price = int(float(guide["price"]["amount"]))
+    price = int(Decimal(guide["price"]["amount"]))
 
     collecting.hand_over(guide, 50_000 + price)
 

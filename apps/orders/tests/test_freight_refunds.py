@@ -1,6 +1,7 @@
 """Freight of a collected parcel goes back by the rule of its cause; staff differ and say why."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_the_rule_of_its_cause_is_proposed_and_applied(
 
     assert half.status_code == 201, half.json()
     assert (half.json()["percent"], half.json()["rule"]) == (50, 50)
-    price = int(float(guide["price"]["amount"]))
+    price = int(Decimal(guide["price"]["amount"]))
     assert abs(lines(guide, merchant)["net"] - price // 2) <= 4
     [(told, _)] = published("orders.freight.refunded")
     assert (told.percent, told.reason) == (50, "force_majeure")

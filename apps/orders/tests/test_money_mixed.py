@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -152,7 +153,7 @@ def test_whatever_is_done_adds_up(seed, confirmed, collecting, merchant, api) ->
     assert not total(ledger.accounts.values())
     rows = statements(merchant)
     sums = {
-        name: total(cop(int(float(row[name]["amount"]))) for row in rows)
+        name: total(cop(int(Decimal(row[name]["amount"]))) for row in rows)
         for name in ("balance", "paid")
     }
     assert sums["balance"] == ledger.account("merchant", owner)

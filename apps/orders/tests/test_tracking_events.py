@@ -1,6 +1,7 @@
 """What is told of guides: at its own time, once, and never back from an end."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
@@ -253,7 +254,7 @@ def test_price_breakdown_of_a_guide(confirmed, merchant, api) -> None:
     own = merchant.get(path).json()
     staffs = api.as_role("admin").get(path).json()
 
-    total = sum(float(line["amount"]["amount"]) for line in own["lines"])
+    total = sum(Decimal(line["amount"]["amount"]) for line in own["lines"])
     assert own["total"] == own["charged"] == guide["price"]
     assert f"{total:.2f}" == guide["price"]["amount"]
     assert (own["charge_status"], own["cost_total"]) == ("charged", None)

@@ -1,6 +1,7 @@
 """Weights measured above what was declared, and freight given back."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -200,7 +201,7 @@ def test_freight_goes_back_in_parts_and_never_more_than_all(
 ) -> None:
     guide = confirmed(cod_amount="50000")
     collecting.tell(guide, "picked_up")
-    price = int(float(guide["price"]["amount"]))
+    price = int(Decimal(guide["price"]["amount"]))
     where = f"{BASE}/guides/{guide['number']}/refunds"
 
     answers = [
