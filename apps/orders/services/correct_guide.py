@@ -79,7 +79,9 @@ def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> 
     if guide.status != row.from_status:
         raise CorrectionError.NOT_CORRECTABLE(status=guide.status, to=row.to_status)
     now, to = clock.now(), GuideStatus(row.to_status)
-    numbers = list(guide.pieces.values_list("number", flat=True))
+    # What nobody handed over has no end that could be wrong.
+    gone = guide.pieces.exclude(status=GuideStatus.VOIDED.value)
+    numbers = list(gone.values_list("number", flat=True))
     line = GuideEvent.objects.create(
         guide=guide,
         piece_numbers=numbers,
@@ -93,7 +95,7 @@ def _correct(guide: Guide, order: Order, row: GuideCorrection, actor: Actor) -> 
         notes=row.reason,
         actor=str(actor),
     )
-    guide.pieces.update(status=to.value, updated_at=now)
+    gone.update(status=to.value, updated_at=now)
     guide.status = to.value
     guide.version += 1
     guide.delivered_at = now if to is GuideStatus.DELIVERED else None

@@ -145,7 +145,9 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
         proof_pending=list(report.proof_pending),
     )
     if after != before:
-        _move_guide(guide, order, after, report, moved)
+        dropped = report.event == GuideStatus.VOIDED
+        told = tuple(p.number for p in pieces if p.status == after) if dropped else moved
+        _move_guide(guide, order, after, report, told)
     if after != before or after == GuideStatus.LOST:
         note_news(guide, line)
     if moved:

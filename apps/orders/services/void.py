@@ -19,10 +19,12 @@ def void_locked(
     Raises orders.not_voidable once a piece was collected.
     """
     pieces = list(guide.pieces.all())
-    for state in (guide.status, *(piece.status for piece in pieces)):
+    # Some may have been dropped while another, that its sender took back, was at a point.
+    left = [piece for piece in pieces if piece.status != GuideStatus.VOIDED]
+    for state in (guide.status, *(piece.status for piece in left)):
         if state != GuideStatus.GENERATED:
             raise OrderError.NOT_VOIDABLE(status=state)
-    _end(guide, [piece.number for piece in pieces], reason=reason, actor=actor, source=source)
+    _end(guide, [piece.number for piece in left], reason=reason, actor=actor, source=source)
     order.quote_id = None
     move_order(order, order_event, actor=actor, source=source, reason=reason)
     _return_money(guide)

@@ -25,7 +25,9 @@ _REASON = "never collected"
 def void_uncollected() -> int:
     """How many guides were voided or went on without a piece, a batch of each at most."""
     went = Exists(
-        GuidePiece.objects.filter(guide=OuterRef("pk")).exclude(status=GuideStatus.GENERATED)
+        GuidePiece.objects.filter(guide=OuterRef("pk")).exclude(
+            status__in=(GuideStatus.GENERATED, GuideStatus.VOIDED)
+        )
     )
     return _each(~went, _void) + _each(went, _drop)
 

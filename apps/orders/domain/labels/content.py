@@ -37,13 +37,15 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceMeasure:
-    """One parcel of the guide. `number` counts from 1 to the guide's pieces. kg and cm."""
+    """One parcel of the guide. `number` counts from 1 to the guide's pieces. kg and cm.
+    `dropped`: it was never handed over, and needs no label."""
 
     number: int
     weight_kg: Decimal
     length_cm: Decimal
     width_cm: Decimal
     height_cm: Decimal
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,11 @@ class GuideContent:
     livemode: bool
     operator_number: str = ""
     operator_code: str = "code128"
+
+    @property
+    def printed(self) -> tuple[PieceMeasure, ...]:
+        """Those that have a label; each still bears its number among all."""
+        return tuple(piece for piece in self.pieces if not piece.dropped)
 
 
 def scan_text(content: GuideContent, piece: PieceMeasure) -> str:

@@ -80,15 +80,12 @@ def _with_cod(cod: Cod, status: GuideStatus) -> None:
         if cod.status == CodStatus.FAILED:
             undo_cod(cod)
         if cod.status == CodStatus.EXPECTED and not _told_by_field(cod.guide):
-            # Delivered against payment only: an operator answers for what it did not collect.
-            collect_cod(
-                guide_id=cod.guide_id,
-                amount=None,
-                holder=str(cod.operator_id),
-                method="cash",
-                occurred_at=cod.guide.delivered_at or clock.now(),
-            )
+            _collect_of_operator(cod)
     elif status in TERMINAL:
+        if cod.status == CodStatus.EXPECTED and _paid_for_a_part(cod.guide):
+            _collect_of_operator(cod)
+            cod.refresh_from_db()
+            taken = True
         if taken and (_paid_before(cod) or _part_delivered(cod.guide)):
             _ask_a_person(cod)
         elif taken:
@@ -97,6 +94,23 @@ def _with_cod(cod: Cod, status: GuideStatus) -> None:
             fail_cod(cod, reason=status.value, actor=SYSTEM)
     elif cod.status == CodStatus.FAILED or (taken and _taken_back(cod)):
         undo_cod(cod)
+
+
+def _collect_of_operator(cod: Cod) -> None:
+    """Delivered against payment only: an operator answers for what it did not collect."""
+    collect_cod(
+        guide_id=cod.guide_id,
+        amount=None,
+        holder=str(cod.operator_id),
+        method="cash",
+        occurred_at=cod.guide.delivered_at or clock.now(),
+    )
+
+
+def _paid_for_a_part(guide: Guide) -> bool:
+    """Its operator handed a piece over, against payment, before another ended otherwise: how
+    much it asked for that one, a person finds out."""
+    return _part_delivered(guide) and not _told_by_field(guide)
 
 
 def _taken_back(cod: Cod) -> bool:

@@ -23,6 +23,8 @@ _ENDS = {
     GuideStatus.RETURNED: "returned",
     GuideStatus.LOST: "lost",
     GuideStatus.DAMAGED: "settled",
+    # Never handed over: it stands in the way of no other piece.
+    GuideStatus.VOIDED: "settled",
 }
 
 

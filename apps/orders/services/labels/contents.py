@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from apps.orders.domain.labels.content import Carrier, GuideContent, Party, PieceMeasure
 from apps.orders.domain.labels.symbologies import CODE_128, ITF, best_for
+from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuidePiece, Order
 from apps.orders.services.share_tracking import tracking_url
 from quenty.kernel.dane import municipality
@@ -102,4 +103,5 @@ def _piece(row: GuidePiece) -> PieceMeasure:
         length_cm=piece.length_cm,
         width_cm=piece.width_cm,
         height_cm=piece.height_cm,
+        dropped=row.status == GuideStatus.VOIDED,
     )

@@ -54,7 +54,7 @@ def write(file: IO[bytes], guides: Iterable[Guide], layout: str) -> None:
     contents = (content_of(guide) for guide in guides)
     if layout == "zpl":
         for content in contents:
-            for piece in content.pieces:
+            for piece in content.printed:
                 file.write(as_zpl(content, piece).encode())
         return
     {"pdf_4x6": pdf.write_pages, "pdf_a4": pdf.write_a4}[layout](file, drawings(contents))
@@ -62,7 +62,7 @@ def write(file: IO[bytes], guides: Iterable[Guide], layout: str) -> None:
 
 def drawings(contents: Iterable[GuideContent]) -> Iterator[list[Mark]]:
     for content in contents:
-        for piece in content.pieces:
+        for piece in content.printed:
             yield label(content, piece, fonts.measure)
 
 
@@ -78,7 +78,7 @@ def print_picture(*, number: str, piece: int, dpi: int, principal: Principal) ->
     """
     (guide,) = guides_to_print([number], among=visible(principal))
     content = content_of(guide)
-    for measure in content.pieces:
+    for measure in content.printed:
         if measure.number == piece:
             return png.picture(label(content, measure, fonts.measure), dpi)
-    raise LabelError.NO_SUCH_PIECE(field="piece", piece=piece, pieces=len(content.pieces))
+    raise LabelError.NO_SUCH_PIECE(field="piece", piece=piece, pieces=len(content.printed))

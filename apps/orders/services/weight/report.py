@@ -52,6 +52,7 @@ def report_weight(
             raise OrderError.GUIDE_NOT_FOUND()
         if guide.status in BEFORE_PICKUP or guide.status == "voided":
             raise WeightError.NOT_COLLECTED(status=guide.status)
+        _refuse_dropped(guide, measured)
         weight, new = weigh(guide, _parcels(guide, measured))
         lines = more(charged(guide, "selling"), new)
         amount = total(line.amount for line in lines)
@@ -91,6 +92,13 @@ def _keep(dispute: WeightDispute) -> None:
             dispute.save(force_insert=True)
     except IntegrityError as error:
         raise WeightError.DISPUTED_ALREADY() from error
+
+
+def _refuse_dropped(guide: Guide, measured: Sequence[Measured]) -> None:
+    """Nobody can have measured what was never handed over."""
+    dropped = guide.pieces.filter(status="voided", number__in=[piece.number for piece in measured])
+    for piece in dropped:
+        raise WeightError.NOT_COLLECTED(field="pieces", status=piece.status)
 
 
 def _parcels(guide: Guide, measured: Sequence[Measured]) -> list[Parcel]:
