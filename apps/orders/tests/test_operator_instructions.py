@@ -303,3 +303,19 @@ def test_nobody_is_told_of_a_parcel_that_has_arrived(
 
     assert asked(carrier) == []
     assert OperatorInstruction.objects.get().status == "superseded"
+
+
+def test_nobody_has_to_tell_by_hand_what_is_of_no_use_any_more(
+    connected, carrier, incident, answer, api
+) -> None:
+    connected("servientrega", carrier)
+    incident_id, number = incident()
+    carrier.refuses = "La guía no tiene novedad"
+    answer(incident_id, action="retry")
+    staff = api.as_role("support")
+    staff.post(f"{BASE}/guides/{number}/events", json={"event": "delivered"})
+
+    queue = staff.get(f"{BASE}/incidents?operator=refused").json()["results"]
+
+    assert queue == []
+    assert OperatorInstruction.objects.get().status == "superseded"

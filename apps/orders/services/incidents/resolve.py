@@ -6,9 +6,10 @@ from uuid import UUID
 from apps.orders import outgoing
 from apps.orders.domain.incidents import TRANSITIONS, IncidentEvent, IncidentStatus
 from apps.orders.domain.states import GuideStatus
-from apps.orders.domain.tracking import summary
+from apps.orders.domain.tracking import TERMINAL, summary
 from apps.orders.models import Guide, GuidePiece, Incident
 from apps.orders.selectors.incidents import lock_incident
+from apps.orders.services.operators.instruct import forget_instructions
 from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -39,6 +40,8 @@ def resolve_incident(*, incident_id: UUID, outcome: str, actor: Actor) -> Incide
 def follow(guide: Guide, pieces: Iterable[GuidePiece], *, actor: Actor) -> None:
     """`pieces`, all of the guide's, got on: an open incident is resolved once those that it is
     about have. Inside a unit of work, under the guide's lock."""
+    if guide.status in TERMINAL:
+        forget_instructions(guide)
     at = {piece.number: GuideStatus(piece.status) for piece in pieces}
     if not _ENDS.keys() & at.values():
         return

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from apps.orders.domain.operators.failures import NotOffered, OperatorFailure, Refused
 from apps.orders.domain.operators.instructions import FOR_PEOPLE, LONGEST, wait_after
 from apps.orders.domain.operators.port import Instructed, Instruction, OperatorPort
@@ -25,13 +27,20 @@ _SPARE = timedelta(seconds=30)
 
 def instruct_operator(guide: Guide, answer: IncidentAnswer) -> OperatorInstruction:
     """Have it told, in the place of what it was not told yet. Inside a unit of work."""
-    waiting = OperatorInstruction.objects.filter(
-        answer__incident_id=answer.incident_id, status__in=("pending", *FOR_PEOPLE)
-    )
-    waiting.update(status="superseded", updated_at=clock.now())
+    _supersede(OperatorInstruction.objects.filter(answer__incident_id=answer.incident_id))
     row = OperatorInstruction.objects.create(guide=guide, answer=answer)
     enqueue("orders.tell_operator", instruction_id=str(row.id))
     return row
+
+
+def forget_instructions(guide: Guide) -> None:
+    """Its parcel has ended: nobody is told anything of it any more. Inside a unit of work."""
+    _supersede(guide.instructions.all())
+
+
+def _supersede(rows: "QuerySet[OperatorInstruction]") -> None:
+    waiting = rows.filter(status__in=("pending", *FOR_PEOPLE))
+    waiting.update(status="superseded", updated_at=clock.now())
 
 
 def tell_operator(*, instruction_id: UUID) -> None:
