@@ -132,6 +132,26 @@ def test_at_the_door_of_the_rest_no_more_is_collected_than_it_is_worth(merchant,
     assert Order.objects.get().cod_amount == Money(collected, COP)
 
 
+@pytest.mark.parametrize(
+    ("sent", "rest", "collected", "declared"),
+    [
+        # 100,000 of goods for 50,000: each bears half of what it would cost.
+        (("TAZ", "40000", 1, "fulfilled"), ("MIE", "60000", 1, ""), 30_000, 30_000),
+        # All that is paid for has gone, and been paid: what follows is a gift.
+        (("TAZ", "50000", 1, "fulfilled"), ("PIN", "0", 1, ""), 0, 50_000),
+        # No line says what it costs.
+        (("TAZ", "", 1, "fulfilled"), ("MIE", "", 1, ""), 62_000, 50_000),
+    ],
+)
+def test_a_discount_is_shared_and_for_a_gift_nothing_is_collected(
+    sent, rest, collected, declared, merchant
+):
+    assert take_shopify(merchant, shopify(sent, rest, owed="62000.00"))["rows_created"] == 1
+    order = Order.objects.get()
+    assert order.cod_amount == Money(collected, COP)
+    assert order.declared_value == Money(declared, COP)
+
+
 def test_an_order_whose_lines_have_all_left_is_not_shipped_again(merchant):
     body = take_shopify(
         merchant, shopify(("TAZ", "20000", 1, "fulfilled"), ("MIE", "30000", 1, "fulfilled"))

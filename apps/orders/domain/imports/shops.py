@@ -8,6 +8,7 @@ from apps.orders.domain.imports.own import recipient
 from apps.orders.domain.imports.payment import cash_on_delivery, why_not_shipped
 from apps.orders.domain.imports.presets import BILLING
 from apps.orders.domain.imports.problems import RowProblem
+from apps.orders.domain.imports.rest import worth_of_rest
 from apps.orders.domain.imports.template import Template
 from apps.orders.domain.intake import (
     MAX_AMOUNT,
@@ -18,7 +19,7 @@ from apps.orders.domain.intake import (
     NewOrder,
     NewPiece,
 )
-from quenty.kernel.money import COP, Money
+from quenty.kernel.money import Money
 
 _ADDRESS = (
     "first_name", "last_name", "company", "address", "complement", "city", "province", "country",
@@ -52,15 +53,16 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
     where = _delivered(first)
     to = recipient(where, _name(where))
     lines = tuple(_line(row) for row in shipped if row.raw("item_name"))[:MAX_LINES]
-    whole = len(shipped) == len(goods)
+    value = first.pesos("value", least=1, most=MAX_AMOUNT)
+    rest = None if len(shipped) == len(goods) else worth_of_rest(value, shipped, goods)
     return NewOrder(
         recipient=to,
         origin=template.origin,
         pieces=(_parcel(shipped[0], lines, template),),
         lines=lines,
         contents=_contents(lines) or template.contents,
-        declared_value=_declared(first, lines, whole=whole),
-        cod_amount=_to_collect(first, lines, whole=whole),
+        declared_value=rest or value,
+        cod_amount=_to_collect(first, rest),
         reference=reference,
         channel=channel,
         notes=first.raw("notes")[:500],
@@ -74,19 +76,6 @@ def _left_already(cells: Cells) -> bool:
     if status == "partial":
         cells.wrong("item_fulfilment", RowProblem.PARTLY_FULFILLED)
     return status == "fulfilled"
-
-
-def _declared(cells: Cells, lines: tuple[NewLine, ...], *, whole: bool) -> Money:
-    """What the shop says of the order; of what is left of it, what its lines are worth."""
-    of_order = cells.pesos("value", least=1, most=MAX_AMOUNT)
-    return of_order if whole else _of_the_rest(of_order, lines)
-
-
-def _of_the_rest(of_order: Money, lines: tuple[NewLine, ...]) -> Money:
-    """What its lines are worth, where they tell."""
-    worth = (Money(line.unit_price.amount * line.quantity, COP) for line in lines)
-    left = sum(worth, start=Money.zero())
-    return min(left, of_order) if left else of_order
 
 
 def _delivered(cells: Cells) -> Cells:
@@ -111,13 +100,13 @@ def _name(cells: Cells) -> str:
     return cells.text("name", 120, required=True, printed=True)
 
 
-def _to_collect(cells: Cells, lines: tuple[NewLine, ...], *, whole: bool) -> Money:
+def _to_collect(cells: Cells, rest: Money | None) -> Money:
     """What the buyer owes; at the door of what is left, no more than that is worth: whoever
     brought the other part collected, or collects, for it."""
     if not cash_on_delivery(cells):
         return Money.zero()
     owed = cells.pesos("outstanding", least=1, most=MAX_AMOUNT)
-    return owed if whole else _of_the_rest(owed, lines)
+    return owed if rest is None else min(owed, rest)
 
 
 def _line(cells: Cells) -> NewLine:
