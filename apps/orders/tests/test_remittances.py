@@ -43,6 +43,8 @@ def test_differences_of_a_remittance_are_listed(confirmed, collecting) -> None:
             ("missing", missing["number"]),
         ]
     )
+    # What is named twice is due once.
+    assert answer.json()["expected"]["amount"] == "270000.00"
     assert collecting.cod(short).status == "collected"
     assert collecting.cod(over).status == "remitted"
     operator = str(collecting.cod(short).operator_id)

@@ -101,7 +101,9 @@ def _locked(holder: str, lines: Sequence[Told], livemode: bool) -> dict[str, Cod
 
 
 def _line(told: Told, cod: Cod | None, repeated: bool) -> RemittanceLine:
-    due = Money.zero() if cod is None else max(Money.zero(), cod.collected - cod.remitted)
+    due = (
+        Money.zero() if cod is None or repeated else max(Money.zero(), cod.collected - cod.remitted)
+    )
     if cod is None:
         outcome = "unknown"
     elif repeated or (cod.status in _REMITTABLE and not due):
