@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from apps.orders.domain.incidents import OF_THE_FIELD
+from apps.orders.domain.states import GuideStatus
 from apps.orders.domain.tracking import PROOFS
-from apps.orders.models import Guide, LateProof
+from apps.orders.models import Guide, GuidePiece, LateProof
 from apps.orders.services.incidents.report import Report, report_incident
 from apps.orders.services.record_tracking import record_tracking
 from quenty.contracts.pickups import events as pickups
@@ -71,6 +72,7 @@ def hear_attempt(event: road.DeliveryAttemptedV1, *, actor: Actor) -> None:
                 occurred_at=event.occurred_at,
                 source="field",
                 actor=actor,
+                piece_numbers=_with_the_courier(event.guide_id),
                 comment=event.comment,
                 place=event.municipality,
                 # The courier's own evidence is kept where it was taken.
@@ -80,6 +82,14 @@ def hear_attempt(event: road.DeliveryAttemptedV1, *, actor: Actor) -> None:
     except DomainError as refusal:
         if refusal.code not in _REFUSED_FOR_GOOD:
             raise
+
+
+def _with_the_courier(guide_id: UUID) -> list[int] | None:
+    """A visit is told of a guide: it is of those pieces that were handed over to us. All, where
+    no collection was told yet."""
+    rows = GuidePiece.objects.filter(guide_id=guide_id)
+    went = rows.exclude(status__in=(GuideStatus.GENERATED, GuideStatus.VOIDED))
+    return sorted(went.values_list("number", flat=True)) or None
 
 
 def hear_delivery(event: road.DeliveryCompletedV1, *, actor: Actor) -> None:
@@ -169,7 +179,7 @@ def hear_en_route(event: road.CourierEnRouteV1, *, at: datetime, actor: Actor) -
         hear_pieces(
             guide_id=event.guide_id,
             event="out_for_delivery",
-            pieces=None,
+            pieces=_with_the_courier(event.guide_id),
             occurred_at=at,
             municipality=event.municipality,
             actor=actor,

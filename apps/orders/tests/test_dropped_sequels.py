@@ -9,6 +9,7 @@ from apps.orders.models import Cod, Guide, Incident
 from apps.orders.tests import bodies
 from apps.orders.tests.collecting import BASE, lines
 from quenty.contracts.pickups.events import PiecesReturnedFromPointV1
+from quenty.contracts.pickups.road_events import CourierEnRouteV1, DeliveryAttemptedV1
 from quenty.contracts.pickups.shapes import Piece
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
@@ -159,3 +160,58 @@ def test_an_operator_that_delivered_a_part_answers_for_the_money_until_a_person_
     assert ("fee" in lines(guide, merchant)) == bool(amount)
     assert ("return_freight" in lines(guide, merchant)) == (end == "returned")
     assert Cod.objects.get().disputed_at is None
+
+
+@pytest.fixture
+def visited(deliver: Any) -> Any:
+    """`visited(guide)`: our courier drove to its recipient's door, and nobody was there."""
+
+    def visit(guide: Guide) -> None:
+        of: dict[str, Any] = {
+            "run_id": new_id(),
+            "driver_id": new_id(),
+            "stop_id": new_id(),
+            "customer_id": guide.customer_id,
+            "guide_id": guide.id,
+            "guide_number": guide.number,
+            "municipality": "05001",
+            "occurred_at": clock.now(),
+        }
+        leaves = CourierEnRouteV1(
+            **of, kind="delivery", pickup_id=None, eta=clock.now(), tracking_token=""
+        )
+        nobody = DeliveryAttemptedV1(
+            **{**of, "occurred_at": clock.now() + timedelta(seconds=1)},
+            attempt=1,
+            reason="customer_absent",
+            retry_on=None,
+            final=False,
+            far_from_address=False,
+        )
+        for told in (leaves, nobody):
+            deliver(told, consumer_context="orders", aggregate_id=guide.id)
+
+    return visit
+
+
+def test_a_couriers_visit_is_of_the_pieces_that_it_has(
+    visited, confirmed, collecting, merchant
+) -> None:
+    guide = confirmed(**TWO)
+    collecting.tell(guide, "picked_up", pieces=[1])
+    visited(Guide.objects.get())
+    assert states() == ["delivery_failed", "generated"]
+    assert Incident.objects.get().piece_numbers == [1]
+
+    body = {"reason": "No se entregó", "pieces": [2]}
+    merchant.post(f"{BASE}/guides/{guide['number']}/void", json=body)
+    collecting.tell(guide, "delivered", pieces=[1])
+
+    assert Guide.objects.get().status == "delivered"
+    assert Incident.objects.get().outcome == "delivered"
+
+
+def test_a_visit_before_any_collection_was_told_is_of_all(visited, confirmed) -> None:
+    confirmed(**TWO)
+    visited(Guide.objects.get())
+    assert states() == ["delivery_failed", "delivery_failed"]
