@@ -150,7 +150,9 @@ class Money:
     @classmethod
     def from_units(cls, units: int, currency: Currency = COP) -> "Money":
         """From the stored integer of smallest units: 1250000 is 12,500.00 COP."""
-        return cls(Decimal(units).scaleb(-currency.exponent), currency)
+        if not isinstance(units, int):
+            raise TypeError(f"units are an int, not {type(units).__name__}")
+        return _summed(Decimal(units).scaleb(-currency.exponent), currency)
 
     @property
     def units(self) -> int:

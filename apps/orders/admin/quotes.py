@@ -1,9 +1,10 @@
-"""Quotes with their offers, and offers with every line."""
+"""Quotes with their offers, each with every line, and the offers that were taken."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -11,44 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from apps.orders.admin.acting import LookInline, link
+from apps.orders.admin.acting import link
 from apps.orders.domain.pricing.limits import place
 from apps.orders.domain.pricing.lines import PriceLine
+from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.pricing.reasons import sentence
 from apps.orders.models import Guide, Offer, Quote
 from quenty.kernel.money import Money
 from quenty.platform.codec import from_plain
 from quenty.platform.store.read_only import ReadOnlyAdmin
-from quenty.platform.store.shown import pesos
+from quenty.platform.store.shown import EMPTY, pesos
 from quenty.platform.store.shown import told as reads
-
-
-class OfferInline(LookInline):
-    model = Offer
-    verbose_name_plural = "ofertas"
-    fields = ("offer", "price", "cost", "rank_price", "rank_time", "score", "delivers", "why")
-    readonly_fields = ("offer", "price", "cost", "delivers", "why")
-    ordering = ("rank_price",)
-
-    @display(description="servicio")
-    def offer(self, row: Offer) -> str:
-        return link(row)
-
-    @display(description="precio")
-    def price(self, row: Offer) -> str:
-        return pesos(row.total)
-
-    @display(description="costo")
-    def cost(self, row: Offer) -> str:
-        return pesos(row.cost_total)
-
-    @display(description="entrega")
-    def delivers(self, row: Offer) -> str:
-        return str(row.estimated_delivery or "-")
-
-    @display(description="por qué no")
-    def why(self, row: Offer) -> str:
-        return told(row)
 
 
 @admin.register(Quote)
@@ -57,7 +31,14 @@ class QuoteAdmin(ReadOnlyAdmin):
     list_filter = ("livemode", "payer", "created_at")
     search_fields = ("id", "customer_id", "order__reference", "origin_dane", "destination_dane")
     list_select_related = ("order",)
-    inlines = (OfferInline,)
+    exclude = ("offered",)
+    readonly_fields = ("offers",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
+        return super().get_queryset(request).defer("offered")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *self.readonly_fields)
 
     @display(description="ruta")
     def route(self, row: Quote) -> str:
@@ -79,10 +60,15 @@ class QuoteAdmin(ReadOnlyAdmin):
     def live(self, row: Quote) -> bool:
         return row.livemode
 
+    @display(description="ofertas")
+    def offers(self, row: Quote) -> SafeString:
+        """The cheapest first, each with every line of its price."""
+        return _offers(row.offers)
+
 
 @admin.register(Offer)
 class OfferAdmin(ReadOnlyAdmin):
-    """Reached from its quote."""
+    """Those that were taken, reached from what was confirmed with them."""
 
     list_display = ("__str__", "price", "zone", "estimated_delivery", "available", "created_at")
     list_filter = ("available", "operator_name", "service_name")
@@ -102,13 +88,7 @@ class OfferAdmin(ReadOnlyAdmin):
 
     @display(description="renglones")
     def price_lines(self, row: Offer) -> SafeString:
-        """Each side's, a tax naming the line that it is of."""
-        said = (
-            (reads(side), line.position, reads(line.kind), pesos(line.amount), _tax(line))
-            for side in ("selling", "cost", "return")
-            for line in row.lines_of(side)
-        )
-        return _table(said, columns=5)
+        return _lines(row)
 
     @display(description=_("lo que recibe el comercio"))
     def merchant_receives(self, row: Offer) -> SafeString | str:
@@ -126,9 +106,44 @@ class OfferAdmin(ReadOnlyAdmin):
         return _table(said, columns=3) if said else "-"
 
 
+def _offers(offers: Iterable[QuotedOffer]) -> SafeString:
+    heads = ("servicio", "precio", "costo", "entrega", "score", "")
+    head = format_html_join("", '<th class="pr-4 text-left">{}</th>', ((reads(h),) for h in heads))
+    rows = (
+        (
+            f"{offer.operator_name} {offer.service_name}",
+            pesos(offer.total),
+            pesos(offer.price.cost_total if offer.price else None),
+            offer.price.estimated_delivery if offer.price else EMPTY,
+            offer.price.rank.score if offer.price else EMPTY,
+            format_html(
+                "<details><summary>{}</summary>{}</details>", reads("renglones"), _lines(offer)
+            )
+            if offer.price
+            else told(offer),
+        )
+        for offer in offers
+    )
+    return format_html("<table><tr>{}</tr>{}</table>", head, _rows(rows, columns=6))
+
+
+def _lines(offer: Offer | QuotedOffer) -> SafeString:
+    """Each side's, a tax naming the line that it is of."""
+    said = (
+        (reads(side), line.position, reads(line.kind), pesos(line.amount), _tax(line))
+        for side in ("selling", "cost", "return")
+        for line in offer.lines_of(side)
+    )
+    return _table(said, columns=5)
+
+
 def _table(rows: Iterable[tuple[Any, ...]], *, columns: int) -> SafeString:
+    return format_html("<table>{}</table>", _rows(rows, columns=columns))
+
+
+def _rows(rows: Iterable[tuple[Any, ...]], *, columns: int) -> SafeString:
     cells = '<td class="pr-4">{}</td>' * columns
-    return format_html("<table>{}</table>", format_html_join("", f"<tr>{cells}</tr>", rows))
+    return format_html_join("", f"<tr>{cells}</tr>", rows)
 
 
 def _tax(line: PriceLine) -> str:
@@ -136,7 +151,7 @@ def _tax(line: PriceLine) -> str:
     return f"{line.tax_code}{rate}" + (f" · {line.taxes}" if line.taxes is not None else "")
 
 
-def told(row: Offer) -> str:
+def told(row: QuotedOffer) -> str:
     """The reasons why a service can't carry it, in words."""
     language = get_language() or "es"
     return " ".join(sentence(r["code"], r["params"], language) for r in row.reasons)

@@ -126,7 +126,7 @@ class PriceOut(serializers.Serializer):
 
     @extend_schema_field(PriceLineOut(many=True))
     def get_lines(self, guide: "Guide") -> Any:
-        return lines_out(guide.offer, "selling")
+        return lines_out(guide.offer.lines.get("selling", ()))
 
     @extend_schema_field(f.Money(allow_null=True))
     def get_cost_total(self, guide: "Guide") -> Any:
@@ -137,4 +137,4 @@ class PriceOut(serializers.Serializer):
     def get_cost_lines(self, guide: "Guide") -> Any:
         if not self._sees_cost():
             return []
-        return lines_out(guide.offer, "cost")
+        return lines_out(guide.offer.lines.get("cost", ()))

@@ -1,17 +1,34 @@
 """What is answered of quotes: every line of every offer. The cost side is for staff alone."""
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.orders.api.place_answers import Place
+from apps.orders.domain.pricing.kept_lines import Kept
 from apps.orders.domain.pricing.reasons import sentence
+from quenty.kernel.money import Money
 from quenty.platform.http import fields as f
 
 if TYPE_CHECKING:
-    from apps.orders.models import Offer
+    from apps.orders.domain.pricing.quoted import QuotedOffer, QuotedPrice
+
+_money = f.Money().to_representation
+# Of a service that can't carry the shipment.
+_NO_PRICE: dict[str, Any] = {
+    "zone": "",
+    **dict.fromkeys(("transit_days", "estimated_delivery", "subtotal", "tax", "total")),
+    "lines": [],
+    "return_freight": None,
+    "return_lines": [],
+    "liquidation": None,
+    "ranks": None,
+    "cost_total": None,
+    "cost_lines": [],
+}
 
 
 class PriceLineOut(serializers.Serializer):
@@ -49,16 +66,16 @@ class LiquidationOut(serializers.Serializer):
 
 
 class OfferedOperatorOut(serializers.Serializer):
-    id = serializers.UUIDField(source="operator_id")
-    code = serializers.CharField(source="operator_code")
-    name = serializers.CharField(source="operator_name")
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    name = serializers.CharField()
 
 
 class OfferedServiceOut(serializers.Serializer):
-    id = serializers.UUIDField(source="service_id")
-    code = serializers.CharField(source="service_code")
-    name = serializers.CharField(source="service_name")
-    mode = serializers.CharField(source="service.mode")
+    id = serializers.UUIDField()
+    code = serializers.CharField()
+    name = serializers.CharField()
+    mode = serializers.CharField()
 
 
 class RanksOut(serializers.Serializer):
@@ -70,88 +87,109 @@ class RanksOut(serializers.Serializer):
     score_value = serializers.IntegerField()
 
 
-def lines_out(offer: "Offer", side: str) -> list[dict[str, Any]]:
-    """As `PriceLineOut` describes them, written by hand: a quote has hundreds."""
-    money = f.Money()
-    return [
-        {
-            "position": line.position,
-            "kind": line.kind,
-            "amount": money.to_representation(line.amount),
-            "tax_code": line.tax_code,
-            "rate": None if line.rate is None else f"{line.rate:.4f}",
-            "taxes": line.taxes,
-        }
-        for line in offer.lines_of(side)
-    ]
+def lines_out(kept: Iterable[Kept]) -> list[dict[str, Any]]:
+    """As `PriceLineOut` describes them, written by hand: a quote has hundreds. `kept`: of a
+    side, as `domain.pricing.kept_lines` writes them."""
+    return [_line(position, *line) for position, line in enumerate(kept, 1)]
+
+
+def _line(
+    position: int,
+    kind: str,
+    units: int,
+    tax_code: str,
+    rate: str | None = None,
+    taxes: int | None = None,
+) -> dict[str, Any]:
+    return {
+        "position": position,
+        "kind": kind,
+        "amount": _money(Money.from_units(units)),
+        "tax_code": tax_code,
+        "rate": None if rate is None else f"{Decimal(rate):.4f}",
+        "taxes": taxes,
+    }
 
 
 class OfferOut(serializers.Serializer):
     """An operator's service: priced, or with the reasons why it can't carry the shipment."""
 
     id = serializers.UUIDField()
-    operator = OfferedOperatorOut(source="*")
-    service = OfferedServiceOut(source="*")
+    operator = OfferedOperatorOut()
+    service = OfferedServiceOut()
     available = serializers.BooleanField()
-    reasons = serializers.SerializerMethodField()
+    reasons = ReasonOut(many=True)
     zone = serializers.CharField()
-    chargeable_kg = serializers.SerializerMethodField()
+    chargeable_kg = serializers.CharField()
     transit_days = serializers.IntegerField(allow_null=True)
     estimated_delivery = serializers.DateField(allow_null=True)
     subtotal = f.Money(allow_null=True)
     tax = f.Money(allow_null=True)
     total = f.Money(allow_null=True)
-    lines = serializers.SerializerMethodField()
+    lines = PriceLineOut(many=True)
     return_freight = f.Money(allow_null=True)
-    return_lines = serializers.SerializerMethodField()
+    return_lines = PriceLineOut(many=True)
     liquidation = LiquidationOut(allow_null=True)
-    ranks = serializers.SerializerMethodField()
-    cost_total = serializers.SerializerMethodField()
-    cost_lines = serializers.SerializerMethodField()
+    ranks = RanksOut(allow_null=True)
+    cost_total = f.Money(allow_null=True)
+    cost_lines = PriceLineOut(many=True)
 
-    def _sees_cost(self) -> bool:
+    def to_representation(self, instance: "QuotedOffer") -> dict[str, Any]:
+        """By hand: a quote has dozens of offers, each with some forty fields."""
         call = self.context.get("call")
-        return bool(call and call.principal and call.principal.is_staff)
+        staff = bool(call and call.principal and call.principal.is_staff)
+        return {**_offer(instance, get_language() or "es"), **_price(instance.price, staff=staff)}
 
-    @extend_schema_field(ReasonOut(many=True))
-    def get_reasons(self, offer: "Offer") -> list[dict[str, Any]]:
-        language = get_language() or "es"
-        return [
+
+def _offer(offer: "QuotedOffer", language: str) -> dict[str, Any]:
+    return {
+        "id": str(offer.id),
+        "operator": {
+            "id": str(offer.operator_id),
+            "code": offer.operator_code,
+            "name": offer.operator_name,
+        },
+        "service": {
+            "id": str(offer.service_id),
+            "code": offer.service_code,
+            "name": offer.service_name,
+            "mode": offer.mode,
+        },
+        "available": offer.available,
+        "reasons": [
             {**reason, "detail": sentence(reason["code"], reason["params"], language)}
             for reason in offer.reasons
-        ]
+        ],
+        "chargeable_kg": f"{offer.chargeable_g // 1000}.{offer.chargeable_g % 1000:03d}",
+    }
 
-    def get_chargeable_kg(self, offer: "Offer") -> str:
-        return f"{offer.chargeable_g // 1000}.{offer.chargeable_g % 1000:03d}"
 
-    @extend_schema_field(PriceLineOut(many=True))
-    def get_lines(self, offer: "Offer") -> Any:
-        return lines_out(offer, "selling")
-
-    @extend_schema_field(PriceLineOut(many=True))
-    def get_return_lines(self, offer: "Offer") -> Any:
-        return lines_out(offer, "return")
-
-    @extend_schema_field(RanksOut(allow_null=True))
-    def get_ranks(self, offer: "Offer") -> Any:
-        if not offer.available:
-            return None
-        return {
-            "price": offer.rank_price,
-            "time": offer.rank_time,
-            "score": offer.rank_score,
-            "score_value": offer.score,
-        }
-
-    @extend_schema_field(f.Money(allow_null=True))
-    def get_cost_total(self, offer: "Offer") -> Any:
-        if offer.cost_total is None or not self._sees_cost():
-            return None
-        return f.Money().to_representation(offer.cost_total)
-
-    @extend_schema_field(PriceLineOut(many=True))
-    def get_cost_lines(self, offer: "Offer") -> Any:
-        return lines_out(offer, "cost") if self._sees_cost() else []
+def _price(price: "QuotedPrice | None", *, staff: bool) -> dict[str, Any]:
+    """The cost side is for staff alone."""
+    if price is None:
+        return _NO_PRICE
+    total, tax, rank = price.total, price.tax, price.rank
+    cost = price.cost_total if staff else None
+    return {
+        "zone": price.zone,
+        "transit_days": price.transit_days,
+        "estimated_delivery": price.estimated_delivery.isoformat(),
+        "subtotal": _money(total - tax),
+        "tax": _money(tax),
+        "total": _money(total),
+        "lines": lines_out(price.lines["selling"]),
+        "return_freight": _money(price.return_freight),
+        "return_lines": lines_out(price.lines.get("return", ())),
+        "liquidation": price.liquidation,
+        "ranks": {
+            "price": rank.price,
+            "time": rank.time,
+            "score": rank.score_place,
+            "score_value": rank.score,
+        },
+        "cost_total": None if cost is None else _money(cost),
+        "cost_lines": lines_out(price.lines.get("cost", ())) if staff else [],
+    }
 
 
 class ParcelOut(serializers.Serializer):

@@ -34,6 +34,7 @@ from apps.orders.models.rates import (
     OperatorCopy,
     RateCatalogue,
     ServiceCopy,
+    ServiceTerms,
     SheetCopy,
 )
 from apps.orders.models.remittances import Remittance, RemittanceLine
@@ -90,6 +91,7 @@ __all__ = [
     "RemittanceLine",
     "SenderOrigin",
     "ServiceCopy",
+    "ServiceTerms",
     "SheetCopy",
     "ShippingPolicy",
     "WeightDispute",

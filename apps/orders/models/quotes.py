@@ -1,10 +1,14 @@
 """Quotes: a snapshot of every service's offer for one shipment. Append-only by grant."""
 
+from functools import cached_property
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q, Value
 
 from apps.orders.domain.pricing.kept_lines import from_kept
 from apps.orders.domain.pricing.lines import PriceLine
+from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.states import Payer
 from apps.orders.models.orders import Order
 from quenty.platform.db import MoneyField, Row
@@ -15,6 +19,7 @@ class Quote(Row):
 
     `pieces`: list of {weight_g, length_mm, width_mm, height_mm}. `catalogue`: the stamp
     of the local rates it was priced with. `modes`: those wished for, none meaning any.
+    `offered`: what every service asks, as `domain.pricing.quoted` keeps it, the cheapest first.
     """
 
     customer_id = models.UUIDField()  # customers context, no FK
@@ -32,6 +37,7 @@ class Quote(Row):
     catalogue = models.UUIDField()
     modes = models.JSONField(default=list)
     created_by = models.CharField(max_length=120)
+    offered = models.JSONField(default=list)
 
     class Meta:
         ordering = ("-created_at",)
@@ -48,9 +54,16 @@ class Quote(Row):
     def __str__(self) -> str:
         return f"{self.origin_dane} -> {self.destination_dane}"
 
+    @cached_property
+    def offers(self) -> tuple[QuotedOffer, ...]:
+        return tuple(QuotedOffer.of_kept(kept) for kept in self.offered)
+
+    def offer(self, offer_id: UUID) -> QuotedOffer | None:
+        return next((offer for offer in self.offers if offer.id == offer_id), None)
+
 
 class Offer(Row):
-    """One operator's service for a quote: priced, or with the reasons why it can't carry it.
+    """The offer of a quote that was taken: to pay, to confirm, or in the place of another.
 
     `reasons`: list of {code, params}; empty when `available`. `service`: the terms of the
     service as they stood (operator, NIT, registration, claims channel, divisor, regime ...).
@@ -60,7 +73,7 @@ class Offer(Row):
     `domain.pricing.kept_lines` writes them; those of a side add up to its total exactly.
     """
 
-    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="offers")
+    quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="taken")
     operator_id = models.UUIDField()  # franchise context, no FK
     operator_code = models.CharField(max_length=40)
     operator_name = models.CharField(max_length=120)

@@ -37,9 +37,23 @@ class OperatorCopy(Row):
         return self.name or self.code
 
 
+class ServiceTerms(Row):
+    """What a service's terms once were, each wording once, so that a quote names them by their
+    `digest`. Append-only by grant."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    terms = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "service terms"
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class ServiceCopy(Row):
-    """A service's terms, as FranchiseApi.service answered them. `sequence`: of the newest
-    event that asked for them."""
+    """A service's terms, as FranchiseApi.service answered them. `digest`: of its ServiceTerms.
+    `sequence`: of the newest event that asked for them."""
 
     service_id = models.UUIDField(unique=True)  # franchise context, no FK
     operator_id = models.UUIDField(db_index=True)  # franchise context, no FK
@@ -48,6 +62,7 @@ class ServiceCopy(Row):
     operator_name = models.CharField(max_length=120)
     active = models.BooleanField()
     terms = models.JSONField()
+    digest = models.CharField(max_length=64)
     sequence = models.PositiveBigIntegerField(default=0)
 
     class Meta:

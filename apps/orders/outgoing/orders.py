@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from apps.orders.models import Confirmation, Offer, Order, OrderLine, Piece, Quote
+from apps.orders.models import Confirmation, Order, OrderLine, Piece, Quote
 from apps.orders.outgoing.shapes import goods
 from quenty.contracts.orders import events
 
@@ -25,15 +25,15 @@ def order_created(
     )
 
 
-def quote_issued(quote: Quote, offers: Sequence[Offer]) -> events.QuoteIssuedV1:
-    totals = [offer.total for offer in offers if offer.available]
+def quote_issued(quote: Quote) -> events.QuoteIssuedV1:
+    totals = [offer.total for offer in quote.offers if offer.total is not None]
     return events.QuoteIssuedV1(
         quote_id=quote.id,
         order_id=quote.order_id,
         customer_id=quote.customer_id,
         origin=quote.origin_dane,
         destination=quote.destination_dane,
-        offers=len(offers),
+        offers=len(quote.offers),
         available=len(totals),
         best=min(totals, key=lambda money: money.amount, default=None),
         expires_at=quote.expires_at,

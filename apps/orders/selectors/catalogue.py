@@ -68,6 +68,7 @@ def _tariffs(day: date) -> tuple[Tariff, ...]:
             tariffs.append(
                 Tariff(
                     terms=Terms.of(from_plain(service.terms, Service)),
+                    digest=service.digest,
                     coverage=coverage,
                     selling=sheets[selling.hash],
                     version=selling.version,

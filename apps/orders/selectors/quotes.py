@@ -13,14 +13,15 @@ from quenty.platform.auth import Principal
 def quotes_of(
     principal: Principal, *, order_id: UUID | None = None, customer_id: UUID | None = None
 ) -> "QuerySet[Quote]":
-    rows = scoped(Quote.objects.prefetch_related("offers"), principal)
+    """Without what was offered, which is large."""
+    rows = scoped(Quote.objects.defer("offered"), principal)
     exact = {"order_id": order_id, "customer_id": customer_id}
     return rows.filter(**{name: value for name, value in exact.items() if value})
 
 
 def quote_for(principal: Principal, quote_id: UUID) -> Quote:
     """With its offers and their lines. Raises orders.quote_not_found."""
-    quote = quotes_of(principal).filter(pk=quote_id).first()
+    quote = quotes_of(principal).defer(None).filter(pk=quote_id).first()
     if quote is None:
         raise OrderError.QUOTE_NOT_FOUND()
     return quote

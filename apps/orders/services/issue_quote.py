@@ -7,12 +7,12 @@ from uuid import UUID
 
 from apps.orders import outgoing
 from apps.orders.domain.pricing.offers import Offered
+from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.pricing.ranking import rank
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
-from apps.orders.models import Offer, Order, Quote
+from apps.orders.models import Order, Quote
 from apps.orders.services.price_offers import keep_policies, price_offers, rates_for
-from apps.orders.services.quote_rows import offer_row
-from apps.orders.services.remember import remember
+from apps.orders.services.quote_rows import quoted
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.platform.events import publish
@@ -31,7 +31,7 @@ def issue_quote(
     order: Order | None = None,
     adjust: Callable[[Offered], Offered] | None = None,
 ) -> Quote:
-    """Inside the caller's unit of work. The quote's offers come loaded with it.
+    """Inside the caller's unit of work.
 
     `modes`: ground, express, air; none for all. Calls no other context.
     """
@@ -56,10 +56,10 @@ def issue_quote(
     offered = price_offers(shipment, rates)
     if adjust is not None:
         offered = [adjust(one) for one in offered]
-    offers = _store(quote, keep_policies(shipment, offered, rates))
-    publish(
-        outgoing.quote_issued(quote, offers), aggregate=quote.id, actor=actor, livemode=livemode
-    )
+    quote.offers = _cheapest_first(keep_policies(shipment, offered, rates))
+    quote.offered = [offer.kept() for offer in quote.offers]
+    quote.save(force_insert=True)
+    publish(outgoing.quote_issued(quote), aggregate=quote.id, actor=actor, livemode=livemode)
     return quote
 
 
@@ -74,11 +74,14 @@ def _parcel(parcel: Parcel) -> dict[str, int]:
     return {name: getattr(parcel, name) for name in names}
 
 
-def _store(quote: Quote, offered: Sequence[Offered]) -> list[Offer]:
-    quote.save(force_insert=True)
+def _cheapest_first(offered: Sequence[Offered]) -> tuple[QuotedOffer, ...]:
+    """Those without a price after all others."""
     ranks = rank(offered)
-    offers = [offer_row(quote, one, ranks.get(index)) for index, one in enumerate(offered)]
-    Offer.objects.bulk_create(offers)
-    offers.sort(key=lambda row: (row.rank_price is None, row.rank_price, row.service_code))
-    remember(quote, "offers", offers)
-    return offers
+    last = len(offered) + 1
+    offers = [quoted(one, ranks.get(index)) for index, one in enumerate(offered)]
+
+    def place(offer: QuotedOffer) -> tuple[int, str, str]:
+        first = offer.price.rank.price if offer.price else last
+        return (first, offer.operator_code, offer.service_code)
+
+    return tuple(sorted(offers, key=place))

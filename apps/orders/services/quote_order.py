@@ -44,7 +44,7 @@ def quote_order(
             order=order,
             adjust=adjust,
         )
-        if any(offer.available for offer in quote.offers.all()):
+        if any(offer.available for offer in quote.offers):
             order.quote_id = quote.id
             move_order(order, OrderEvent.QUOTE, actor=actor, source=source)
         elif order.status == OrderStatus.QUOTED:

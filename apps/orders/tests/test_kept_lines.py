@@ -6,12 +6,12 @@ from decimal import Decimal
 import psycopg
 import psycopg.types.json
 import pytest
-from django.db import connections
 from django.db.migrations import RunSQL
 from django.db.migrations.loader import MigrationLoader
 
 from apps.orders.domain.pricing.kept_lines import from_kept, to_kept
 from apps.orders.domain.pricing.lines import PriceLine
+from apps.orders.tests.temporary import as_owner
 from quenty.kernel.money import COP, Money
 
 LINES = (
@@ -32,10 +32,7 @@ KEPT = {"selling": to_kept(LINES), "return": to_kept(LINES[:1])}
 @pytest.fixture
 def tables() -> Iterator[psycopg.Cursor]:
     """The two tables as the migration finds them, for this test alone."""
-    found = connections["orders"].settings_dict
-    where = {"host": found["HOST"], "port": found["PORT"], "dbname": found["NAME"]}
-    owner = {"user": found["OWNER"]["USER"], "password": found["OWNER"]["PASSWORD"]}
-    with psycopg.connect(**where, **owner) as connection, connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE orders_offer (id int, created_at date, lines jsonb)")
         cursor.execute(
             "CREATE TEMPORARY TABLE orders_offerline (id uuid, created_at date, updated_at date,"
@@ -43,7 +40,6 @@ def tables() -> Iterator[psycopg.Cursor]:
             " tax_code text, rate numeric(9, 4), taxes smallint)"
         )
         yield cursor
-        connection.rollback()
 
 
 @pytest.mark.django_db(databases=["orders"])

@@ -1,10 +1,11 @@
 """Quotes that ask operators themselves: the slow and the ill keep nobody waiting."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from apps.orders.models import Offer, OperatorCall
+from apps.orders.models import OperatorCall, Quote
 from apps.orders.services.operators import live_rates
 from apps.orders.services.operators.breakers import forget_breakers
 from apps.orders.tests import bodies
@@ -48,7 +49,7 @@ def test_the_operators_answer_is_the_cost_and_the_days(placed, merchant) -> None
     offer = bodies.offer(quote(merchant, placed()), "ground")
 
     assert (offer["available"], offer["transit_days"]) == (True, 2)
-    costs = Offer.objects.get(pk=offer["id"]).lines_of("cost")
+    costs = Quote.objects.latest("created_at").offer(UUID(offer["id"])).lines_of("cost")
     assert [line.amount for line in costs] == [Money(12_345, COP)]
     assert OperatorCall.objects.filter(operation="quote", outcome="ok").count() == 1
 

@@ -94,6 +94,7 @@ def priced(row: Row) -> tuple[int, Priced]:
     coverage[MEDELLIN] = rates.reach(MEDELLIN, remote=row["remote"] == "1")
     tariff = Tariff(
         terms=Terms.of(service),
+        digest="",
         coverage=coverage,
         selling=compile_sheet(sheet_of(row, service)),
         version=1,

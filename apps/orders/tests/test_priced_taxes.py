@@ -75,6 +75,7 @@ def priced(row: Row) -> Priced:
     sheet, terms = sheet_of(row)
     tariff = Tariff(
         terms=terms,
+        digest="",
         coverage={code: rates.reach(code) for code in (BOGOTA, MEDELLIN)},
         selling=compile_sheet(sheet),
         version=1,

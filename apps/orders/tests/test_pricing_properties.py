@@ -37,6 +37,7 @@ def tariff(basis: str, **changes: Any) -> Tariff:
     coverage[LETICIA] = rates.reach(LETICIA, remote=True, extra_days=2)
     return Tariff(
         terms=Terms.of(service),
+        digest="",
         coverage=coverage,
         selling=compile_sheet(rates.sheet(service, **changes)),
         version=1,
@@ -165,6 +166,7 @@ def test_ranks_are_a_permutation_and_the_best_at_both_is_first_by_score(services
         selling = compile_sheet(rates.sheet(service, factor=str(factor), zones=zones))
         of = Tariff(
             terms=Terms.of(service),
+            digest="",
             coverage={row.dane_code: row for row in rates.usual_coverage()},
             selling=selling,
             version=1,

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from apps.orders.models import Offer
+from apps.orders.models import Quote
 from apps.orders.tests import bodies
 from apps.orders.tests.rates import Rates, service, sheet, usual_coverage
 from apps.orders.tests.test_confirm_operators import asked, carrier, confirm
@@ -65,7 +65,7 @@ def test_the_next_operator_is_the_first_of_that_route(
     assert (answer.status_code, answer.json()["service"]) == (201, next_one)
 
 
-def test_routes_cost_a_quote_no_query_and_its_offers_keep_their_own_alone(rates, twins, merchant):
+def test_routes_cost_a_quote_no_query_and_its_offers_keep_their_own(rates, twins, merchant):
     def asks() -> int:
         merchant.post(QUOTES, json=bodies.shipment())
         with CaptureQueriesContext(connections["orders"]) as captured:
@@ -77,5 +77,5 @@ def test_routes_cost_a_quote_no_query_and_its_offers_keep_their_own_alone(rates,
     rates.change_service(twins[0], routes=every)
 
     assert asks() == before
-    kept = Offer.objects.filter(service_code="ada").order_by("created_at").last()
-    assert (kept.service["priority"], kept.service["routes"]) == (3, [])
+    [ada] = [o for o in Quote.objects.latest("created_at").offers if o.service_code == "ada"]
+    assert ada.priority == 3

@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from apps.orders.models import Offer, Order, Quote
+from apps.orders.models import Offer, Order, Quote, ServiceTerms
 from apps.orders.tests import bodies
 from apps.orders.tests.bodies import LETICIA, offer, piece
 from apps.orders.tests.grants import refusal
@@ -225,7 +225,7 @@ def test_lists_ask_the_same_number_of_queries(rates, merchant) -> None:
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("table", [Quote, Offer])
+@pytest.mark.parametrize("table", [Quote, Offer, ServiceTerms])
 @pytest.mark.parametrize("verb", ["update", "delete"])
 def test_a_quote_is_append_only_by_grant(table, verb, rates, merchant) -> None:
     quote(merchant)

@@ -4,15 +4,17 @@ A line is [kind, units, tax code], a tax [kind, units, tax code, rate, taxes], i
 their positions. Units: of COP, whole smallest ones. Rate: percent, as text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from apps.orders.domain.pricing.lines import PriceLine
+from apps.orders.domain.pricing.lines import TAX, PriceLine
 from quenty.kernel.money import Money
 
+Kept = list[Any]
 
-def to_kept(lines: Iterable[PriceLine]) -> list[list[Any]]:
+
+def to_kept(lines: Iterable[PriceLine]) -> list[Kept]:
     return [
         [line.kind, line.amount.units, line.tax_code]
         + ([] if line.rate is None else [str(line.rate), line.taxes])
@@ -20,8 +22,16 @@ def to_kept(lines: Iterable[PriceLine]) -> list[list[Any]]:
     ]
 
 
-def from_kept(kept: Iterable[Sequence[Any]]) -> tuple[PriceLine, ...]:
+def from_kept(kept: Iterable[Kept]) -> tuple[PriceLine, ...]:
     return tuple(_line(position, *values) for position, values in enumerate(kept, 1))
+
+
+def total_kept(kept: Iterable[Kept]) -> Money:
+    return Money.from_units(sum(line[1] for line in kept))
+
+
+def tax_kept(kept: Iterable[Kept]) -> Money:
+    return Money.from_units(sum(line[1] for line in kept if line[0] == TAX))
 
 
 def _line(

@@ -31,10 +31,12 @@ from quenty.kernel.money import Money
 class Tariff:
     """A service with the rates in force: what its offers are computed from.
 
-    `version`: of the selling sheet.
+    `digest`: under which the terms, as they stand, are found again. `version`: of the selling
+    sheet.
     """
 
     terms: Terms
+    digest: str
     coverage: Coverage
     selling: Sheet
     version: int

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.states import OPEN_CONFIRMATIONS, ConfirmationStatus, OrderStatus, Payer
-from apps.orders.models import Confirmation, Offer, Order
+from apps.orders.models import Confirmation, Offer, Order, Quote
 from apps.orders.selectors.merchants import refuse_unverified
 from apps.orders.selectors.orders import lock_order
 from apps.orders.services.confirm.others import diverted_to
+from apps.orders.services.quote_rows import take_offer
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
@@ -95,17 +97,18 @@ def _again(living: Confirmation, idempotency_key: str) -> Confirmation:
 
 
 def offer_in_force(order: Order, offer_id: UUID) -> Offer:
-    found = Offer.objects.select_related("quote").filter(pk=offer_id, quote_id=order.quote_id)
-    offer = found.first()
-    if offer is None:
+    """Taken, under the order's lock."""
+    quote = Quote.objects.filter(pk=order.quote_id).first()
+    offer = quote.offer(offer_id) if quote else None
+    if quote is None or offer is None:
         raise OrderError.OFFER_NOT_FOUND(field="offer_id")
-    if problem := _why_not(offer):
+    if problem := _why_not(quote, offer):
         raise problem
-    return offer
+    return take_offer(quote, offer)
 
 
-def _why_not(offer: Offer) -> DomainError | None:
-    expires_at = offer.quote.expires_at
+def _why_not(quote: Quote, offer: QuotedOffer) -> DomainError | None:
+    expires_at = quote.expires_at
     if expires_at <= clock.now():
         return OrderError.QUOTE_EXPIRED(expired_at=expires_at.isoformat(timespec="seconds"))
     if not offer.available:
@@ -117,9 +120,10 @@ def _why_not(offer: Offer) -> DomainError | None:
 def _why_not_quoted(order: Order, offer_id: UUID) -> DomainError:
     """A pending order whose quote ran out, or had no service to carry it, is told that."""
     if order.status == OrderStatus.PENDING:
-        found = Offer.objects.select_related("quote").filter(pk=offer_id, quote__order_id=order.id)
-        offer = found.first()
-        if offer is not None and (problem := _why_not(offer)):
+        kept = [{"id": str(offer_id)}]
+        quote = Quote.objects.filter(order_id=order.id, offered__contains=kept).first()
+        offer = quote.offer(offer_id) if quote else None
+        if quote and offer and (problem := _why_not(quote, offer)):
             return problem
     return OrderError.TRANSITION_REFUSED(status=order.status, event="confirm")
 

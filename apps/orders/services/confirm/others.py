@@ -6,6 +6,7 @@ from uuid import UUID
 from prometheus_client import Counter
 
 from apps.orders.models import Confirmation, Offer, OperatorHealth, Order
+from apps.orders.services.quote_rows import take_offer
 from quenty.kernel import clock
 from quenty.kernel.money import Money, Rate
 
@@ -45,13 +46,19 @@ def next_after(confirmation: Confirmation) -> Offer | None:
 
 
 def next_offer(chosen: Offer, *, without: set[UUID]) -> Offer | None:
-    """Of the same quote, by the services' priority on its route, then by price."""
-    offers = Offer.objects.filter(quote_id=chosen.quote_id, available=True).exclude(
-        operator_id__in=without
-    )
-    near = [offer for offer in offers if offer.total and _is_near(offer.total, chosen.total)]
-    near.sort(key=lambda offer: (_priority(offer), offer.rank_price or 0))
-    return near[0] if near else None
+    """Of the same quote, by the services' priority on its route, then by price; taken."""
+    quote = chosen.quote
+    near = [
+        (offer.priority, offer.price.rank.price, offer)
+        for offer in quote.offers
+        if offer.price
+        and offer.operator_id not in without
+        and _is_near(offer.price.total, chosen.total)
+    ]
+    if not near:
+        return None
+    *_, first = min(near, key=lambda found: found[:2])
+    return take_offer(quote, first)
 
 
 def _is_near(price: Money, chosen: Money | None) -> bool:
@@ -59,10 +66,6 @@ def _is_near(price: Money, chosen: Money | None) -> bool:
         return False
     difference = price - chosen if price > chosen else chosen - price
     return difference <= (chosen * TOLERANCE).half_up()
-
-
-def _priority(offer: Offer) -> int:
-    return int(offer.service.get("priority", 100))
 
 
 def divert(operator_id: UUID, operator_code: str) -> None:

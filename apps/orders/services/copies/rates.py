@@ -6,7 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from apps.orders import neighbours
-from apps.orders.models import CoverageCopy, OperatorCopy, RateCatalogue, ServiceCopy, SheetCopy
+from apps.orders.models import (
+    CoverageCopy,
+    OperatorCopy,
+    RateCatalogue,
+    ServiceCopy,
+    ServiceTerms,
+    SheetCopy,
+)
 from quenty.contracts.franchise.api import Service
 from quenty.kernel import clock
 from quenty.kernel.ids import new_id
@@ -18,25 +25,35 @@ def copy_service(*, service_id: UUID, seq: int) -> None:
     """The service's terms as they stand. `seq`: of the event that asked; older is ignored."""
     terms = neighbours.service_terms(service_id)
     with unit_of_work("orders"):
+        columns = _columns(terms)
         copy, made = ServiceCopy.objects.select_for_update().get_or_create(
-            service_id=service_id, defaults={**_columns(terms), "sequence": seq}
+            service_id=service_id, defaults={**columns, "sequence": seq}
         )
         if not made and copy.sequence < seq:
             ServiceCopy.objects.filter(pk=copy.pk).update(
-                **_columns(terms), sequence=seq, updated_at=clock.now()
+                **columns, sequence=seq, updated_at=clock.now()
             )
         _renew()
 
 
 def _columns(terms: Service) -> dict[str, Any]:
+    """Of its copy; the wording itself is kept beside it."""
+    plain = to_plain(terms)
+    digest = _digest(plain)
+    ServiceTerms.objects.get_or_create(digest=digest, defaults={"terms": plain})
     return {
         "operator_id": terms.operator_id,
         "code": terms.code,
         "name": terms.name,
         "operator_name": terms.operator_name,
         "active": terms.active,
-        "terms": to_plain(terms),
+        "terms": plain,
+        "digest": digest,
     }
+
+
+def _digest(plain: Any) -> str:
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def copy_coverage(*, service_id: UUID, revision: int) -> None:
@@ -49,7 +66,7 @@ def copy_coverage(*, service_id: UUID, revision: int) -> None:
         ]
         for row in neighbours.coverage(service_id)
     }  # fmt: skip
-    digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+    digest = _digest(rows)
     with unit_of_work("orders"):
         kept, made = CoverageCopy.objects.select_for_update().get_or_create(
             service_id=service_id,

@@ -45,6 +45,7 @@ def report_weight(
         guide = (
             Guide.objects.select_for_update(of=("self",))
             .select_related("offer__quote", "order")
+            .defer("offer__quote__offered")
             .filter(pk=guide_id)
             .first()
         )
