@@ -301,6 +301,7 @@ SPANISH = {
     "return": "devolver",
     "return_failed": "devolución fallida",
     "return_freight": "flete de devolución",
+    "return_refund": "devolución del flete de regreso",
     "returned": "devuelto/a",
     "returning": "en devolución",
     "revenue": "ingresos",

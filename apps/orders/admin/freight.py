@@ -17,7 +17,7 @@ from unfold.widgets import (
 from apps.orders.admin.acting import actor_of, link, sentence
 from apps.orders.domain.money.refunds import RefundCause
 from apps.orders.models import FreightRefund, FreightRule, Guide
-from apps.orders.selectors.freight import proposals
+from apps.orders.selectors.freight import Proposal, proposals
 from apps.orders.services.freight.rules import (
     RuleData,
     end_rule,
@@ -41,7 +41,7 @@ def refund_form(guide: Guide) -> type[forms.Form]:
     class RefundForm(forms.Form):
         cause = forms.TypedChoiceField(
             label=_("Causa"),
-            choices=[(p.cause, _proposed(p.cause, p.percent)) for p in proposals(guide)],
+            choices=[(p.cause, _proposed(p)) for p in proposals(guide)],
             coerce=RefundCause,
             widget=UnfoldAdminSelectWidget,
         )
@@ -62,9 +62,11 @@ def refund_form(guide: Guide) -> type[forms.Form]:
     return RefundForm
 
 
-def _proposed(cause: str, percent: int | None) -> str:
-    said = _text("sin regla") if percent is None else f"{percent} %"
-    return f"{told(cause, FreightRule)}: {said}"
+def _proposed(proposal: Proposal) -> str:
+    said = _text("sin regla") if proposal.percent is None else f"{proposal.percent} %"
+    if proposal.back is not None:
+        said = _text("%(out)s, y %(back)s %% del regreso") % {"out": said, "back": proposal.back}
+    return f"{told(proposal.cause, FreightRule)}: {said}"
 
 
 class RuleForm(forms.ModelForm):
@@ -134,6 +136,7 @@ class FreightRefundAdmin(ReadOnlyAdmin):
         "shown_cause",
         "rule",
         "percent",
+        "back_percent",
         "shown_amount",
         "reason",
         "actor",

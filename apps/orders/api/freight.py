@@ -25,8 +25,8 @@ _CAUSES = [cause.value for cause in RefundCause]
 
 
 class RefundBody(Serializer):
-    """`percent`: of the freight; without it, what the rule of the cause says. Another share than
-    the rule's needs a reason."""
+    """`percent`: of the freight, and of what the way back cost where the merchant is not at fault;
+    without it, what the rule of the cause says. Another share than the rule's needs a reason."""
 
     cause = serializers.ChoiceField(choices=_CAUSES, default=RefundCause.OTHER.value)
     percent = serializers.IntegerField(
@@ -36,22 +36,27 @@ class RefundBody(Serializer):
 
 
 class RefundOut(Serializer):
-    """`rule`: percent that its rule proposed, null where there was none."""
+    """`rule`: percent that its rule proposed, null where there was none. `back_percent` of what it
+    cost to come back, which is `back_amount` of the `amount`."""
 
     id = serializers.UUIDField()
     cause = serializers.CharField()
     rule = serializers.IntegerField(allow_null=True)
     percent = serializers.IntegerField()
+    back_percent = serializers.IntegerField()
     amount = f.Money()
+    back_amount = f.Money()
     reason = serializers.CharField()
     created_at = serializers.DateTimeField()
 
 
 class ProposalOut(Serializer):
-    """`percent`: what still goes back for a cause; null where no rule says."""
+    """`percent`: what still goes back for a cause; null where no rule says. `back`: of the way
+    back, null where none was charged or the merchant bears it."""
 
     cause = serializers.CharField()
     percent = serializers.IntegerField(allow_null=True)
+    back = serializers.IntegerField(allow_null=True)
 
 
 class ProposalsOut(Serializer):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.orders.domain.money.refunds import RefundCause
 from apps.orders.models.guides import Guide
+from quenty.kernel.money import Money
 from quenty.platform.db import MoneyField, Row
 
 _CAUSES = [cause.value for cause in RefundCause]
@@ -43,8 +44,10 @@ class FreightRule(Row):
 
 
 class FreightRefund(Row):
-    """Part of a guide's price given back. `rule`: percent that its rule proposed, null where there
-    was none. Append-only."""
+    """Part of a guide's freight given back: `percent` of its price and `back_percent` of what it
+    cost to come back; `amount` of both, of which `back_amount` for the way back. `rule`: percent
+    of the price that its rule proposed, null where there was none. Append-only: its money follows
+    what is charged (`follow_refunds`)."""
 
     guide = models.ForeignKey(
         Guide, verbose_name=_("guía"), on_delete=models.PROTECT, related_name="freight_refunds"
@@ -52,7 +55,9 @@ class FreightRefund(Row):
     cause = models.CharField(_("causa"), max_length=20, default=RefundCause.OTHER.value)
     rule = models.PositiveSmallIntegerField(_("por regla (%)"), null=True, blank=True)
     percent = models.PositiveSmallIntegerField(_("por ciento del flete"))
+    back_percent = models.PositiveSmallIntegerField(_("por ciento del regreso"), default=0)
     amount = MoneyField(_("valor"))
+    back_amount = MoneyField(_("de ello, por el regreso"), default=Money.zero)
     reason = models.CharField(_("motivo"), max_length=200, blank=True)
     actor = models.CharField(_("quién"), max_length=120)
 
@@ -62,7 +67,9 @@ class FreightRefund(Row):
         verbose_name_plural = _("devoluciones de flete")
         constraints = (
             models.CheckConstraint(
-                condition=Q(percent__gt=0, percent__lte=100), name="freight_refund_percent"
+                condition=Q(percent__lte=100, back_percent__lte=100)
+                & (Q(percent__gt=0) | Q(back_percent__gt=0)),
+                name="freight_refund_percent",
             ),
             models.CheckConstraint(
                 condition=Q(cause__in=_CAUSES), name="freight_refund_cause_known"

@@ -55,4 +55,5 @@ def freight_refunded(
         percent=refund.percent,
         freight=left,
         amount=refund.amount,
+        back=refund.back_amount,
     )

@@ -87,12 +87,15 @@ def test_a_rule_that_does_not_fit_is_refused_in_words(office, language, said) ->
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("es", "falla del operador: 100 %"), ("en", "operator fault: 100 %")],
+    [
+        ("es", "falla del operador: 100 %, y 100 % del regreso"),
+        ("en", "operator fault: 100 %, and 100% of the way back"),
+    ],
 )
 def test_staff_see_what_the_rules_propose_and_apply_it(
     office, confirmed, collecting, language, said
 ) -> None:
-    collecting.tell(confirmed(), "picked_up")
+    collecting.tell(confirmed(), "returned")
     guide = Guide.objects.get()
     where = reverse("admin:orders_guide_refund", args=[guide.pk])
     office.defaults["HTTP_ACCEPT_LANGUAGE"] = language
@@ -105,6 +108,7 @@ def test_staff_see_what_the_rules_propose_and_apply_it(
 
     row = FreightRefund.objects.get()
     assert (row.cause, row.percent, row.rule) == ("operator_fault", 100, 100)
+    assert row.back_percent == 100
     listed = office.get(reverse("admin:orders_freightrefund_changelist")).content.decode()
     assert guide.number in listed
     assert (

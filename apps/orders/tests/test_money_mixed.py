@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from apps.orders.domain.money.charges import but_kind
 from apps.orders.models import Claim, Cod, Guide, GuideMoney, WeightDispute
+from apps.orders.selectors.freight import back_charged, out_charged
+from apps.orders.selectors.price_lines import charged
 from apps.orders.services.cod.follow_guide import follow_guide
 from apps.orders.services.payouts.run import run_payouts
 from apps.orders.tests.collecting import BASE, Collecting, cop
@@ -21,7 +24,7 @@ pytestmark = pytest.mark.django_db(databases=["orders"])
 STATES = ("delivered", "returned", "lost", "damaged", "in_transit")
 ACTS = (
     *("tell", "tell", "courier", "remit", "dispute", "settle", "correct", "refund", "weigh"),
-    *("claim", "decide", "overturn", "void", "mend", "link", "payday", "close"),
+    *("claim", "decide", "overturn", "void", "mend", "link", "payday", "close", "astray"),
 )
 SEEDS, STEPS = 8, 25
 
@@ -78,8 +81,17 @@ class Mixed:
             self._post(self.boss, f"corrections/{asked.json()['id']}/decision", approve=True)
 
     def refund(self, number: str) -> None:
-        cause = self.chance.choice(("operator_fault", "force_majeure", "recipient"))
+        cause = self.chance.choice(("operator_fault", "force_majeure", "recipient", "other"))
         self._post(self.staff, f"guides/{number}/refunds", cause=cause)
+        part = {"percent": self.chance.choice((20, 50)), "reason": "x"}
+        self._post(self.staff, f"guides/{number}/refunds", cause=cause, **part)
+
+    def astray(self, number: str) -> None:
+        """What an end gave back, and that end corrected: its money may follow late."""
+        for act in (self.tell, self.refund, self.correct):
+            act(number)
+            if self.chance.random() < 0.7:
+                self.collecting.settle()
 
     def weigh(self, number: str) -> None:
         sides = {"length_cm": "20", "width_cm": "10", "height_cm": "10"}
@@ -135,6 +147,23 @@ def statements(merchant: Any) -> list[dict[str, Any]]:
     return list(merchant.get(f"{BASE}/statements?page_size=50").json()["results"])
 
 
+def of_refunds(guide: Guide, purpose: str) -> Any:
+    """What stands of what was given back of a way."""
+    rows = guide.money.filter(purpose__in=(purpose, f"undo_{purpose}"))
+    return total(row.merchant_amount for row in rows)
+
+
+def nothing_goes_back_twice(guide: Guide) -> None:
+    """Of the way out and of the way back, what is charged and no more."""
+    way_back = total(line.amount for line in charged(guide, "return"))
+    price = total(line.amount for line in but_kind(charged(guide, "selling"), "cod_fee"))
+    price += total(row.amount for row in guide.weight_disputes.all())
+    most_out = price if out_charged(guide) else total([])
+    most_back = way_back if back_charged(guide) else total([])
+    assert of_refunds(guide, "freight_refund") <= most_out
+    assert of_refunds(guide, "return_refund") <= most_back
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_whatever_is_done_adds_up(seed, confirmed, collecting, merchant, api) -> None:
     mixed = Mixed(collecting, merchant, api, seed)
@@ -164,7 +193,8 @@ def test_whatever_is_done_adds_up(seed, confirmed, collecting, merchant, api) ->
     )
     assert ledger.account("expected", owner) == open_
     before = GuideMoney.objects.count()
-    for guide in Guide.objects.all():
+    for guide in Guide.objects.select_related("offer", "order", "confirmation"):
+        nothing_goes_back_twice(guide)
         follow_guide(guide_id=guide.id)
     collecting.settle()
     assert GuideMoney.objects.count() == before

@@ -113,8 +113,9 @@ class FreightAdjustedV1:
 
 @event("orders.freight.refunded", webhook=True)
 class FreightRefundedV1:
-    """`percent` of the guide's price, `amount` with taxes, was given back; `freight`: what of
-    its carriage is left, zero once all of it went back."""
+    """`percent` of the guide's price was given back; `amount` in all, with taxes, of which `back`
+    for its way back (absent before those went back at all). `freight`: what of its carriage is
+    left, zero once all of it went back."""
 
     guide_id: UUID
     number: str
@@ -125,6 +126,7 @@ class FreightRefundedV1:
     percent: int
     freight: Money
     amount: Money
+    back: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,10 @@ class RefundCause(StrEnum):
     OTHER = "other"
 
 
+# What it was charged to get its parcel back is not its own doing either, and goes back alike.
+BOTH_WAYS = frozenset({RefundCause.OPERATOR, RefundCause.PLATFORM, RefundCause.FORCE_MAJEURE})
+
+
 def proposed(rule: int | None, given: int) -> int | None:
     """Percent that is still to go back by a rule, of which `given` went back before; None where
     there is no rule."""

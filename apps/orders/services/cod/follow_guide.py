@@ -13,6 +13,7 @@ from apps.orders.services.cod.fail import MENDED, charge_return, fail_cod
 from apps.orders.services.cod.fee_back import follow_fee
 from apps.orders.services.cod.moves import key_of, lock_cod
 from apps.orders.services.cod.undo import undo_cod, undo_return
+from apps.orders.services.freight.follow import follow_refunds
 from apps.orders.services.money.record import record_money
 from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
@@ -44,12 +45,12 @@ def follow_guide(*, guide_id: UUID) -> None:
             if guide.status != GuideStatus.RETURNED:
                 undo_return(guide)
             _with_cod(cod, GuideStatus(guide.status))
-            follow_fee(guide, cod)
-            return
-        if cod is not None and cod.status == CodStatus.EXPECTED:
-            fail_cod(cod, reason=MENDED, actor=SYSTEM)
-        _without_cod(guide)
+        else:
+            if cod is not None and cod.status == CodStatus.EXPECTED:
+                fail_cod(cod, reason=MENDED, actor=SYSTEM)
+            _without_cod(guide)
         follow_fee(guide, cod)
+        follow_refunds(guide)
 
 
 def _follow_mended(cod: Cod, guide: Guide) -> None:
@@ -88,7 +89,8 @@ def _with_cod(cod: Cod, status: GuideStatus) -> None:
             taken = True
         if taken and (_paid_before(cod) or _part_delivered(cod.guide)):
             _ask_a_person(cod)
-        elif taken:
+        elif taken or (cod.status == CodStatus.FAILED and cod.reason != status):
+            # What it failed for is put right: its way back, or none, is of how it ended.
             undo_cod(cod)
         if cod.status == CodStatus.EXPECTED:
             fail_cod(cod, reason=status.value, actor=SYSTEM)

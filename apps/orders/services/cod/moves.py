@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from apps.orders.domain.money.cod import TRANSITIONS, CodEvent, CodStatus
-from apps.orders.models import Cod
+from apps.orders.models import Cod, Guide
 from quenty.contracts.orders.money_errors import CodError
 
 
 def lock_cod(guide_id: UUID) -> Cod | None:
-    """For update, inside a unit of work; with its guide."""
+    """For update, inside a unit of work; with its guide, which is locked first, as whoever
+    follows it does: a line of its money waits for both."""
+    Guide.objects.select_for_update().filter(pk=guide_id).values_list("pk").first()
     row = Cod.objects.select_for_update(of=("self",)).select_related("guide__offer", "guide__order")
     return row.filter(guide_id=guide_id).first()
 

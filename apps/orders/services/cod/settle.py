@@ -9,6 +9,7 @@ from apps.orders.models import Cod
 from apps.orders.outgoing import money as outgoing
 from apps.orders.services.cod.fee_back import follow_fee
 from apps.orders.services.cod.moves import lock_cod, move_cod
+from apps.orders.services.freight.follow import follow_refunds
 from apps.orders.services.money.record import record_money
 from quenty.contracts.customers.shapes import GuideMove
 from quenty.contracts.orders.money_errors import CodError
@@ -68,6 +69,7 @@ def settle_cod(*, guide_id: UUID, amount: Money, reason: str, actor: Actor) -> C
             description="Recaudo aclarado",
         )
         follow_fee(cod.guide, cod)
+        follow_refunds(cod.guide)
         data = {"amount": amount, "reason": reason[:300]}
         record("orders", action="cod.settle", subject=cod.id, actor=actor, data=data)
         event = outgoing.cod_collected(cod)

@@ -1,15 +1,25 @@
 """Give back part or all of what a guide cost, by the rule of its cause or as staff decide."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from apps.orders.domain.money.charges import Charged, Line, but_kind, charge
-from apps.orders.domain.money.refunds import RefundCause
+from apps.orders.domain.money.charges import Charged, Entry, Line, but_kind, charge
+from apps.orders.domain.money.refunds import BOTH_WAYS, RefundCause
 from apps.orders.domain.money.weights import CHARGED, freight_of
-from apps.orders.domain.states import ConfirmationStatus, GuideStatus, Payer
+from apps.orders.domain.states import GuideStatus
 from apps.orders.models import FreightRefund, Guide
 from apps.orders.outgoing import weights as outgoing
-from apps.orders.selectors.freight import WHOLE, given_back, proposals
+from apps.orders.selectors.freight import (
+    WHOLE,
+    Proposal,
+    back_charged,
+    given_back,
+    given_back_of_return,
+    out_charged,
+    proposals,
+)
 from apps.orders.selectors.price_lines import charged
+from apps.orders.services.freight.follow import BACK, OUT
 from apps.orders.services.money.record import record_money
 from quenty.contracts.orders.errors import OrderError
 from quenty.contracts.orders.money_errors import FreightError
@@ -23,6 +33,14 @@ from quenty.platform.events import publish
 _NOT_COLLECTED = frozenset({GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT})
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Percent of the price, and of what it cost to come back."""
+
+    out: int
+    back: int
+
+
 def refund_freight(
     *,
     guide_id: UUID,
@@ -32,76 +50,76 @@ def refund_freight(
     actor: Actor,
 ) -> FreightRefund:
     """`percent` (1 to 100, in all) of each line but the COD fee, with its taxes, into the
-    merchant's next payout. None: what the rule of the cause proposes; another is given a reason.
-    One that was not collected yet is voided instead, which gives back all.
+    merchant's next payout; where the merchant is not at fault, of what it was charged to get its
+    parcel back too. None: what the rule of the cause proposes; another is given a reason. One that
+    was not collected yet is voided instead, which gives back all.
 
     Raises orders.guide_not_found, orders.freight.not_charged, orders.freight.not_collected,
     orders.freight.no_rule, orders.freight.reason_missing, orders.freight.refund_too_much.
     """
     with unit_of_work("orders"):
-        guide = (
-            Guide.objects.select_for_update(of=("self",))
-            .select_related("offer", "order", "confirmation")
-            .filter(pk=guide_id)
-            .first()
-        )
-        if guide is None:
-            raise OrderError.GUIDE_NOT_FOUND()
-        if not _was_charged(guide):
-            raise FreightError.NOT_CHARGED()
-        if _NOT_COLLECTED.issuperset(guide.pieces.values_list("status", flat=True)):
-            raise FreightError.NOT_COLLECTED(status=guide.status)
-        before = given_back(guide)
-        by_rule = next(p.percent for p in proposals(guide) if p.cause == cause)
-        percent = _percent(by_rule, percent, reason)
-        if before + percent > WHOLE:
-            raise FreightError.REFUND_TOO_MUCH(field="percent", left=WHOLE - before)
+        guide = _locked(guide_id)
+        by_rule = next(p for p in proposals(guide) if p.cause == cause)
+        before = _Ways(given_back(guide), given_back_of_return(guide))
+        ways = _by_rule(by_rule) if percent is None else _wanted(guide, cause, percent, before)
+        if percent is not None and ways != _proposed(by_rule) and not reason.strip():
+            raise FreightError.REASON_MISSING(field="reason", percent=by_rule.percent or 0)
         paid = _paid(guide)
-        shares = _between(paid, before, before + percent)
-        entry = charge(shares, as_line=Line.ADJUSTMENT)
+        out = _entry(paid, before.out, before.out + ways.out)
+        back = _entry(charged(guide, "return"), before.back, before.back + ways.back)
         refund = FreightRefund.objects.create(
             guide=guide,
             cause=cause.value,
-            rule=by_rule,
-            percent=percent,
-            amount=entry.merchant,
+            rule=by_rule.percent,
+            percent=ways.out,
+            back_percent=ways.back,
+            amount=out.merchant + back.merchant,
+            back_amount=back.merchant,
             reason=reason[:200],
             actor=str(actor),
         )
-        record_money(
-            guide,
-            entry,
-            key=f"refund.{refund.id}",
-            purpose="freight_refund",
-            description="Devolución de flete",
-            kind="adjustment",
-        )
-        kept = [_share(line, WHOLE - before - percent) for line in paid]
-        left = freight_of(kept)
+        _record(refund, out, back)
+        left = freight_of([_share(line, WHOLE - before.out - ways.out) for line in paid])
         event = outgoing.freight_refunded(refund, guide, left=left)
         publish(event, aggregate=guide.id, actor=actor, livemode=guide.livemode)
-        data = {"cause": cause.value, "percent": percent, "rule": by_rule, "reason": reason[:200]}
-        record("orders", action="freight.refund", subject=guide.id, actor=actor, data=data)
+        _note(refund, actor)
     return refund
 
 
-def _percent(by_rule: int | None, wanted: int | None, reason: str) -> int:
-    if wanted is None:
-        if not by_rule:
-            raise FreightError.NO_RULE(field="percent")
-        return by_rule
-    if wanted != by_rule and not reason.strip():
-        raise FreightError.REASON_MISSING(field="reason", percent=by_rule or 0)
-    return wanted
+def _locked(guide_id: UUID) -> Guide:
+    guide = (
+        Guide.objects.select_for_update(of=("self",))
+        .select_related("offer", "order", "confirmation")
+        .filter(pk=guide_id)
+        .first()
+    )
+    if guide is None:
+        raise OrderError.GUIDE_NOT_FOUND()
+    if not out_charged(guide):
+        raise FreightError.NOT_CHARGED()
+    if _NOT_COLLECTED.issuperset(guide.pieces.values_list("status", flat=True)):
+        raise FreightError.NOT_COLLECTED(status=guide.status)
+    return guide
 
 
-def _was_charged(guide: Guide) -> bool:
-    """A recipient's freight was charged once it was collected, or its merchant was charged with
-    it since the parcel came back."""
-    if guide.order.payer == Payer.RECIPIENT:
-        rows = guide.money.filter(undone_by=None, undoes=None).values_list("lines", flat=True)
-        return any(li["line"] == Line.FREIGHT and li["units"] < 0 for row in rows for li in row)
-    return guide.confirmation.status == ConfirmationStatus.CHARGED
+def _proposed(by_rule: Proposal) -> _Ways:
+    return _Ways(by_rule.percent or 0, by_rule.back or 0)
+
+
+def _by_rule(by_rule: Proposal) -> _Ways:
+    ways = _proposed(by_rule)
+    if not ways.out and not ways.back:
+        raise FreightError.NO_RULE(field="percent")
+    return ways
+
+
+def _wanted(guide: Guide, cause: RefundCause, percent: int, before: _Ways) -> _Ways:
+    """The same of both ways; of one alone where all of the other went back."""
+    back = WHOLE - before.back if cause in BOTH_WAYS and back_charged(guide) else 0
+    lefts = [left for left in (WHOLE - before.out, back) if left]
+    if percent > min(lefts, default=0):
+        raise FreightError.REFUND_TOO_MUCH(field="percent", left=min(lefts, default=0))
+    return _Ways(percent if before.out < WHOLE else 0, percent if back else 0)
 
 
 def _paid(guide: Guide) -> list[Charged]:
@@ -115,9 +133,9 @@ def _paid(guide: Guide) -> list[Charged]:
     return lines
 
 
-def _between(lines: list[Charged], before: int, after: int) -> list[Charged]:
-    """What goes back, negative: the difference of two shares, so that parts end at the whole."""
-    return [
+def _entry(lines: list[Charged], before: int, after: int) -> Entry:
+    """What goes back, the difference of two shares, so that parts end at the whole."""
+    given = [
         Charged(
             line.position,
             line.kind,
@@ -126,8 +144,30 @@ def _between(lines: list[Charged], before: int, after: int) -> list[Charged]:
         )
         for line in lines
     ]
+    return charge(given, as_line=Line.ADJUSTMENT)
 
 
 def _share(line: Charged, percent: int) -> Charged:
     amount = (line.amount * Rate.percent(percent)).half_up()
     return Charged(line.position, line.kind, amount, line.tax_code)
+
+
+def _record(refund: FreightRefund, out: Entry, back: Entry) -> None:
+    for entry, key, purpose, said in (
+        (out, f"refund.{refund.id}", OUT, "Devolución de flete"),
+        (back, f"refund.{refund.id}.back", BACK, "Devolución del flete de regreso"),
+    ):
+        record_money(
+            refund.guide, entry, key=key, purpose=purpose, description=said, kind="adjustment"
+        )
+
+
+def _note(refund: FreightRefund, actor: Actor) -> None:
+    data = {
+        "cause": refund.cause,
+        "percent": refund.percent,
+        "back": refund.back_percent,
+        "rule": refund.rule,
+        "reason": refund.reason,
+    }
+    record("orders", action="freight.refund", subject=refund.guide_id, actor=actor, data=data)

@@ -1,6 +1,6 @@
 """Record what happened to a guide's money, to be posted."""
 
-from apps.orders.domain.money.charges import Entry
+from apps.orders.domain.money.charges import Entry, Line
 from apps.orders.models import Guide, GuideMoney
 from quenty.contracts.customers.shapes import GuideMove
 from quenty.kernel.money import Money
@@ -55,6 +55,21 @@ def undo_money(row: GuideMoney, *, reason: str) -> None:
         undoes=row,
     )
     enqueue("orders.post_money", money_id=str(undone.id))
+
+
+def redo_money(row: GuideMoney) -> None:
+    """What was undone holds again, once."""
+    record_money(
+        row.guide,
+        Entry(
+            moves_of(row),
+            tuple((Line(li["line"]), Money.from_units(li["units"])) for li in row.lines),
+        ),
+        key=f"redo.{row.id}",
+        purpose=row.purpose,
+        description=row.description.removesuffix(row.guide.number).strip(),
+        kind=row.kind,
+    )
 
 
 def moves_of(row: GuideMoney) -> tuple[GuideMove, ...]:
