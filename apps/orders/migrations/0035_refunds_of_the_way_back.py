@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0033_offers_keep_their_lines'),
+        ('orders', '0034_quotes_keep_their_offers'),
     ]
 
     operations = [
