@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from apps.pickups.domain.routing import route_checks
 from apps.pickups.domain.routing.faults import Fault, FaultKind
+from apps.pickups.domain.routing.legs import Legs, legs_of, legs_of_all
 from apps.pickups.domain.routing.plan import Kind, Plan, Route
 from apps.pickups.domain.routing.problem import Problem
 
@@ -52,9 +53,9 @@ def evaluate(problem: Problem, plan: Plan) -> Evaluation:
     known = [route for route in plan.routes if route.vehicle in problem.vehicle]
     faults = _membership(problem, plan)
     figures = []
-    for route in known:
-        faults += route_checks.faults_of(problem, route)
-        figures.append(figures_of(problem, route))
+    for route, legs in zip(known, legs_of_all(problem, known), strict=True):
+        faults += route_checks.faults_of(problem, route, legs)
+        figures.append(figures_of(problem, route, legs))
     served = {ref for route in known for ref in route.stops}
     prizes = sum(s.prize for s in problem.stops if not s.required and s.id not in served)
     return Evaluation(
@@ -67,15 +68,10 @@ def evaluate(problem: Problem, plan: Plan) -> Evaluation:
     )
 
 
-def figures_of(problem: Problem, route: Route) -> RouteFigures:
+def figures_of(problem: Problem, route: Route, legs: Legs | None = None) -> RouteFigures:
     """What a route costs, by the matrices."""
     vehicle = problem.vehicle[route.vehicle]
-    distances = problem.rows[vehicle.profile][0]
-    at, distance = vehicle.start, 0
-    for visit in route.visits:
-        distance += distances[at][visit.location]
-        at = visit.location
-    distance += distances[at][vehicle.end]
+    distance = sum((legs or legs_of(problem, route)).metres)
     duration = route.end - route.start
     return RouteFigures(
         vehicle=vehicle.id,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from importlib.metadata import version
 
+from apps.pickups.domain.routing.aims import aimed
 from apps.pickups.domain.routing.baseline import ENGINE as BY_HAND
 from apps.pickups.domain.routing.baseline import VERSION as BY_HAND_VERSION
 from apps.pickups.domain.routing.baseline import as_people_would
@@ -18,6 +19,7 @@ from apps.pickups.domain.routing.plan import Made, Plan, Sequences
 from apps.pickups.domain.routing.port import Deadline, Profile, Report, Terms
 from apps.pickups.domain.routing.problem import Problem
 from apps.pickups.domain.routing.repair import repaired
+from apps.pickups.domain.routing.steady import steady
 
 # Of the time for a problem that shows no feasible plan, before stops may be left out.
 _PATIENCE = 0.4
@@ -30,7 +32,13 @@ class Optimizer:
         """Best of the engine's plan, insertion's and what people would drive with what still
         fits put in; feasible but for what is unserved."""
         deadline = Deadline(terms.seconds, cpu=terms.cpu)
-        floor = _made(problem, cheapest_insertion(problem), terms, FLOOR, FLOOR_VERSION)
+        plan = self._best(aimed(problem, terms.aim), terms, deadline, report)
+        return _digested(problem, steady(problem, plan, terms))
+
+    def _best(
+        self, problem: Problem, terms: Terms, deadline: Deadline, report: Report | None
+    ) -> Plan:
+        floor = _made(cheapest_insertion(problem), terms, FLOOR, FLOOR_VERSION)
         if not free_stops(problem) or not legs(problem):
             return floor
         profile = terms.profile
@@ -40,9 +48,9 @@ class Optimizer:
         engine = pyvrp_search.ENGINE
         if any(vehicle.breaks for vehicle in problem.vehicles):
             engine = f"{engine}+{vroom_breaks.ENGINE}"
-        plan = _made(problem, plan, terms, engine, _versions(), profile, iterations)
+        plan = _made(plan, terms, engine, _versions(), profile, iterations)
         known = repaired(problem, as_people_would(problem).sequences()).plan()
-        by_hand = _made(problem, known, terms, BY_HAND, BY_HAND_VERSION)
+        by_hand = _made(known, terms, BY_HAND, BY_HAND_VERSION)
         return min(plan, floor, by_hand, key=lambda tried: rank(evaluate(problem, tried)))
 
     def _by_turns(
@@ -99,8 +107,12 @@ def _versions() -> str:
     return f"{version('pyvrp')}+{version('pyvroom')}"
 
 
+def _digested(problem: Problem, plan: Plan) -> Plan:
+    made = plan.made
+    return plan if made is None else replace(plan, made=replace(made, digest=digest(problem)))
+
+
 def _made(
-    problem: Problem,
     plan: Plan,
     terms: Terms,
     engine: str,
@@ -117,6 +129,6 @@ def _made(
             profile=profile.value,
             seed=terms.seed,
             iterations=iterations,
-            digest=digest(problem),
+            digest="",
         ),
     )

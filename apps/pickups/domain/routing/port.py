@@ -25,7 +25,8 @@ class Profile(StrEnum):
 class Terms:
     """`seconds`: in all, set-up included. `iterations`: a limit that gives the same plan
     on any machine. `cpu`: count this thread's own seconds instead of the clock's.
-    `warm`: a plan to start from.
+    `warm`: a plan to start from. `aim`: cheapest, fewest or balanced. `worth`: of its cost, what
+    a plan has to save before `warm`, with what is new put in, is given up for it; None: any.
     """
 
     seconds: float
@@ -34,6 +35,8 @@ class Terms:
     cpu: bool = False
     profile: Profile = Profile.AUTO
     warm: Sequences = field(default_factory=dict)
+    aim: str = "cheapest"
+    worth: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

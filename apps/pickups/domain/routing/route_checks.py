@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from apps.pickups.domain.routing.faults import Fault, FaultKind
+from apps.pickups.domain.routing.legs import Legs, legs_of
 from apps.pickups.domain.routing.plan import Kind, Route, Visit
 from apps.pickups.domain.routing.problem import Break, Load, Problem, Vehicle
 
 
-def faults_of(problem: Problem, route: Route) -> list[Fault]:
+def faults_of(problem: Problem, route: Route, legs: Legs | None = None) -> list[Fault]:
     """Everything wrong with a route of a known vehicle; unknown stops are passed over."""
     vehicle = problem.vehicle[route.vehicle]
+    legs = legs or legs_of(problem, route)
     return [
-        *_times(problem, vehicle, route),
-        *_limits(problem, vehicle, route),
+        *_times(problem, vehicle, route, legs),
+        *_limits(vehicle, route, sum(legs.metres)),
         *_loads(problem, vehicle, route),
         *_permissions(problem, vehicle, route),
         *_locks(problem, vehicle, route),
@@ -20,15 +22,14 @@ def faults_of(problem: Problem, route: Route) -> list[Fault]:
     ]
 
 
-def _times(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[Fault]:
+def _times(problem: Problem, vehicle: Vehicle, route: Route, legs: Legs) -> Iterator[Fault]:
     """The plan's own times against the matrices, windows and the shift."""
-    durations = problem.rows[vehicle.profile][1]
     if route.start < vehicle.early:
         yield Fault(kind=FaultKind.SHIFT, vehicle=vehicle.id, amount=vehicle.early - route.start)
-    clock, at = route.start, vehicle.start
-    for visit in route.visits:
-        here, early, late, service = _terms(problem, vehicle, visit, at)
-        ready = clock + durations[at][here]
+    clock = route.start
+    for visit, here, way in zip(route.visits, legs.places, legs.seconds, strict=False):
+        early, late, service = _terms(problem, vehicle, visit)
+        ready = clock + way
         too_soon = max(ready - visit.arrival, visit.arrival - visit.start)
         too_soon = max(too_soon, visit.start + service - visit.departure)
         if too_soon > 0 or visit.location != here:
@@ -37,32 +38,26 @@ def _times(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[Fault]:
         if outside > 0:
             kind = FaultKind.BREAK if visit.kind is Kind.BREAK else FaultKind.WINDOW
             yield _fault(kind, vehicle, visit, outside)
-        clock, at = visit.departure, here
-    back = clock + durations[at][vehicle.end]
+        clock = visit.departure
+    back = clock + legs.seconds[-1]
     if route.end < back:
         yield Fault(kind=FaultKind.TELEPORT, vehicle=vehicle.id, amount=back - route.end)
     if route.end > vehicle.late:
         yield Fault(kind=FaultKind.SHIFT, vehicle=vehicle.id, amount=route.end - vehicle.late)
 
 
-def _terms(problem: Problem, vehicle: Vehicle, visit: Visit, at: int) -> tuple[int, int, int, int]:
-    """Where a visit is, when it may start and how long it takes."""
+def _terms(problem: Problem, vehicle: Vehicle, visit: Visit) -> tuple[int, int, int]:
+    """When a visit may start and how long it takes."""
     if visit.kind is Kind.BREAK and visit.ref.isdigit() and int(visit.ref) < len(vehicle.breaks):
         rest = vehicle.breaks[int(visit.ref)]
-        return at, rest.early, rest.late, rest.duration
+        return rest.early, rest.late, rest.duration
     stop = problem.stop.get(visit.ref) if visit.kind is Kind.STOP else None
     if stop is None:
-        return visit.location, visit.start, visit.start, 0
-    return stop.location, stop.early, stop.late, stop.service
+        return visit.start, visit.start, 0
+    return stop.early, stop.late, stop.service
 
 
-def _limits(problem: Problem, vehicle: Vehicle, route: Route) -> Iterator[Fault]:
-    distances = problem.rows[vehicle.profile][0]
-    at, distance = vehicle.start, 0
-    for visit in route.visits:
-        distance += distances[at][visit.location]
-        at = visit.location
-    distance += distances[at][vehicle.end]
+def _limits(vehicle: Vehicle, route: Route, distance: int) -> Iterator[Fault]:
     stops = len(route.stops)
     most = stops if vehicle.max_stops is None else vehicle.max_stops
     over = {

@@ -1,6 +1,6 @@
 """A solver's own process: `python -m apps.pickups.services.routing.child`.
 
-Reads one task from standard input, writes progress and then the plan to standard output.
+Reads one task from standard input, writes progress and then its answer to standard output.
 It knows no settings, no database and no network, and may be killed at any time.
 """
 
@@ -9,6 +9,9 @@ import sys
 import time
 from dataclasses import replace
 
+from apps.pickups.domain.routing.aims import aimed
+from apps.pickups.domain.routing.beside import beside
+from apps.pickups.domain.routing.evaluate import evaluate, rank
 from apps.pickups.domain.routing.optimizer import Optimizer
 from apps.pickups.domain.routing.port import Progress
 from apps.pickups.services.routing import frames
@@ -18,14 +21,14 @@ _FINISHING = 0.0001
 
 
 def main() -> int:
-    """0 with a plan written; anything else is a failure, with its reason on standard error."""
+    """0 with an answer written; anything else is a failure, with its reason on standard error."""
     out = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not come between our messages.
     os.dup2(2, 1)
-    message = frames.read(sys.stdin.buffer)
-    if message is None:
+    task = frames.read_task(sys.stdin.buffer)
+    if task is None:
         return 2
-    problem, terms = frames.task_of(message)
+    problem, terms, wanted = task
     if terms.cpu:
         # Whoever counts seconds of processor counts starting and finishing too.
         own = time.process_time() + _FINISHING * len(problem.stops)
@@ -43,7 +46,13 @@ def main() -> int:
         )
 
     plan = Optimizer().solve(problem, terms, report)
-    frames.write(out, frames.plan_message(plan, time.process_time()))
+    answer = frames.Answer(
+        plan=plan,
+        rank=rank(evaluate(aimed(problem, terms.aim), plan)),
+        beside=beside(problem, plan, terms.warm) if wanted else None,
+        cpu_seconds=time.process_time(),
+    )
+    frames.write(out, frames.answer_message(answer))
     return 0
 
 

@@ -15,10 +15,11 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
-from apps.pickups.domain.routing.plan import Plan
+from apps.pickups.domain.routing.digest import packed
 from apps.pickups.domain.routing.port import Progress, Terms
 from apps.pickups.domain.routing.problem import Problem
 from apps.pickups.services.routing import frames
+from apps.pickups.services.routing.frames import Answer
 
 _ROOT = Path(__file__).resolve().parents[4]
 COMMAND = (sys.executable, "-m", "apps.pickups.services.routing.child")
@@ -40,13 +41,20 @@ class SolverFailed(RuntimeError):
 
 @dataclass
 class Task:
-    """`cpu_seconds`: what its process used, once it is done."""
+    """`packed`: the problem, where it is packed already. `beside`: ask for what people want to
+    know beside the plan. `answer`: once it is done."""
 
     problem: Problem
     terms: Terms
+    packed: bytes | None = None
+    beside: bool = False
     progress: Progress | None = None
-    plan: Plan | None = None
-    cpu_seconds: float = 0.0
+    answer: Answer | None = None
+
+    @property
+    def cpu_seconds(self) -> float:
+        """What its process used, so far as is known."""
+        return 0.0 if self.answer is None else self.answer.cpu_seconds
 
 
 @dataclass
@@ -63,7 +71,7 @@ class ProcessPool:
         report: Callable[[list[Task]], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        """Fill in every task's plan. Raises SolverFailed as soon as one fails; none is left
+        """Fill in every task's answer. Raises SolverFailed as soon as one fails; none is left
         running."""
         waiting, running = list(tasks), list[_Child]()
         try:
@@ -110,7 +118,9 @@ class _Child:
         stdin = self.process.stdin
         assert stdin is not None  # noqa: S101  (a pipe was asked for)
         try:
-            frames.write(stdin, frames.task(self.task.problem, self.task.terms))  # type: ignore[arg-type]
+            task = self.task
+            body = task.packed or packed(task.problem)
+            frames.write_task(stdin, body, task.terms, beside=task.beside)  # type: ignore[arg-type]
             stdin.close()
         except OSError:
             self.errors.append(b"it went away before it had read its task")
@@ -136,10 +146,10 @@ class _Child:
             return
 
     def poll(self) -> bool:
-        """True when its plan is there. Raises SolverFailed."""
+        """True when its answer is there. Raises SolverFailed."""
         while not self.messages.empty():
             self._take(self.messages.get())
-        if self.task.plan is not None:
+        if self.task.answer is not None:
             self.process.wait(timeout=self.grace)
             return True
         if time.monotonic() > self.deadline:
@@ -149,15 +159,14 @@ class _Child:
 
     def _take(self, message: dict[str, Any] | None) -> None:
         if message is None:
-            if self.task.plan is None:
+            if self.task.answer is None:
                 self._fail()
         elif message["kind"] == "progress":
             self.task.progress = Progress(
                 best=message["best"], iterations=message["iterations"], seconds=message["seconds"]
             )
         else:
-            self.task.plan = frames.plan_of(message)
-            self.task.cpu_seconds = message["cpu_seconds"]
+            self.task.answer = frames.answer_of(message)
 
     def _fail(self) -> None:
         code = self.process.wait(timeout=self.grace)

@@ -1,29 +1,37 @@
 """A plan as a proposal that people can look at: times, figures, reasons, differences."""
 
+from dataclasses import asdict
 from typing import Any
 
 from apps.pickups.domain.geo import polyline
 from apps.pickups.domain.reason_words import change_words, fault_words
-from apps.pickups.domain.routing.baseline import as_people_would
+from apps.pickups.domain.routing.beside import Beside, beside, short
 from apps.pickups.domain.routing.evaluate import Evaluation, evaluate
 from apps.pickups.domain.routing.plan import Kind, Plan, Route, Sequences
-from apps.pickups.domain.routing.problem import Problem
-from apps.pickups.domain.routing.reasons import Reason, reasons
-from apps.pickups.domain.routing.schedule import plan_of
+from apps.pickups.domain.routing.reasons import Reason
 from apps.pickups.services.routing.rows import Sheet
 
 
-def proposal(sheet: Sheet, plan: Plan, before: Sequences) -> dict[str, Any]:
-    """`plan`, `evaluation`, `reasons` and `comparison`, as a job keeps them."""
+def proposal(
+    sheet: Sheet, plan: Plan, before: Sequences, known: Beside | None = None
+) -> dict[str, Any]:
+    """`plan`, `evaluation`, `reasons` and `comparison`, as a job keeps them. `known`: what the
+    solver said beside the plan."""
     judged = evaluate(sheet.problem, plan)
+    known = known or beside(sheet.problem, plan, before)
     return {
         "plan": {
             "routes": [_route(sheet, route) for route in plan.routes],
             "unserved": list(plan.unserved),
         },
         "evaluation": _figures(judged),
-        "reasons": [_reason(sheet, reason) for reason in reasons(sheet.problem, plan)],
-        "comparison": _comparison(sheet.problem, judged, plan, before),
+        "reasons": [_reason(sheet, reason) for reason in known.reasons],
+        "comparison": {
+            "in_force": asdict(known.in_force) if known.in_force else None,
+            "by_hand": asdict(known.by_hand),
+            "proposed": asdict(short(judged, plan)),
+            "moves": _moves(before, plan.sequences()),
+        },
     }
 
 
@@ -96,30 +104,6 @@ def _reason(sheet: Sheet, reason: Reason) -> dict[str, Any]:
             }
             for change in reason.changes
         ],
-    }
-
-
-def _comparison(
-    problem: Problem, judged: Evaluation, plan: Plan, before: Sequences
-) -> dict[str, Any]:
-    """Against the plan in force, and against what people would drive without one."""
-    by_hand = as_people_would(problem)
-    old = plan_of(problem, before)
-    return {
-        "in_force": _short(evaluate(problem, old), old) if before else None,
-        "by_hand": _short(evaluate(problem, by_hand), by_hand),
-        "proposed": _short(judged, plan),
-        "moves": _moves(before, plan.sequences()),
-    }
-
-
-def _short(judged: Evaluation, plan: Plan) -> dict[str, int]:
-    return {
-        "cost": judged.cost,
-        "distance": judged.distance,
-        "duration": judged.duration,
-        "vehicles": len(plan.routes),
-        "unserved": len(plan.unserved),
     }
 
 

@@ -21,6 +21,7 @@ from apps.pickups.domain.routing.split import Part, split
 from apps.pickups.domain.states import JobStatus
 from apps.pickups.models import RoutingJob, RoutingShare
 from apps.pickups.selectors.routing import lock_job
+from apps.pickups.services.routing.frames import Answer
 from apps.pickups.services.routing.process import ProcessPool, SolverFailed, Task
 from apps.pickups.services.routing.solve import Solved, together
 from quenty.platform.db import unit_of_work
@@ -148,8 +149,8 @@ def _settle(
             share.status = "failed" if failure else "solved"
             if failure:
                 share.failure, share.failure_detail = failure.reason, failure.detail
-            else:
-                share.plan, share.progress = msgspec.to_builtins(task.plan), 100
+            elif task.answer is not None:
+                share.plan, share.progress = msgspec.to_builtins(task.answer.plan), 100
             share.save()
         left = RoutingShare.objects.filter(job=job_id).exclude(status__in=_OVER).exists()
         if failure or not left:
@@ -178,5 +179,10 @@ def _of_share(share: RoutingShare, count: int) -> str:
 
 def _done(problem: Problem, share: RoutingShare) -> Task:
     stored: Any = share.plan
-    plan = msgspec.convert(stored, Plan)
-    return Task(problem, Terms(seconds=0), plan=plan, cpu_seconds=share.cpu_seconds)
+    answer = Answer(
+        plan=msgspec.convert(stored, Plan),
+        rank=(0, 0, 0),
+        beside=None,
+        cpu_seconds=share.cpu_seconds,
+    )
+    return Task(problem, Terms(seconds=0), answer=answer)

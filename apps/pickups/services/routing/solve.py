@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from apps.pickups.domain.routing.aims import aimed
+from apps.pickups.domain.routing.beside import Beside
 from apps.pickups.domain.routing.digest import digest
-from apps.pickups.domain.routing.evaluate import evaluate, rank
 from apps.pickups.domain.routing.insertion import ENGINE as FLOOR
 from apps.pickups.domain.routing.insertion import VERSION as FLOOR_VERSION
 from apps.pickups.domain.routing.insertion import cheapest_insertion
@@ -19,6 +20,7 @@ from apps.pickups.domain.routing.port import (
 from apps.pickups.domain.routing.problem import Problem
 from apps.pickups.domain.routing.repair import repaired
 from apps.pickups.domain.routing.split import Part, joined, split
+from apps.pickups.domain.routing.steady import steady
 from apps.pickups.services.routing.process import ProcessPool, Task
 
 Watch = Callable[[Progress], None]
@@ -26,11 +28,13 @@ Watch = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solved:
-    """`parts`: into how many the problem was split. `cpu_seconds`: of all processes."""
+    """`parts`: into how many the problem was split. `cpu_seconds`: of all processes. `beside`:
+    where it was asked for, and the problem is one part."""
 
     plan: Plan
     parts: int
     cpu_seconds: float
+    beside: Beside | None = None
 
 
 def solve(
@@ -42,50 +46,56 @@ def solve(
     cancelled: Callable[[], bool] | None = None,
     most: int = MOST_AT_ONCE,
     both_profiles: bool = False,
+    packed: bytes | None = None,
+    beside: bool = False,
 ) -> Solved:
     """The best plan of the time there is. Raises SolverFailed.
 
     `both_profiles`: run the two side by side and keep the better, where the problem is one
-    part and cores are free.
+    part and cores are free. `packed`: the problem, where it is packed already. `beside`: what
+    people want to know beside the plan is asked for.
     """
     pool = pool or ProcessPool()
     terms = terms or Terms(seconds=usual_seconds(min(len(problem.stops), most)))
-    parts = split(problem, most)
-    if len(parts) == 1 and parts[0].problem is problem:
-        return _whole(problem, terms, pool, watch, cancelled, both=both_profiles)
+    if len(problem.stops) <= most:
+        both = both_profiles and pool.slots > 1 and terms.profile is Profile.AUTO
+        profiles = [Profile.DEEP, Profile.QUICK] if both else [terms.profile]
+        tasks = [
+            Task(problem, replace(terms, profile=profile), packed=packed, beside=beside)
+            for profile in profiles
+        ]
+        pool.run(tasks, _telling(watch, alike=True), cancelled)
+        return _better(tasks)
+    # What is balanced, and what is kept, is the whole.
+    whole = aimed(problem, terms.aim)
+    parts = split(whole, most)
     tasks = [Task(part.problem, _for_part(terms, part.problem)) for part in parts]
     pool.run(tasks, _telling(watch), cancelled)
-    return together(problem, parts, tasks, terms)
+    solved = together(whole, parts, tasks, terms)
+    return replace(solved, plan=steady(problem, solved.plan, terms))
 
 
-def _whole(
-    problem: Problem,
-    terms: Terms,
-    pool: ProcessPool,
-    watch: Watch | None,
-    cancelled: Callable[[], bool] | None,
-    *,
-    both: bool,
-) -> Solved:
-    profiles = [terms.profile]
-    if both and pool.slots > 1 and terms.profile is Profile.AUTO:
-        profiles = [Profile.DEEP, Profile.QUICK]
-    tasks = [Task(problem, replace(terms, profile=profile)) for profile in profiles]
-    pool.run(tasks, _telling(watch, alike=True), cancelled)
-    plans = [task.plan for task in tasks if task.plan is not None]
-    best = min(plans, key=lambda plan: rank(evaluate(problem, plan)))
-    return Solved(plan=best, parts=1, cpu_seconds=sum(task.cpu_seconds for task in tasks))
+def _better(tasks: list[Task]) -> Solved:
+    """Of the answers to the same question."""
+    answers = [task.answer for task in tasks if task.answer is not None]
+    best = min(answers, key=lambda answer: answer.rank)
+    return Solved(
+        plan=best.plan,
+        parts=1,
+        cpu_seconds=sum(task.cpu_seconds for task in tasks),
+        beside=best.beside,
+    )
 
 
 def _for_part(terms: Terms, problem: Problem) -> Terms:
     mine = {vehicle.id for vehicle in problem.vehicles}
     warm = {name: steps for name, steps in terms.warm.items() if name in mine}
-    return replace(terms, warm=warm)
+    return replace(terms, warm=warm, aim="cheapest", worth=None)
 
 
 def together(problem: Problem, parts: list[Part], tasks: list[Task], terms: Terms) -> Solved:
     """The parts' routes as one plan; what one part could not serve is offered to all."""
-    plans = [task.plan for task in tasks if task.plan is not None]
+    plans = [task.answer.plan for task in tasks if task.answer is not None]
     plan = repaired(problem, joined(problem, parts, plans)).plan()
     first = next((made.made for made in plans if made.made is not None), None)
     made = Made(

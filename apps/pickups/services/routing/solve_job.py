@@ -4,23 +4,20 @@ Outside any transaction but for short ones; the plan in force is not touched.
 """
 
 import time
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import structlog
+from django.db import connections
 
-from apps.pickups.domain.routing.digest import digest
-from apps.pickups.domain.routing.evaluate import evaluate
+from apps.pickups.domain.routing.aims import aimed
+from apps.pickups.domain.routing.digest import digest, digest_of, packed
 from apps.pickups.domain.routing.plan import Plan, Sequences
 from apps.pickups.domain.routing.port import MOST_AT_ONCE, Progress, Terms, usual_seconds
-from apps.pickups.domain.routing.problem import Problem
-from apps.pickups.domain.routing.repair import repaired
 from apps.pickups.domain.states import JobEvent, JobStatus
 from apps.pickups.models import RoutingJob
 from apps.pickups.selectors.routing import lock_job, stops_version
 from apps.pickups.services.routing import propose
-from apps.pickups.services.routing.aims import aimed
 from apps.pickups.services.routing.ask import move_job
 from apps.pickups.services.routing.day import in_force, sheet_of_day
 from apps.pickups.services.routing.process import ProcessPool, SolverFailed
@@ -28,6 +25,7 @@ from apps.pickups.services.routing.rows import Sheet
 from apps.pickups.services.routing.share_out import gathered, share_out
 from apps.pickups.services.routing.solve import Solved, fallback, solve
 from quenty.kernel import clock
+from quenty.kernel.contexts import alias_of
 from quenty.kernel.errors import DomainError
 from quenty.platform.db import unit_of_work
 
@@ -36,6 +34,12 @@ log = structlog.get_logger(__name__)
 # Of its cost, what a new plan has to save before drivers' sequences are turned over.
 _WORTH_CHANGING = 0.02
 _REST_SECONDS = 3.0
+# Seconds between looks.
+_LOOK = 0.8
+_PROGRESS = """
+UPDATE pickups_routingjob SET progress = %s, best = %s, done_iterations = %s
+WHERE id = %s RETURNING cancel_asked
+"""
 
 
 def solve_job(
@@ -57,14 +61,15 @@ def solve_job(
     except DomainError as error:
         _fail(job_id, "empty", error.message("es"))
         return
-    _note_sheet(job_id, sheet)
+    body = packed(sheet.problem)
+    _note_sheet(job_id, sheet, digest_of(body))
     before = in_force(sheet)
     own = time.perf_counter() - started
     if by_shares and job.scope == "day" and len(sheet.problem.stops) > most:
         share_out(job_id, aimed(sheet.problem, job.aim), most=most, warm=before)
         return
     try:
-        solved = _solve(job, sheet, before, pool)
+        solved = _solve(job, sheet, body, before, pool)
     except SolverFailed as error:
         log.warning("routing.failed", job_id=str(job_id), reason=error.reason)
         _settle_failure(job_id, sheet, before, error)
@@ -99,8 +104,7 @@ def gather_shares(*, job_id: UUID) -> None:
 
 def _propose(job: RoutingJob, sheet: Sheet, before: Sequences, solved: Solved, own: float) -> None:
     finishing = time.perf_counter()
-    plan = _with_small_changes(sheet.problem, solved.plan, before, rest=job.scope == "rest")
-    shown = propose.proposal(sheet, plan, before)
+    shown = propose.proposal(sheet, solved.plan, before, solved.beside)
     own += time.perf_counter() - finishing
     _finish(job.pk, sheet, shown, solved, own)
 
@@ -116,65 +120,69 @@ def _begin(job_id: UUID) -> RoutingJob | None:
     return job
 
 
-def _note_sheet(job_id: UUID, sheet: Sheet) -> None:
+def _note_sheet(job_id: UUID, sheet: Sheet, problem_digest: str) -> None:
     RoutingJob.objects.filter(pk=job_id).update(
         stops=len(sheet.problem.stops),
         vehicles=len(sheet.problem.vehicles),
         stops_version=stops_version(sheet.stops.values()),
-        problem_digest=digest(sheet.problem),
+        problem_digest=problem_digest,
         ways=sheet.ways.source,
         ways_note=sheet.ways.note[:200],
     )
 
 
-def _solve(job: RoutingJob, sheet: Sheet, before: Sequences, pool: ProcessPool | None) -> Solved:
+def _solve(
+    job: RoutingJob, sheet: Sheet, body: bytes, before: Sequences, pool: ProcessPool | None
+) -> Solved:
     usual = usual_seconds(min(len(sheet.problem.stops), MOST_AT_ONCE))
-    if job.scope == "rest":
+    rest = job.scope == "rest"
+    if rest:
         usual = min(usual, _REST_SECONDS)
-    seconds = job.seconds or usual
-    terms = Terms(seconds=seconds, seed=job.seed, iterations=job.iterations, warm=before)
+    terms = Terms(
+        seconds=job.seconds or usual,
+        seed=job.seed,
+        iterations=job.iterations,
+        warm=before,
+        aim=job.aim,
+        worth=_WORTH_CHANGING if rest else None,
+    )
+    watch = _Watch(job.pk, terms.seconds)
     return solve(
-        aimed(sheet.problem, job.aim),
+        sheet.problem,
         terms,
         pool=pool,
-        watch=_Watch(job.pk, seconds),
-        cancelled=lambda: _cancel_asked(job.pk),
+        watch=watch.see,
+        cancelled=watch.is_cancelled,
         both_profiles=len(sheet.problem.stops) > 100 and job.iterations is None,
+        packed=body,
+        beside=True,
     )
 
 
 class _Watch:
-    """Writes progress for people who look, twice a second at most."""
+    """Writes progress for people who look, and hears whether they cancel, in one statement that
+    is asked for nearly each second."""
 
     def __init__(self, job_id: UUID, seconds: float) -> None:
-        self.job_id, self.seconds, self.told = job_id, seconds, 0.0
+        self.job_id, self.seconds = job_id, max(0.1, seconds)
+        self.told, self.cancelled = time.monotonic(), False
+        self.last = Progress(best=None, iterations=0, seconds=0.0)
 
-    def __call__(self, progress: Progress) -> None:
+    def see(self, progress: Progress) -> None:
+        self.last = progress
+
+    def is_cancelled(self) -> bool:
         now = time.monotonic()
-        if now - self.told < 0.5:
-            return
-        self.told = now
-        RoutingJob.objects.filter(pk=self.job_id).update(
-            progress=min(99, int(100 * progress.seconds / max(0.1, self.seconds))),
-            best=progress.best,
-            done_iterations=progress.iterations,
-        )
+        if now - self.told >= _LOOK:
+            self.told, self.cancelled = now, self._tell()
+        return self.cancelled
 
-
-def _cancel_asked(job_id: UUID) -> bool:
-    return RoutingJob.objects.filter(pk=job_id, cancel_asked=True).exists()
-
-
-def _with_small_changes(problem: Problem, plan: Plan, before: Sequences, *, rest: bool) -> Plan:
-    """During the day: the plan in force with what is new put in, unless the new plan saves
-    enough to turn drivers' sequences over."""
-    if not rest or not before:
-        return plan
-    kept = replace(repaired(problem, before).plan(), made=plan.made)
-    old, new = evaluate(problem, kept), evaluate(problem, plan)
-    as_many = old.feasible and len(kept.unserved) <= len(plan.unserved)
-    cheap = old.objective <= new.objective * (1 + _WORTH_CHANGING)
-    return kept if as_many and cheap else plan
+    def _tell(self) -> bool:
+        done = min(99, int(100 * self.last.seconds / self.seconds))
+        with connections[alias_of("pickups")].cursor() as cursor:
+            cursor.execute(_PROGRESS, [done, self.last.best, self.last.iterations, self.job_id])
+            row = cursor.fetchone()
+        return bool(row and row[0])
 
 
 def _finish(job_id: UUID, sheet: Sheet, shown: dict[str, Any], solved: Solved, own: float) -> None:
