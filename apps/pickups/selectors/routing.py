@@ -1,18 +1,13 @@
 """Stops, runs and jobs as dispatchers see them."""
 
-import hashlib
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from apps.pickups.domain.states import VISITED_STOPS, StopStatus
+from apps.pickups.domain.states import StopStatus
 from apps.pickups.models import RoutingJob, Run, Stop
 from quenty.contracts.pickups.errors import RoadError
-
-_PLANNABLE = (StopStatus.OPEN.value, StopStatus.PLANNED.value)
-_GOING = (StopStatus.EN_ROUTE.value, StopStatus.ARRIVED.value)
 
 
 def stops_of(
@@ -47,33 +42,6 @@ def stop_by_id(stop_id: UUID) -> Stop:
     return stop
 
 
-def stops_to_plan(day: date, *, depot_id: UUID | None = None, lock: bool = False) -> list[Stop]:
-    """What a day's routes are made of: due that day or left over from before, not yet
-    visited; what is on a run of another day or depot stays there. Nobody drives to what
-    the sandbox rehearses."""
-    # Fetched apart: a run is one row for all of its stops.
-    rows = Stop.objects.prefetch_related("run__shift").filter(
-        Q(status__in=_PLANNABLE) | Q(status__in=_GOING), due_on__lte=day, livemode=True
-    )
-    rows = rows.filter(Q(due_on=day) | Q(kind="delivery"))
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    found = []
-    for stop in rows.order_by("id"):
-        if stop.run is None:
-            if stop.status == StopStatus.OPEN:
-                found.append(stop)
-        elif stop.run.day == day and depot_id in (None, stop.run.shift.start_depot_id):
-            found.append(stop)
-    return found
-
-
-def stops_version(stops: Iterable[Stop]) -> str:
-    """A digest that changes with any of the stops."""
-    text = ";".join(f"{stop.pk}:{stop.version}" for stop in sorted(stops, key=lambda s: s.pk))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def runs_of(*, day: date | None = None, status: str = "") -> "QuerySet[Run]":
     rows = Run.objects.select_related(
         "shift__driver", "shift__vehicle", "shift__start_depot", "shift__end_depot"
@@ -88,10 +56,6 @@ def run_by_id(run_id: UUID) -> Run:
     if run is None:
         raise RoadError.RUN_NOT_FOUND()
     return run
-
-
-def visited_stops(run: Run) -> "QuerySet[Stop]":
-    return run.stops.filter(status__in=[status.value for status in VISITED_STOPS])
 
 
 def lock_run(run_id: UUID) -> Run:

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from apps.pickups.models import Pickup, RoutingJob, Run, Stop
-from apps.pickups.services.routing.process import ProcessPool
+from apps.pickups.services.routing.process import ProcessPool, SolverFailed
 from apps.pickups.services.routing.solve_job import solve_job
 from apps.pickups.tests.places import action, around, here, send
 from apps.pickups.tests.world import BASE, World, good
@@ -154,15 +154,23 @@ def test_a_queued_job_can_be_cancelled_and_a_plan_discarded(town: World, run_job
     assert town.admin.post(f"{path}/commit", json={}).json()["code"] == "pickups.job_not_done"
 
 
-def test_a_running_job_that_is_told_to_stop_stops(town: World, monkeypatch: Any) -> None:
-    from apps.pickups.services.routing import solve_job as solving
-
+def test_a_running_job_that_is_told_to_stop_stops(town: World) -> None:
     job = RoutingJob.objects.create(day="2026-11-23", seconds=20, asked_by="system:test")
-    job.refresh_from_db()
-    asked = iter([False, True])
-    monkeypatch.setattr(solving, "_cancel_asked", lambda job_id: next(asked, True))
-    solve_job(job_id=job.pk)
-    assert RoutingJob.objects.get(pk=job.pk).status == "cancelled"
+    path = f"{BASE}/routing-jobs/{job.pk}"
+    ends: list[str] = []
+
+    class Told(ProcessPool):
+        def run(self, *terms: Any) -> None:
+            good(town.admin.post(f"{path}/cancel"))
+            try:
+                super().run(*terms)
+            except SolverFailed as error:
+                ends.append(error.reason)
+                raise
+
+    solve_job(job_id=job.pk, pool=Told())
+    assert ends == ["cancelled"]
+    assert good(town.admin.get(path))["status"] == "cancelled"
 
 
 def test_a_day_without_shifts_or_stops_says_so(world: World, merchant: Any, run_jobs: Any) -> None:

@@ -6,14 +6,13 @@ from uuid import UUID
 from apps.pickups.domain.business_days import at
 from apps.pickups.domain.geo import Point
 from apps.pickups.domain.routing.plan import Sequences
-from apps.pickups.models import Ping, Run, Shift, Stop
+from apps.pickups.models import Run, Shift
+from apps.pickups.selectors.day_stops import DayStop, stops_to_plan
 from apps.pickups.selectors.fleet import shifts_on
-from apps.pickups.selectors.routing import stops_to_plan
+from apps.pickups.selectors.visits import Visits, visits_of
 from apps.pickups.services.routing.rows import Sheet, Standing, sheet_of
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel import clock
-
-_VISITED = ("done", "failed")
 
 
 def sheet_of_day(
@@ -29,7 +28,7 @@ def sheet_of_day(
         raise RoadError.NOTHING_TO_PLAN(day=day.isoformat(), missing="shifts")
     stops = stops_to_plan(day, depot_id=depot_id)
     known = {shift.pk for shift in shifts}
-    stops = [stop for stop in stops if stop.run is None or stop.run.shift_id in known]
+    stops = [stop for stop in stops if stop.run_id is None or stop.shift_id in known]
     if not stops:
         raise RoadError.NOTHING_TO_PLAN(day=day.isoformat(), missing="stops")
     standing = where_drivers_stand(day, shifts) if rest else {}
@@ -45,54 +44,35 @@ def where_drivers_stand(day: date, shifts: list[Shift]) -> dict[UUID, Standing]:
     """For each run that has started: its last known place, now, and what it has aboard."""
     midnight = at(day, time())
     now = int((clock.now() - midnight).total_seconds())
+    started = [shift.run for shift in shifts if _has_left(shift)]
+    visits = visits_of(started)
     return {
-        shift.pk: Standing(place=place_of(shift.run), since=now, aboard=_aboard(shift.run))
-        for shift in shifts
-        if getattr(shift, "run", None) is not None and shift.run.status == "started"
+        run.shift_id: Standing(
+            place=place_of(run, visits[run.pk]), since=now, aboard=visits[run.pk].aboard
+        )
+        for run in started
     }
 
 
-def place_of(run: Run) -> Point:
-    """The last ping, or the last visited stop if that is newer, or the depot."""
-    ping = Ping.objects.filter(run=run).order_by("-at").first()
-    visited = run.stops.filter(status__in=_VISITED).order_by("-closed_at").first()
-    seen = _newest(ping, visited)
-    if seen is not None:
-        return Point(seen.latitude, seen.longitude)
+def _has_left(shift: Shift) -> bool:
+    run = getattr(shift, "run", None)
+    return run is not None and run.status == "started"
+
+
+def place_of(run: Run, visits: Visits) -> Point:
+    """The last place that is known of, or the depot."""
     depot = run.shift.start_depot
-    return Point(depot.latitude, depot.longitude)
-
-
-def _newest(ping: Ping | None, stop: Stop | None) -> Ping | Stop | None:
-    if ping is None or stop is None:
-        return ping or stop
-    closed: datetime | None = stop.closed_at
-    return stop if closed is not None and closed > ping.at else ping
-
-
-def _aboard(run: Run) -> tuple[int, int, int]:
-    """What was picked up on this run so far; what failed to be delivered is aboard as well."""
-    picked = [
-        stop
-        for stop in run.stops.all()
-        if (stop.kind == "pickup" and stop.status == "done")
-        or (stop.kind == "delivery" and stop.status == "failed")
-    ]
-    return (
-        sum(stop.weight_g for stop in picked),
-        sum(stop.volume_cm3 for stop in picked),
-        sum(stop.pieces for stop in picked),
-    )
+    return visits.place or Point(depot.latitude, depot.longitude)
 
 
 def in_force(sheet: Sheet) -> Sequences:
     """What runs have now, of the stops that are still to be done."""
-    by_run: dict[UUID, list[Stop]] = {}
+    by_run: dict[UUID, list[DayStop]] = {}
     for stop in sheet.stops.values():
         if stop.run_id is not None:
             by_run.setdefault(stop.run_id, []).append(stop)
     return {
-        key: tuple(str(stop.pk) for stop in sorted(by_run[run.pk], key=lambda s: s.position or 0))
+        key: tuple(stop.id for stop in sorted(by_run[run.pk], key=lambda s: s.position or 0))
         for key, shift in sheet.shifts.items()
         if (run := getattr(shift, "run", None)) is not None and run.pk in by_run
     }

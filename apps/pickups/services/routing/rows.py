@@ -17,6 +17,7 @@ from apps.pickups.domain.routing.problem import Break, Problem, Stop, Vehicle
 from apps.pickups.domain.travel import Ways
 from apps.pickups.models import Shift
 from apps.pickups.models import Stop as StopRow
+from apps.pickups.selectors.day_stops import DayStop
 from apps.pickups.services.routing.ways import ways_between
 from quenty.kernel.money import Money
 
@@ -40,7 +41,7 @@ class Sheet:
 
     problem: Problem
     shifts: dict[str, Shift]
-    stops: dict[str, StopRow]
+    stops: dict[str, DayStop]
     points: list[Point]
     ways: Ways
     midnight: datetime
@@ -54,7 +55,7 @@ def sheet_of(
     *,
     day: date,
     shifts: Sequence[Shift],
-    stops: Sequence[StopRow],
+    stops: Sequence[DayStop],
     standing: dict[UUID, Standing] | None = None,
     now: datetime | None = None,
     optional: bool = True,
@@ -62,32 +63,20 @@ def sheet_of(
     """`standing`: shifts that have left already. `now`: nobody leaves sooner. `optional`: stops
     may be left out at their worth; else all have to be served."""
     standing = standing or {}
-    points: list[Point] = []
-    index: dict[Point, int] = {}
-
-    def place(point: Point) -> int:
-        if point not in index:
-            index[point] = len(points)
-            points.append(point)
-        return index[point]
-
-    midnight = at(day, time())
+    midnight, places = at(day, time()), _Places()
     soonest = _seconds(now, midnight) if now is not None else 0
-    vehicles = [
-        _vehicle(shift, midnight, place, standing.get(shift.pk), soonest) for shift in shifts
-    ]
-    behind = _visited(shifts)
-    wanted = [_stop(row, midnight, place, behind) for row in stops]
+    vehicles = _vehicles(shifts, stops, standing, midnight, soonest, places)
+    locations = [places.of(row.latitude, row.longitude) for row in stops]
     dane_code = shifts[0].start_depot.dane_code if shifts else ""
-    ways = ways_between(points or [Point(0, 0)], hour=_middle(shifts), dane_code=dane_code)
-    by_run: dict[UUID | None, list[StopRow]] = {}
-    for row in stops:
-        by_run.setdefault(row.run_id, []).append(row)
-    vehicles = [
-        _with_fixed(vehicle, shift, by_run) for vehicle, shift in zip(vehicles, shifts, strict=True)
-    ]
+    points = places.points or [Point(0, 0)]
+    ways = ways_between(points, hour=_middle(shifts), dane_code=dane_code)
+    prize = _prize(vehicles, ways) if optional else None
+    since, ahead = int(midnight.timestamp()), _places_ahead(shifts, stops)
     problem = Problem(
-        stops=tuple(wanted),
+        stops=tuple(
+            _stop(row, location, since, prize, ahead)
+            for row, location in zip(stops, locations, strict=True)
+        ),
         vehicles=tuple(vehicles),
         distances=(ways.distances,),
         durations=(ways.durations,),
@@ -95,14 +84,47 @@ def sheet_of(
         name=day.isoformat(),
     )
     return Sheet(
-        problem=_worth(problem, stops) if optional else problem,
+        problem=problem,
         shifts={str(shift.pk): shift for shift in shifts},
-        stops={str(row.pk): row for row in stops},
-        points=points,
+        stops={row.id: row for row in stops},
+        points=places.points,
         ways=ways,
         midnight=midnight,
         standing={str(key): value for key, value in standing.items()},
     )
+
+
+class _Places:
+    """Each place once, with the row that it has in the matrices."""
+
+    def __init__(self) -> None:
+        self.points: list[Point] = []
+        self._index: dict[tuple[float, float], int] = {}
+
+    def of(self, latitude: float, longitude: float) -> int:
+        found = self._index.setdefault((latitude, longitude), len(self.points))
+        if found == len(self.points):
+            self.points.append(Point(latitude, longitude))
+        return found
+
+
+def _vehicles(
+    shifts: Sequence[Shift],
+    stops: Sequence[DayStop],
+    standing: dict[UUID, Standing],
+    midnight: datetime,
+    soonest: int,
+    places: _Places,
+) -> list[Vehicle]:
+    by_run: dict[UUID | None, list[DayStop]] = {}
+    for row in stops:
+        by_run.setdefault(row.run_id, []).append(row)
+    return [
+        _with_fixed(
+            _vehicle(shift, midnight, places, standing.get(shift.pk), soonest), shift, by_run
+        )
+        for shift in shifts
+    ]
 
 
 def _middle(shifts: Sequence[Shift]) -> int:
@@ -117,17 +139,17 @@ def _middle(shifts: Sequence[Shift]) -> int:
 
 
 def _vehicle(
-    shift: Shift, midnight: datetime, place: Any, now: Standing | None, soonest: int
+    shift: Shift, midnight: datetime, places: _Places, now: Standing | None, soonest: int
 ) -> Vehicle:
     car, driver = shift.vehicle, shift.driver
-    depot = Point(shift.start_depot.latitude, shift.start_depot.longitude)
-    home = Point(shift.end_depot.latitude, shift.end_depot.longitude)
+    depot = (shift.start_depot.latitude, shift.start_depot.longitude)
+    start = (now.place.latitude, now.place.longitude) if now else depot
     early = max(_seconds(shift.starts_at, midnight), now.since if now else soonest)
-    reloads = (place(depot),) if car.max_reloads else ()
+    reloads = (places.of(*depot),) if car.max_reloads else ()
     return Vehicle(
         id=str(shift.pk),
-        start=place(now.place if now else depot),
-        end=place(home),
+        start=places.of(*start),
+        end=places.of(shift.end_depot.latitude, shift.end_depot.longitude),
         capacity=(car.capacity_g, car.capacity_cm3, car.capacity_pieces),
         early=early,
         late=max(_seconds(shift.ends_at, midnight), early),
@@ -176,48 +198,50 @@ def _clock(text: str) -> int:
     return 3600 * hour.hour + 60 * hour.minute
 
 
-def _visited(shifts: Sequence[Shift]) -> dict[UUID, list[int]]:
-    """The places of each run's stops that are over, in order."""
+def _places_ahead(shifts: Sequence[Shift], stops: Sequence[DayStop]) -> dict[str, int]:
+    """Of stops that keep their place: which it is among what is still to be done. Drivers don't
+    always keep to the sequence."""
+    held = [row for row in stops if row.run_id and row.position_locked]
+    if not held:
+        return {}
     rows = StopRow.objects.filter(run__shift__in=shifts, status__in=("done", "failed"))
-    found: dict[UUID, list[int]] = {}
+    behind: dict[UUID | None, list[int]] = {}
     for run, position in rows.order_by("position").values_list("run", "position"):
-        found.setdefault(run, []).append(position or 0)
-    return found
+        behind.setdefault(run, []).append(position or 0)
+    return {
+        row.id: max(0, at - bisect_left(behind.get(row.run_id, []), at))
+        for row in held
+        for at in (row.position or 0,)
+    }
 
 
-def _place_ahead(row: StopRow, visited: dict[UUID, list[int]]) -> int:
-    """Its place among what is still to be done; drivers don't always keep to the sequence."""
-    position = row.position or 0
-    return position - bisect_left(visited.get(row.run_id, []), position)  # type: ignore[arg-type]
-
-
-def _stop(row: StopRow, midnight: datetime, place: Any, behind: dict[UUID, list[int]]) -> Stop:
+def _stop(
+    row: DayStop, location: int, midnight: int, prize: int | None, ahead: dict[str, int]
+) -> Stop:
     load = (row.weight_g, row.volume_cm3, row.pieces)
     collecting = row.kind == "pickup"
-    held = row.run is not None and (row.locked or row.position_locked or _aboard(row))
-    position = _place_ahead(row, behind) if row.run_id else 0
+    # A parcel that has left the depot can't change vehicles.
+    aboard = not collecting and row.run_status == "started"
+    held = row.run_id is not None and (row.locked or row.position_locked or aboard)
     return Stop(
-        id=str(row.pk),
-        location=place(Point(row.latitude, row.longitude)),
+        id=row.id,
+        location=location,
         delivery=() if collecting else load,
         pickup=load if collecting else (),
         service=row.service_s,
-        early=max(0, _seconds(row.window_start, midnight)),
-        late=max(0, _seconds(row.window_end, midnight)),
+        early=max(0, row.opens - midnight),
+        late=max(0, row.closes - midnight),
+        required=prize is None,
+        prize=0 if prize is None else prize * _WORTH[row.priority],
         skills=frozenset(row.skills),
         territory=row.zone_code,
-        vehicle=str(row.run.shift_id) if held and row.run else "",
-        position=max(0, position) if held and row.position_locked else None,
+        vehicle=str(row.shift_id) if held else "",
+        position=ahead.get(row.id),
     )
 
 
-def _aboard(row: StopRow) -> bool:
-    """A parcel that has left the depot can't change vehicles."""
-    return row.kind == "delivery" and row.run is not None and row.run.status == "started"
-
-
 def _with_fixed(
-    vehicle: Vehicle, shift: Shift, by_run: dict[UUID | None, list[StopRow]]
+    vehicle: Vehicle, shift: Shift, by_run: dict[UUID | None, list[DayStop]]
 ) -> Vehicle:
     """A locked run keeps its sequence and takes nothing else; a stop that is being driven to
     or served comes first."""
@@ -226,29 +250,21 @@ def _with_fixed(
         return vehicle
     mine = sorted(by_run.get(run.pk, ()), key=lambda row: row.position or 0)
     if run.locked:
-        return replace(vehicle, fixed=tuple(str(row.pk) for row in mine), closed=True)
-    going = tuple(str(row.pk) for row in mine if row.status in ("en_route", "arrived"))
+        return replace(vehicle, fixed=tuple(row.id for row in mine), closed=True)
+    going = tuple(row.id for row in mine if row.status in ("en_route", "arrived"))
     return replace(vehicle, fixed=going) if going else vehicle
 
 
-def _worth(problem: Problem, rows: Sequence[StopRow]) -> Problem:
-    """Every stop optional, at a price by its priority: above any way to serve it."""
-    longest = int(problem.distances[0].max(initial=1000))
-    slowest = int(problem.durations[0].max(initial=600))
-    per_way = max(
+def _prize(vehicles: Sequence[Vehicle], ways: Ways) -> int:
+    """What leaving out a stop costs, by its priority's worth: above any way to serve it."""
+    longest = int(ways.distances.max(initial=1000))
+    slowest = int(ways.durations.max(initial=600))
+    return max(
         (
             v.fixed_cost + 2 * (v.distance_cost * longest + v.duration_cost * slowest)
-            for v in problem.vehicles
+            for v in vehicles
         ),
         default=1,
-    )
-    priorities = {str(row.pk): row.priority for row in rows}
-    return replace(
-        problem,
-        stops=tuple(
-            replace(stop, required=False, prize=per_way * _WORTH[priorities[stop.id]])
-            for stop in problem.stops
-        ),
     )
 
 

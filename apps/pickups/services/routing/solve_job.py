@@ -16,7 +16,8 @@ from apps.pickups.domain.routing.plan import Plan, Sequences
 from apps.pickups.domain.routing.port import MOST_AT_ONCE, Progress, Terms, usual_seconds
 from apps.pickups.domain.states import JobEvent, JobStatus
 from apps.pickups.models import RoutingJob
-from apps.pickups.selectors.routing import lock_job, stops_version
+from apps.pickups.selectors.day_stops import stops_version
+from apps.pickups.selectors.routing import lock_job
 from apps.pickups.services.routing import propose
 from apps.pickups.services.routing.ask import move_job
 from apps.pickups.services.routing.day import in_force, sheet_of_day

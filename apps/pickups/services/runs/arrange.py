@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from apps.pickups.domain.reason_words import fault_words
@@ -10,15 +9,17 @@ from apps.pickups.domain.routing.breaks import place_breaks
 from apps.pickups.domain.routing.evaluate import Evaluation, evaluate
 from apps.pickups.domain.routing.plan import Kind, Plan
 from apps.pickups.domain.routing.schedule import plan_of
-from apps.pickups.domain.states import MOVABLE_STOPS, StopEvent, StopStatus
+from apps.pickups.domain.states import MOVABLE_STOPS
 from apps.pickups.models import Run, Stop
+from apps.pickups.selectors.day_stops import DayStop, day_stops
 from apps.pickups.selectors.routing import lock_run, run_by_id, stop_by_id
+from apps.pickups.selectors.visits import visits_of
 from apps.pickups.services.routing.day import place_of, where_drivers_stand
 from apps.pickups.services.routing.rows import Sheet, sheet_of
+from apps.pickups.services.routing.ways import roads_of
 from apps.pickups.services.runs.places import make_room
 from apps.pickups.services.runs.travelled import travelled_m
-from apps.pickups.services.stops.moves import moved
-from apps.pickups.services.stops.save_planned import save_planned
+from apps.pickups.services.stops.save_planned import Planned, planned_status, save_planned
 from apps.pickups.services.stops.take_off import take_off
 from quenty.contracts.pickups.errors import RoadError
 from quenty.kernel import clock
@@ -46,8 +47,10 @@ def check_sequence(*, run_id: UUID, stop_ids: list[UUID]) -> Check:
 
     Raises pickups.run_not_found, pickups.stop_not_found.
     """
-    run = run_by_id(run_id)
-    sheet, plan, judged = _judged(run, [stop_by_id(stop_id) for stop_id in stop_ids])
+    run, order = run_by_id(run_id), day_stops(stop_ids)
+    if len(order) < len(stop_ids):
+        raise RoadError.STOP_NOT_FOUND()
+    sheet, plan, judged = _judged(run, order)
     return _check(sheet, plan, judged)
 
 
@@ -64,9 +67,9 @@ def put_stop(
         stop = Stop.objects.select_for_update().get(pk=stop_by_id(stop_id).pk)
         run = run_by_id(lock_run(run_id).pk)
         _refuse_locked(stop, run)
-        others = [s for s in _open_stops(run) if s.pk != stop.pk]
+        others = [key for key in _open_stops(run) if key != stop.pk]
         at = max(0, min(position, len(others)))
-        order = [*others[:at], stop, *others[at:]]
+        order = day_stops([*others[:at], stop.pk, *others[at:]])
         sheet, plan, judged = _judged(run, order)
         check = _check(sheet, plan, judged)
         if not check.feasible and not force:
@@ -118,11 +121,12 @@ def _refuse_locked(stop: Stop, run: Run) -> None:
         raise RoadError.STOP_LOCKED()
 
 
-def _open_stops(run: Run) -> list[Stop]:
-    return list(run.stops.filter(status__in=_OPEN).order_by("position"))
+def _open_stops(run: Run) -> list[UUID]:
+    rows = run.stops.filter(status__in=_OPEN).order_by("position")
+    return list(rows.values_list("pk", flat=True))
 
 
-def _judged(run: Run, order: list[Stop]) -> tuple[Sheet, Plan, Evaluation]:
+def _judged(run: Run, order: list[DayStop]) -> tuple[Sheet, Plan, Evaluation]:
     shift = run.shift
     started = where_drivers_stand(run.day, [shift])
     sheet = sheet_of(
@@ -141,7 +145,7 @@ def _judged(run: Run, order: list[Stop]) -> tuple[Sheet, Plan, Evaluation]:
     )
     sheet = replace(sheet, problem=problem)
     (vehicle,) = problem.vehicles
-    steps = place_breaks(problem, vehicle, tuple(str(stop.pk) for stop in order))
+    steps = place_breaks(problem, vehicle, tuple(stop.id for stop in order))
     plan = plan_of(problem, {vehicle.id: steps})
     return sheet, plan, evaluate(problem, plan)
 
@@ -161,23 +165,29 @@ def _check(sheet: Sheet, plan: Plan, judged: Evaluation) -> Check:
     )
 
 
-def _write(run: Run, order: list[Stop], sheet: Sheet, plan: Plan, judged: Evaluation) -> None:
-    first = make_room(run)
-    visits: dict[str, Any] = {v.ref: v for route in plan.routes for v in route.visits}
-    for place, stop in enumerate(order, start=first):
-        visit = visits[str(stop.pk)]
-        stop.run, stop.position = run, place
-        stop.planned_arrival = sheet.instant(visit.arrival)
-        stop.planned_start = stop.eta = sheet.instant(visit.start)
-        stop.planned_departure = sheet.instant(visit.departure)
-        stop.planned_load_g = visit.load[0]
-        if stop.status in (StopStatus.OPEN, StopStatus.PLANNED):
-            moved(stop, StopEvent.PLAN)
-        else:
-            stop.version += 1
-    save_planned(order)
+def _write(run: Run, order: list[DayStop], sheet: Sheet, plan: Plan, judged: Evaluation) -> None:
+    visits = visits_of([run])
+    make_room(visits, [stop.id for stop in order])
+    behind = visits[run.pk]
+    calls = {v.ref: v for route in plan.routes for v in route.visits if v.kind is Kind.STOP}
+    save_planned(
+        [
+            Planned(
+                id=stop.id,
+                run_id=run.pk,
+                position=place,
+                planned_arrival=sheet.instant(calls[stop.id].arrival),
+                planned_start=sheet.instant(calls[stop.id].start),
+                planned_departure=sheet.instant(calls[stop.id].departure),
+                planned_load_g=calls[stop.id].load[0],
+                status=planned_status(stop.status),
+            )
+            for place, stop in enumerate(order, start=len(behind.stops))
+        ]
+    )
     run.planned_m, run.planned_s = judged.distance, judged.duration
     if run.started_at is not None:
-        run.planned_m += travelled_m(run, to=place_of(run))
+        roads = roads_of(run.shift.start_depot.dane_code)
+        run.planned_m += travelled_m(run, behind, roads, to=place_of(run, behind))
     run.planned_cost = (Money(judged.cost, COP) * Rate("0.001")).half_up()
     run.save()

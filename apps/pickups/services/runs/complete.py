@@ -9,6 +9,7 @@ from apps.pickups.domain.travel import calibrated
 from apps.pickups.models import Attempt, RoadSpeed, Run
 from apps.pickups.selectors.road import cash_entries
 from apps.pickups.selectors.routing import lock_run
+from apps.pickups.selectors.visits import visits_of
 from apps.pickups.services.routing.ways import roads_of
 from apps.pickups.services.runs.publish import move_run
 from apps.pickups.services.runs.travelled import travelled_m
@@ -54,7 +55,8 @@ def _learn(run: Run) -> None:
     code, home = run.shift.start_depot.dane_code, run.shift.end_depot
     before = roads_of(code)
     # Not what was planned: drivers change the order, and a run is planned anew as it goes.
-    visited = travelled_m(run, to=Point(home.latitude, home.longitude))
+    visits = visits_of([run])[run.pk]
+    visited = travelled_m(run, visits, before, to=Point(home.latitude, home.longitude))
     after = calibrated(before, planned_m=visited, driven_m=run.driven_m or 0)
     if after != before:
         RoadSpeed.objects.update_or_create(

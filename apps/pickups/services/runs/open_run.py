@@ -1,5 +1,6 @@
 """A shift's run: made by a plan, or by hand."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from apps.pickups.domain.codes import number_of
@@ -28,13 +29,28 @@ def open_run(*, shift_id: UUID, actor: Actor) -> Run:
 def run_of(shift: Shift) -> Run:
     """Under lock, made when there is none; a cancelled one begins anew. Raises
     pickups.run_locked for one that is over."""
-    run = Run.objects.select_for_update().filter(shift=shift).first()
-    if run is None:
-        key = new_id()
-        return Run.objects.create(id=key, number=number_of("RUT", key), shift=shift, day=shift.day)
-    if run.status == "completed":
-        raise RoadError.RUN_LOCKED(status=run.status)
-    if run.status == "cancelled":
-        run.status = "draft"
-        run.save()
+    (run,) = runs_of_shifts([shift.pk])
+    run.save(update_fields=["status", "updated_at"])
     return run
+
+
+def runs_of_shifts(shift_ids: Iterable[UUID]) -> list[Run]:
+    """The same for many, with their shifts, in the order of these; what begins anew is for the
+    caller to save."""
+    shifts = Shift.objects.select_related("start_depot").in_bulk(list(shift_ids))
+    rows = Run.objects.select_for_update().filter(shift__in=list(shifts)).order_by("pk")
+    found = {run.shift_id: run for run in rows}
+    new = [_new_run(shift) for key, shift in shifts.items() if key not in found]
+    found |= {run.shift_id: run for run in Run.objects.bulk_create(new)}
+    for key, run in found.items():
+        run.shift = shifts[key]
+        if run.status == "completed":
+            raise RoadError.RUN_LOCKED(status=run.status)
+        if run.status == "cancelled":
+            run.status = "draft"
+    return [found[key] for key in shifts]
+
+
+def _new_run(shift: Shift) -> Run:
+    key = new_id()
+    return Run(id=key, number=number_of("RUT", key), shift=shift, day=shift.day)

@@ -1,16 +1,28 @@
-"""Places in a run's sequence: what is visited comes first, as it was visited."""
+"""Places in runs' sequences: what is visited comes first, as it was visited."""
 
-from apps.pickups.models import Run, Stop
-from apps.pickups.selectors.routing import visited_stops
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from apps.pickups.domain.states import VISITED_STOPS
+from apps.pickups.models import Stop
+from apps.pickups.selectors.visits import Visits
+from apps.pickups.services.stops.save_planned import write_columns
+from quenty.kernel import clock
 
 
-def make_room(run: Run) -> int:
-    """Give the visited stops the first places, in the order they were visited in, and take
-    the places of all others; how many are visited. The caller holds the run."""
-    visited = list(visited_stops(run).order_by("closed_at", "position"))
-    for place, stop in enumerate(visited):
-        stop.position = place
-    placed = run.stops.filter(position__isnull=False)
-    placed.exclude(pk__in=[stop.pk for stop in visited]).update(position=None)
-    Stop.objects.bulk_update(visited, ["position"])
-    return len(visited)
+def make_room(visits: Mapping[UUID, Visits], planned: Iterable[UUID | str]) -> None:
+    """Give each run's visited stops the first places, in the order they were visited in, and
+    take the places of all others but those that are `planned`: these get theirs from whoever
+    calls, who holds the runs."""
+    moved = [
+        (visit.stop_id, place)
+        for of_run in visits.values()
+        for place, visit in enumerate(of_run.stops)
+        if visit.position != place
+    ]
+    write_columns(Stop, {"position": "integer"}, moved)
+    placed = Stop.objects.filter(run__in=list(visits), position__isnull=False)
+    placed = placed.exclude(status__in=[status.value for status in VISITED_STOPS])
+    left = set(map(str, placed.values_list("pk", flat=True))).difference(map(str, planned))
+    if left:
+        Stop.objects.filter(pk__in=left).update(position=None, updated_at=clock.now())

@@ -3,18 +3,16 @@
 import numpy as np
 
 from apps.pickups.domain.geo import Point
-from apps.pickups.domain.travel import estimate
+from apps.pickups.domain.travel import Roads, estimate
 from apps.pickups.models import Run
-from apps.pickups.selectors.routing import visited_stops
-from apps.pickups.services.routing.ways import roads_of
+from apps.pickups.selectors.visits import Visits
 
 
-def travelled_m(run: Run, *, to: Point) -> int:
+def travelled_m(run: Run, visits: Visits, roads: Roads, *, to: Point) -> int:
     """Estimated metres from the depot by the stops that are visited, in the order in which
-    they were, to a place."""
+    they were, to a place. `roads`: the depot's city's."""
     depot = run.shift.start_depot
-    visited = visited_stops(run).order_by("closed_at", "position")
     points = [Point(depot.latitude, depot.longitude)]
-    points += [Point(stop.latitude, stop.longitude) for stop in visited]
-    ways = estimate([*points, to], roads_of(depot.dane_code))
+    points += [Point(visit.latitude, visit.longitude) for visit in visits.stops]
+    ways = estimate([*points, to], roads)
     return int(np.diagonal(ways.distances, offset=1).sum())
