@@ -27,8 +27,10 @@ def worker() -> Callable[..., Any]:
     last_call.answer_last_call()
     if (follow := dies_with_parent(signal.SIGTERM)) is not None:
         follow()
+    from quenty.platform.settled import settle
     from quenty.wsgi import application
 
+    settle()
     return application
 
 

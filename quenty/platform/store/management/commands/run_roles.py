@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from quenty.platform.events import roles
 from quenty.platform.events.transports import transport
+from quenty.platform.settled import settle
 from quenty.platform.supervisor.alive import show_life
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         running = roles.threads(options["roles"], stop)
+        settle()
         for thread in running:
             thread.start()
         while not stop.wait(0.5):
