@@ -66,9 +66,9 @@ class Claim(Row):
             ),
             models.CheckConstraint(condition=Q(asked__gt=Value(0)), name="claim_asks_something"),
             models.UniqueConstraint(
-                fields=("guide",),
+                fields=("guide", "kind"),
                 condition=Q(status__in=[s.value for s in STANDING]),
-                name="claim_one_a_guide",
+                name="claim_one_a_kind",
             ),
             models.CheckConstraint(
                 condition=Q(overturned_by="") | ~Q(overturned_by=F("overturn_asked_by")),

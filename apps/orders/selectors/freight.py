@@ -10,6 +10,7 @@ from apps.orders.domain.money.claims import ClaimKind, ClaimStatus
 from apps.orders.domain.money.refunds import BOTH_WAYS, RefundCause, proposed
 from apps.orders.domain.states import ConfirmationStatus, Payer
 from apps.orders.models import FreightRule, Guide
+from apps.orders.selectors.compensated import refundable_percent
 from apps.orders.selectors.price_lines import tariff_of
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
@@ -41,14 +42,16 @@ def rules_on(day: date) -> dict[str, int]:
 
 
 def proposals(guide: Guide) -> list[Proposal]:
-    """By the rules of the day on which it was issued, less what went back already."""
+    """By the rules of the day on which it was issued, less what went back already and what was
+    paid for the parcel leaves no room for."""
     percents = rules_on(guide.issued_at.astimezone(BOGOTA).date())
     given, came_back = given_back(guide), back_charged(guide)
+    room = refundable_percent(guide)
     of_return = given_back_of_return(guide)
     return [
         Proposal(
             cause.value,
-            proposed(percents.get(cause), given),
+            proposed(percents.get(cause), given, room),
             proposed(percents.get(cause), of_return) if came_back and cause in BOTH_WAYS else None,
         )
         for cause in RefundCause

@@ -9,9 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.orders.domain.money.charges import but_kind
+from apps.orders.domain.money.claims import POSTAL_MOST_G, TARIFF_TIMES
 from apps.orders.models import Claim, Cod, Guide, GuideMoney, WeightDispute
 from apps.orders.selectors.freight import back_charged, out_charged
-from apps.orders.selectors.price_lines import charged
+from apps.orders.selectors.price_lines import charged, tariff_of
 from apps.orders.services.cod.follow_guide import follow_guide
 from apps.orders.services.payouts.run import run_payouts
 from apps.orders.tests.collecting import BASE, Collecting, cop
@@ -115,7 +116,8 @@ class Mixed:
             act = self.chance.choice(("pay", "pay", "reject", "recovery"))
             body: dict[str, Any] = {"reason": "x"}
             if act == "pay":
-                body |= {"amount": "10000", "recover": self.chance.choice(("0", "10000"))}
+                amount = self.chance.choice(("10000", "150000"))
+                body |= {"amount": amount, "recover": self.chance.choice(("0", "10000"))}
             if act == "recovery":
                 body["recovered"] = self.chance.choice((True, False))
             self._post(self.staff, f"claims/{row.id}/{act}", **body)
@@ -162,6 +164,11 @@ def nothing_goes_back_twice(guide: Guide) -> None:
     most_back = way_back if back_charged(guide) else total([])
     assert of_refunds(guide, "freight_refund") <= most_out
     assert of_refunds(guide, "return_refund") <= most_back
+    # Of a postal parcel what was paid for it, for whatever cause, is within what the law gives.
+    paid = guide.claims.filter(status="paid")
+    if guide.chargeable_g <= POSTAL_MOST_G and paid.exists():
+        most = (tariff_of(guide) * TARIFF_TIMES).half_up() + guide.declared_value
+        assert total(row.amount for row in paid) <= most
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

@@ -158,7 +158,9 @@ class ClaimError(ErrorCodes, prefix="orders.claim"):
         es="Una guía en estado {status} no admite una reclamación por {kind}.",
     )
     CLAIMED_ALREADY = code(
-        409, en="There is a claim on this guide.", es="Ya hay una reclamación por esta guía."
+        409,
+        en="There is a claim on this guide for the same cause.",
+        es="Ya hay una reclamación por esta guía y por la misma causa.",
     )
     TURNED_UP = code(
         409,
@@ -182,8 +184,8 @@ class ClaimError(ErrorCodes, prefix="orders.claim"):
     )
     ABOVE_LIMIT = code(
         422,
-        en="At most {limit} is compensated under this service's regime.",
-        es="El régimen de este servicio compensa a lo sumo {limit}.",
+        en="At most {limit} is compensated under this service's regime, or is left of it.",
+        es="El régimen de este servicio compensa a lo sumo {limit}, o es lo que queda.",
     )
     EVIDENCE_MISSING = code(
         409,

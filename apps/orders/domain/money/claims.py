@@ -11,6 +11,15 @@ they do not run out. Neither law says from when; what consumer law says of doubt
 article 4, which holds for postal services in what their own regime leaves open) decides for the
 merchant. In carriage of cargo they run from the day on which it should have arrived (article 993).
 
+What may be had together. In the postal regime the tariff five times, at most one minimum wage, and
+the insured value are what a user gets for a parcel, whatever happened to it (read at second hand:
+ACC, "Derechos de los consumidores de servicios postales", accolombianlawyers.com, November 2023);
+nothing we know of gives the tariff back beside it. So every claim that was paid for a guide, one
+for a delay too, and what our own terms gave back of its freight count as part of that maximum, in
+whatever order; what it cost to come back is a charge of its own, and does not. Cargo gives the
+goods their declared value (article 1031) and says nothing of the price of a carriage that was not
+done, which goes back by Ley 1480: beside the goods, and once. This is our reading, no authority's.
+
 Cargo: Código de Comercio, articles 1028 (damage that does not show is told within three days
 of delivery), 1030 and 1031 (up to the declared value) and 993 (two years).
 """
@@ -56,7 +65,7 @@ class ClaimStatus(StrEnum):
     OVERTURNED = "overturned"
 
 
-# Of these a guide has one at most.
+# Of these a guide has one of each kind at most.
 STANDING = (ClaimStatus.OPEN, ClaimStatus.PAID)
 
 

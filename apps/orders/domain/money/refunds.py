@@ -23,7 +23,7 @@ class RefundCause(StrEnum):
 BOTH_WAYS = frozenset({RefundCause.OPERATOR, RefundCause.PLATFORM, RefundCause.FORCE_MAJEURE})
 
 
-def proposed(rule: int | None, given: int) -> int | None:
-    """Percent that is still to go back by a rule, of which `given` went back before; None where
-    there is no rule."""
-    return None if rule is None else max(0, rule - given)
+def proposed(rule: int | None, given: int, room: int = 100) -> int | None:
+    """Percent that is still to go back by a rule, of which `given` went back before and no more
+    than `room` may; None where there is no rule."""
+    return None if rule is None else max(0, min(rule - given, room))

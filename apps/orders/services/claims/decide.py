@@ -7,6 +7,7 @@ from apps.orders.domain.money.claims import CLAIMABLE, ClaimKind, ClaimStatus, R
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Claim, Evidence
 from apps.orders.outgoing import claims as outgoing
+from apps.orders.selectors.compensated import left_to_compensate
 from apps.orders.selectors.freight import WHOLE, given_back
 from apps.orders.selectors.price_lines import tariff_of
 from apps.orders.services.claims.locked import lock_with_guide
@@ -95,11 +96,14 @@ def end_recovery(*, claim_id: UUID, recovered: bool, reason: str, actor: Actor) 
 
 
 def _limit(claim: Claim) -> Money:
-    """What a delay gives is carriage, of which some may have gone back otherwise."""
-    if claim.kind != ClaimKind.DELAY:
-        return claim.tariff + claim.value
-    left = Rate.percent(WHOLE - given_back(claim.guide))
-    return min(claim.tariff, (tariff_of(claim.guide) * left).down())
+    """What is left of what the regime gives in all; what a delay gives is carriage, of which some
+    may have gone back otherwise."""
+    most = claim.tariff + claim.value
+    if claim.kind == ClaimKind.DELAY:
+        carriage = Rate.percent(WHOLE - given_back(claim.guide))
+        most = min(most, (tariff_of(claim.guide) * carriage).down())
+    left = left_to_compensate(claim)
+    return most if left is None else min(most, left)
 
 
 def _paid(claim: Claim, amount: Money, recover: Money) -> Entry:

@@ -9,6 +9,7 @@ from apps.orders.domain.money.weights import CHARGED, freight_of
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import FreightRefund, Guide
 from apps.orders.outgoing import weights as outgoing
+from apps.orders.selectors.compensated import refundable_percent
 from apps.orders.selectors.freight import (
     WHOLE,
     Proposal,
@@ -114,12 +115,13 @@ def _by_rule(by_rule: Proposal) -> _Ways:
 
 
 def _wanted(guide: Guide, cause: RefundCause, percent: int, before: _Ways) -> _Ways:
-    """The same of both ways; of one alone where all of the other went back."""
+    """The same of both ways; of one alone where nothing is left of the other."""
+    out = min(WHOLE - before.out, refundable_percent(guide))
     back = WHOLE - before.back if cause in BOTH_WAYS and back_charged(guide) else 0
-    lefts = [left for left in (WHOLE - before.out, back) if left]
+    lefts = [left for left in (out, back) if left]
     if percent > min(lefts, default=0):
         raise FreightError.REFUND_TOO_MUCH(field="percent", left=min(lefts, default=0))
-    return _Ways(percent if before.out < WHOLE else 0, percent if back else 0)
+    return _Ways(percent if out else 0, percent if back else 0)
 
 
 def _paid(guide: Guide) -> list[Charged]:
