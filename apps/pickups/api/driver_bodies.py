@@ -9,6 +9,7 @@ from apps.pickups.api.pickup_bodies import PickupParcelOut
 from apps.pickups.api.place_bodies import LatitudeField, LongitudeField, PositionField
 from apps.pickups.domain.attempts import Reason
 from apps.pickups.domain.identity import DocumentKind
+from apps.pickups.selectors.pickups import called_off
 from apps.pickups.services.driving.record import KINDS
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
@@ -124,6 +125,13 @@ class DriverStopOut(serializers.Serializer):
     notes = serializers.CharField()
     attempts_made = serializers.IntegerField()
     listed = serializers.SerializerMethodField()
+    called_off = serializers.SerializerMethodField(
+        help_text="Nothing is left to collect: failing it counts against nobody"
+    )
+
+    @extend_schema_field(serializers.BooleanField())
+    def get_called_off(self, row: Any) -> bool:
+        return row.pickup is not None and called_off(row.pickup)
 
     @extend_schema_field(PickupParcelOut(many=True))
     def get_listed(self, row: Any) -> Any:

@@ -73,3 +73,9 @@ def recurring_for(principal: Principal, recurring_id: UUID) -> RecurringPickup:
 
 def _whole() -> "QuerySet[Pickup]":
     return Pickup.objects.select_related("slot__zone").prefetch_related("parcels_listed")
+
+
+def called_off(pickup: Pickup) -> bool:
+    """What it listed was all voided, cancelled or brought elsewhere before a piece was scanned."""
+    listed = pickup.parcels_listed.all()
+    return bool(listed) and not any(parcel.open or parcel.scanned_at for parcel in listed)

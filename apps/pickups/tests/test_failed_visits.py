@@ -12,6 +12,7 @@ from apps.pickups.models import (
 from apps.pickups.tests.driving import Day
 from apps.pickups.tests.places import action
 from apps.pickups.tests.world import BASE, good
+from quenty.kernel.money import COP, Money
 
 pytestmark = pytest.mark.django_db(databases=["pickups"])
 
@@ -96,3 +97,36 @@ def test_nothing_is_collected_of_what_was_voided_at_the_door(day: Day) -> None:
         day.world.void(GuideCopy.objects.get(number=number))
     assert day.do(action("collect", stop)) == ["pickups.proof_missing"]
     assert Pickup.objects.get().status == "arrived"
+
+
+def test_what_was_called_off_at_the_door_is_closed_and_nobody_comes_again(
+    day: Day, published: Any
+) -> None:
+    stop = day.stop("pickup")
+    day.do(action("start", run=day.run), action("arrive", stop))
+    for number in {listed["guide_number"] for listed in stop["listed"]}:
+        assert not seen(day, stop)["called_off"]
+        day.world.void(GuideCopy.objects.get(number=number))
+    assert seen(day, stop)["called_off"]
+    assert day.do(action("fail", stop, reason="other")) == ["applied"]
+    pickup = Pickup.objects.get()
+    assert (pickup.status, pickup.attempts) == ("cancelled", 0)
+    assert not Stop.objects.filter(pickup=pickup, status="open").exists()
+    assert published("pickups.pickup.failed") == []
+    ((event, _),) = published("pickups.pickup.cancelled")
+    assert (event.reason, event.fee) == ("called_off", Money(0, COP))
+
+
+def test_what_is_left_of_a_pickup_is_tried_again_when_a_guide_of_it_was_voided(day: Day) -> None:
+    stop = day.stop("pickup")
+    day.do(action("start", run=day.run), action("arrive", stop))
+    day.world.void(GuideCopy.objects.get(number=stop["listed"][0]["guide_number"]))
+    assert not seen(day, stop)["called_off"]
+    assert day.do(action("fail", stop, reason="not_ready")) == ["applied"]
+    assert Pickup.objects.get().status == "scheduled"
+
+
+def seen(day: Day, stop: Any) -> Any:
+    """A stop as the phone sees it now."""
+    stops = good(day.phone.get(f"{BASE}/driver/run"))["stops"]
+    return next(one for one in stops if one["id"] == stop["id"])

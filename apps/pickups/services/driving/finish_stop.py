@@ -9,7 +9,7 @@ from apps.pickups.domain.matters import MatterKind
 from apps.pickups.domain.proof_words import SCAN
 from apps.pickups.domain.states import PickupEvent, StopEvent
 from apps.pickups.models import Attempt, CashEntry, GuideCopy, Pickup, Run, Stop
-from apps.pickups.selectors.pickups import lock_pickup
+from apps.pickups.selectors.pickups import called_off, lock_pickup
 from apps.pickups.selectors.road import not_before
 from apps.pickups.services.copies.door_payments import paid_at_door
 from apps.pickups.services.driving.attempt import keep_attempt
@@ -18,6 +18,7 @@ from apps.pickups.services.driving.proof import Proof, proof_of
 from apps.pickups.services.driving.returned import tell_returned
 from apps.pickups.services.driving.scene import pesos, started_run, stop_of
 from apps.pickups.services.driving.sequels import after_failed_delivery, after_failed_pickup
+from apps.pickups.services.pickups.cancel import cancel_pickup
 from apps.pickups.services.pickups.moves import move_pickup
 from apps.pickups.services.slots.book import free_place
 from apps.pickups.services.stops.moves import move_stop
@@ -26,6 +27,9 @@ from quenty.contracts.pickups.events import DeliveryAttemptedV1, DeliveryComplet
 from quenty.contracts.pickups.shapes import Piece
 from quenty.kernel.money import COP, Money
 from quenty.platform.events import publish
+
+# Why a pickup ends of which nothing was left when its courier came.
+CALLED_OFF = "called_off"
 
 
 def deliver(scene: Any) -> None:
@@ -187,6 +191,9 @@ def fail(scene: Any) -> None:
         reason = Reason(data.get("reason"))
     except ValueError as error:
         raise RoadError.REASON_UNKNOWN(reason=data.get("reason"), field="reason") from error
+    if stop.pickup_id is not None and called_off(stop.pickup):
+        _close_called_off(scene, stop, reason)
+        return
     counted = stop.attempts_made + (reason not in NOT_COUNTED)
     next_step = sequel(
         reason=reason,
@@ -208,6 +215,21 @@ def fail(scene: Any) -> None:
         _fail_pickup(scene, stop, reason, counted, next_step)
     else:
         _fail_delivery(run, scene, stop, attempt, next_step)
+
+
+def _close_called_off(scene: Any, stop: Stop, reason: Reason) -> None:
+    """Nothing was left to collect: the visit counts against nobody, and nobody comes again."""
+    move_stop(stop, StopEvent.FAIL)
+    keep_attempt(
+        scene,
+        stop,
+        outcome="failed",
+        reason=reason.value,
+        comment=str(scene.action.data.get("comment", ""))[:300],
+    )
+    pickup = lock_pickup(stop.pickup_id)  # type: ignore[arg-type]
+    move_pickup(pickup, PickupEvent.FAIL, actor=scene.actor, reason=CALLED_OFF)
+    cancel_pickup(pickup_id=pickup.pk, reason=CALLED_OFF, actor=scene.actor, free=True)
 
 
 def _fail_pickup(scene: Any, stop: Stop, reason: Reason, counted: int, next_step: Sequel) -> None:

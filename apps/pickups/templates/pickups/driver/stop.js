@@ -17,7 +17,7 @@ export function stopView(stop, started, act, back, look, full) {
   else if (stop.status === "planned") view.append(button(t.depart, "", async () => go("depart", { position: await position() })));
   if (stop.status !== "arrived" && !full) view.append(button(t.arrive, stop.status === "en_route" ? "" : "plain", async () => go("arrive", { position: await position() })));
   if (stop.status === "arrived") view.append(stop.kind === "pickup" ? collecting(stop, go) : delivering(stop, go, look));
-  view.append(failing(go, back));
+  if (!(stop.called_off && stop.status === "arrived")) view.append(failing(go, back));
   return view;
 }
 
@@ -98,6 +98,8 @@ function pictures() {
 }
 
 function collecting(stop, go) {
+  if (stop.called_off) return el("div", { class: "card" }, el("p", { class: "note", role: "status" }, t.calledOff),
+    button(t.close, "go", async () => go("fail", { reason: "other", position: await position() })));
   const label = field(t.scan, { autocomplete: "off", maxLength: 200, name: "label" });
   const add = () => {
     const text = label.input.value.trim();
