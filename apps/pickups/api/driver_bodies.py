@@ -14,6 +14,9 @@ from apps.pickups.services.driving.record import KINDS
 from quenty.platform.http import Serializer
 from quenty.platform.http import fields as f
 
+# Whole pesos, with or without the cents that they don't have.
+_PESOS = r"^[0-9]{1,10}(\.0{1,2})?$"
+
 
 class ActionDataField(Serializer):
     """What a kind needs; the rest is left out."""
@@ -35,11 +38,11 @@ class ActionDataField(Serializer):
     pieces = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=999), max_length=999, required=False
     )
-    collected = serializers.RegexField(r"^[0-9]{1,10}$", required=False, allow_blank=True)
+    collected = serializers.RegexField(_PESOS, required=False, allow_blank=True)
     method = serializers.ChoiceField(choices=["cash", "qr", "link"], required=False)
     reason = serializers.ChoiceField(choices=[r.value for r in Reason], required=False)
     comment = f.Text(max_length=300, required=False, allow_blank=True, multiline=True)
-    amount = serializers.RegexField(r"^[0-9]{1,10}$", required=False)
+    amount = serializers.RegexField(_PESOS, required=False)
     slip = f.Text(max_length=60, required=False, allow_blank=True)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from apps.pickups.domain.geo import Point, inside
+from apps.pickups.domain.spoken import spoken
 from apps.pickups.domain.windows import Room, Rule, Window, window_at, windows_of
 from apps.pickups.models import Closure, Slot, SlotRule, Zone
 from quenty.contracts.pickups.errors import PickupsError
@@ -72,13 +73,13 @@ def zone_codes(places: "list[tuple[str, Point]]") -> list[str]:
 def window_of(zone: Zone, starts_at: datetime) -> Window:
     """Raises pickups.slot_unknown."""
     if abs(starts_at - clock.now()) > _HORIZON:
-        raise PickupsError.SLOT_UNKNOWN(starts_at=starts_at.isoformat(), field="starts_at")
+        raise PickupsError.SLOT_UNKNOWN(starts_at=spoken(starts_at), field="starts_at")
     rules = [_rule(row) for row in SlotRule.objects.filter(zone=zone)]
     day = starts_at.date()
     closed = _closed(zone, day - timedelta(days=1), day + timedelta(days=1))
     window = window_at(starts_at, rules, closed)
     if window is None:
-        raise PickupsError.SLOT_UNKNOWN(starts_at=starts_at.isoformat(), field="starts_at")
+        raise PickupsError.SLOT_UNKNOWN(starts_at=spoken(starts_at), field="starts_at")
     return window
 
 

@@ -188,6 +188,22 @@ def test_cash_beyond_the_limit_asks_for_a_deposit_first(day: Day) -> None:
     assert day.do(action("depart", rich[1])) == ["applied"]
 
 
+@pytest.mark.parametrize(
+    ("amount", "status"),
+    [("30000", 200), ("30000.0", 200), ("30000.00", 200), ("30000.50", 422), ("3e4", 422)],
+)
+def test_amounts_are_whole_pesos_with_or_without_their_cents(
+    day: Day, amount: str, status: int
+) -> None:
+    day.do(action("start", run=day.run))
+    deliver(day, day.stop("delivery", 0))
+    told = action("deposit", run=day.run, amount=amount)
+    answer = day.phone.post(f"{BASE}/driver/actions", json={"actions": [told]})
+    assert answer.status_code == status
+    held = good(day.phone.get(f"{BASE}/driver/run"))["cash_held"]["amount"]
+    assert held == ("15000.00" if status == 200 else "45000.00")
+
+
 def test_another_drivers_stops_are_not_there(day: Day) -> None:
     other = day.world.shift(2)
     phone = day.world.driver(other)

@@ -176,6 +176,8 @@ def test_a_reschedule_to_a_full_window_keeps_the_old_place(world: World, merchan
     path = f"{BASE}/pickups/{made['id']}/reschedule"
     answer = merchant.post(path, json={"starts_at": world.windows(merchant)[1]["starts_at"]})
     assert answer.json()["code"] == "pickups.slot_full"
+    # By the clock on the wall.
+    assert "2026-11-23 10:00" in answer.json()["detail"]
     kept = good(merchant.get(f"{BASE}/pickups/{made['id']}"))
     assert (kept["reschedules"], kept["window_start"]) == (0, made["window_start"])
     assert Slot.objects.order_by("starts_at").first().taken == 1  # type: ignore[union-attr]

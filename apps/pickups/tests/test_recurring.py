@@ -132,6 +132,15 @@ def test_one_that_can_no_longer_be_made_says_why_until_it_can(world: World, merc
     assert (told["refused_code"], told["refused_day"]) == ("", None)
 
 
+def test_one_on_a_weekday_that_its_zone_has_no_windows_on_says_so(world: World) -> None:
+    world.zone(weekdays=range(1, 6))
+    merchant = world.merchant()
+    made = recurring(merchant)
+    make_recurring()
+    told = good(merchant.get(f"{BASE}/recurring/{made['id']}"))
+    assert (told["refused_code"], told["refused_day"]) == ("pickups.slot_unknown", "2026-11-23")
+
+
 def test_a_holiday_is_left_out(world: World, merchant: Any) -> None:
     recurring(merchant, starts_on="2026-12-07")
     with clock.at(datetime(2026, 12, 7, 6, tzinfo=BOGOTA)):

@@ -68,8 +68,8 @@ class FranchiseError(ErrorCodes, prefix="franchise"):
     )
     SHEET_INVALID = code(
         409,
-        en="The rate sheet has {count} faults over the present coverage; the first: {first}",
-        es="La tarifa tiene {count} fallas sobre la cobertura actual; la primera: {first}",
+        en="Faults of the rate sheet over the present coverage: {count}; the first: {first}",
+        es="Fallas de la tarifa sobre la cobertura actual: {count}; la primera: {first}",
     )
     SHEET_DATES = code(
         422,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from apps.pickups.domain.geo import Point
+from apps.pickups.domain.spoken import spoken
 from apps.pickups.models import Driver, Ping, Run
 from apps.pickups.services.driving.etas import renew_etas
 from quenty.contracts.pickups.errors import RoadError
@@ -21,7 +22,7 @@ def note_pings(*, driver: Driver, run: Run, pings: list[dict[str, Any]]) -> int:
     for ping in pings:
         at: datetime = ping["at"]
         if not now - _OLDEST <= at <= now + _AHEAD:
-            raise RoadError.POSITION_OLD(recorded_at=at.isoformat())
+            raise RoadError.POSITION_OLD(recorded_at=spoken(at))
     with unit_of_work("pickups"):
         if run.shift.driver_id != driver.pk or run.status != "started":
             raise RoadError.RUN_NOT_FOUND()

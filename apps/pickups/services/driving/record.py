@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.pickups.domain.matters import CLOSES_A_STOP, MatterKind
+from apps.pickups.domain.spoken import spoken
 from apps.pickups.models import Driver, DriverAction, Run, Stop
 from apps.pickups.services.driving import finish_stop, on_the_way
 from apps.pickups.services.driving.keep_action import keep_action, keep_refusal
@@ -115,7 +116,7 @@ def _scene(driver: Driver, action: Action, actor: Actor) -> Scene:
     """Raises pickups.run_not_found, pickups.stop_not_found, pickups.position_old."""
     now = clock.now()
     if not now - OLDEST <= action.at <= now + AHEAD:
-        raise RoadError.POSITION_OLD(recorded_at=action.at.isoformat())
+        raise RoadError.POSITION_OLD(recorded_at=spoken(action.at))
     stop = None
     if action.stop_id is not None:
         stop = Stop.objects.select_for_update().filter(pk=action.stop_id).first()

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from apps.pickups.domain.spoken import spoken
 from apps.pickups.domain.states import WAITING_PICKUPS
 from apps.pickups.models import GuideCopy, Pickup, PickupParcel, Slot
 from apps.pickups.selectors.pickups import lock_pickup
@@ -76,7 +77,7 @@ def _resize(pickup: Pickup, parcels: int, weight_g: int, volume_cm3: int) -> Non
             taken_cm3__lte=F("capacity_cm3") - larger,
         ).update(taken_g=F("taken_g") + heavier, taken_cm3=F("taken_cm3") + larger)
         if not fits:
-            raise PickupsError.SLOT_FULL(starts_at=pickup.window_start.isoformat())
+            raise PickupsError.SLOT_FULL(starts_at=spoken(pickup.window_start))
     pickup.parcels, pickup.weight_g, pickup.volume_cm3 = parcels, weight_g, volume_cm3
     pickup.version += 1
     pickup.save()

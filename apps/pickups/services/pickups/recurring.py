@@ -9,7 +9,7 @@ from django.db.models import Q
 from apps.pickups.domain.geo import Point
 from apps.pickups.domain.states import PickupStatus
 from apps.pickups.models import RecurringPickup
-from apps.pickups.selectors.zones import availability, zone_for
+from apps.pickups.selectors.zones import availability, rules_of, zone_for
 from apps.pickups.services.pickups.cancel import cancel_pickup
 from apps.pickups.services.pickups.schedule import (
     Announced,
@@ -144,9 +144,11 @@ def _made(row: RecurringPickup, day: date) -> bool:
 
 def _window(row: RecurringPickup, day: date) -> datetime | None:
     """The one that begins at the preferred hour, or the first later one with room."""
-    offers = availability(
-        dane_code=row.dane_code, at=Point(row.latitude, row.longitude), since=day, days=1
-    )
+    place = Point(row.latitude, row.longitude)
+    offers = availability(dane_code=row.dane_code, at=place, since=day, days=1)
+    if not offers and day.weekday() not in rules_of(zone_for(row.dane_code, place)):
+        # Not a day of rest: its zone is never driven on this weekday.
+        raise PickupsError.SLOT_UNKNOWN(starts_at=day.isoformat())
     open_ = [offer.starts_at for offer in offers if offer.bookable]
     if offers and not open_ and day > clock.today():
         raise PickupsError.SLOT_FULL(starts_at=day.isoformat())

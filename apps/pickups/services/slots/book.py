@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import F
 
+from apps.pickups.domain.spoken import spoken
 from apps.pickups.domain.windows import Window
 from apps.pickups.models import Pickup, Slot, Zone
 from apps.pickups.selectors.zones import window_of
@@ -29,7 +30,7 @@ def take_place(
     """
     window = window_of(zone, starts_at)
     if in_time and clock.now() > window.bookable_until:
-        raise PickupsError.SLOT_TOO_LATE(starts_at=starts_at.isoformat(), field="starts_at")
+        raise PickupsError.SLOT_TOO_LATE(starts_at=spoken(starts_at), field="starts_at")
     with unit_of_work("pickups"):
         slot = _row(zone, window)
         if not livemode:
@@ -46,7 +47,7 @@ def take_place(
             taken_cm3=F("taken_cm3") + volume_cm3,
         )
     if not taken:
-        raise PickupsError.SLOT_FULL(starts_at=starts_at.isoformat(), field="starts_at")
+        raise PickupsError.SLOT_FULL(starts_at=spoken(starts_at), field="starts_at")
     return slot
 
 
