@@ -12,6 +12,7 @@ from quenty.kernel import clock
 from quenty.kernel.clock import BOGOTA
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
+_SETTLED = ("paid", "balance")
 TUESDAY = datetime(2026, 12, 1, 10, 30, tzinfo=BOGOTA)
 
 
@@ -116,3 +117,26 @@ def test_who_paid_by_link_before_has_paid(confirmed, collecting, corrected) -> N
 
     cod = collecting.cod(guide)
     assert (cod.status, cod.round, cod.holder) == ("remitted", 1, "bank")
+
+
+@pytest.mark.parametrize("payer", ["sender", "recipient"])
+@pytest.mark.parametrize(("told", "so"), [("returned", "damaged"), ("lost", "returned")])
+def test_what_is_owed_follows_the_end_that_it_is_corrected_to(
+    told, so, payer, confirmed, collecting, corrected, merchant
+) -> None:
+    """A way back is charged of what came back, and of nothing that was lost on our hands."""
+    wrong = confirmed(cod_amount="90000", payer=payer)
+    right = confirmed(cod_amount="90000", payer=payer)
+    collecting.tell(wrong, told)
+    collecting.tell(right, so)
+
+    corrected(wrong, so)
+
+    # What was taken or given meanwhile is another matter.
+    seen, due = (
+        {name: value for name, value in lines(one, merchant).items() if name not in _SETTLED}
+        for one in (wrong, right)
+    )
+    assert seen == due
+    assert ("return_freight" in seen) == (so == "returned")
+    assert collecting.cod(wrong).reason == so
