@@ -112,14 +112,14 @@ class ClaimAdmin(WithEvidence, ReadOnlyAdmin):
         "shown_status",
         "asked",
         "tariff",
-        "value",
+        "shown_value",
         "shown_most",
         "description",
         "its_files",
         "opened_by",
         "created_at",
         "decide_by",
-        "amount",
+        "shown_paid",
         "reason",
         "decided_at",
         "decided_by",
@@ -163,6 +163,10 @@ class ClaimAdmin(WithEvidence, ReadOnlyAdmin):
     @display(description=_("pedido"), ordering="asked")
     def shown_asked(self, row: Claim) -> str:
         return pesos(row.asked)
+
+    @display(description=_("por el contenido"))
+    def shown_value(self, row: Claim) -> str:
+        return pesos(row.value)
 
     @display(description=_("tope legal"))
     def shown_most(self, row: Claim) -> str:

@@ -103,13 +103,14 @@ class RemittanceFileBody(Serializer):
 
 class RemittanceOut(Serializer):
     """`told`: by its lines, or counted; `matched`: of it, what belongs to guides of ours;
-    `expected`: what it should have been."""
+    `expected`: what it should have been. `encoding`: in which its file was read."""
 
     id = serializers.UUIDField()
     holder = serializers.CharField()
     reference = serializers.CharField()
     day = serializers.DateField()
     source = serializers.CharField()
+    encoding = serializers.CharField()
     told = f.Money()
     matched = f.Money()
     expected = f.Money()

@@ -44,12 +44,12 @@ def remit(call: Call) -> "Remittance":
 )
 def remit_file(call: Call) -> "Remittance":
     """The same as a CSV."""
-    text = decoded(call.body["file"].read())
+    text, encoding = decoded(call.body["file"].read())
     lines = [Told(number, amount) for number, amount in read_lines(io.StringIO(text))]
-    return _take(call, lines, "file")
+    return _take(call, lines, "file", encoding)
 
 
-def _take(call: Call, lines: list[Told], source: str) -> "Remittance":
+def _take(call: Call, lines: list[Told], source: str, encoding: str = "") -> "Remittance":
     body = call.body
     return take_remittance(
         operator_id=_operator(call),
@@ -59,6 +59,7 @@ def _take(call: Call, lines: list[Told], source: str) -> "Remittance":
         covers_until=body.get("covers_until"),
         livemode=call.livemode,
         source=source,
+        encoding=encoding,
         actor=call.actor,
     )
 

@@ -3,11 +3,13 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.orders.domain.incidents import ACTIONS, CAUSES, OUTCOMES, Acts, Group, IncidentStatus
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models.guides import Guide
+from quenty.kernel.clock import BOGOTA
 from quenty.platform.db import Row
 
 _STATUSES = [s.value for s in GuideStatus]
@@ -75,7 +77,9 @@ class Incident(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.reason} {self.occurred_at:%Y-%m-%d}"
+        cause = CAUSES[self.reason]
+        said = cause.en if (get_language() or "").startswith("en") else cause.es
+        return f"{said}, {self.occurred_at.astimezone(BOGOTA):%Y-%m-%d}"
 
 
 class IncidentAnswer(Row):

@@ -13,7 +13,7 @@ class Remittance(Row):
     """`holder`: an operator's id, or field for a courier's or a point's cash close, whose id
     is then the `reference`. `told`: what its lines or the count say; `matched`: what of it
     belongs to guides of ours. `who`: the courier or point; `difference`: what stands on its own
-    account, posted as `posting_id`."""
+    account, posted as `posting_id`. `encoding`: that its file was read in, "" for no file."""
 
     holder = models.CharField(max_length=40)
     reference = models.CharField(max_length=80)
@@ -26,6 +26,7 @@ class Remittance(Row):
     difference = MoneyField(default=Money.zero)
     posting_id = models.UUIDField(null=True, blank=True)  # customers context, no FK
     source = models.CharField(max_length=10)
+    encoding = models.CharField(max_length=12, blank=True)
     actor = models.CharField(max_length=120)
 
     class Meta:

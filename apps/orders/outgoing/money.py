@@ -1,5 +1,6 @@
 """A guide's money to contract events."""
 
+from datetime import datetime
 from typing import Any
 
 from apps.orders.models import Cod, PayoutLine
@@ -19,15 +20,13 @@ def _of(cod: Cod) -> dict[str, Any]:
     }
 
 
-def cod_collected(cod: Cod) -> events.CodCollectedV1:
-    assert cod.collected_at is not None  # noqa: S101  (set by every way into the state)
-    return events.CodCollectedV1(**_of(cod), method=cod.method, collected_at=cod.collected_at)
+def cod_collected(cod: Cod, *, at: datetime) -> events.CodCollectedV1:
+    return events.CodCollectedV1(**_of(cod), method=cod.method, collected_at=at)
 
 
-def cod_short(cod: Cod) -> events.CodShortV1:
-    assert cod.collected_at is not None  # noqa: S101  (set by every way into the state)
+def cod_short(cod: Cod, *, at: datetime) -> events.CodShortV1:
     missing = cod.expected - cod.collected
-    return events.CodShortV1(**_of(cod), missing=missing, collected_at=cod.collected_at)
+    return events.CodShortV1(**_of(cod), missing=missing, collected_at=at)
 
 
 def cod_failed(cod: Cod) -> events.CodFailedV1:

@@ -2,10 +2,12 @@
 
 import re
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from django.db.models import CharField, F, Func, Q, QuerySet, Value
-from django.db.models.lookups import Exact, StartsWith
+from django.db.models.functions import Lower
+from django.db.models.lookups import Contains, Exact, StartsWith
 from stdnum.co import nit
 
 from apps.orders.models import Guide, MerchantCopy
@@ -16,6 +18,9 @@ from quenty.platform.auth import Principal
 # The last figures of a number or a phone that are worth looking for.
 _FEWEST_FIGURES = 4
 _NIT_WITH_CHECK = 10
+# What names in Spanish, and those of its neighbours, bear.
+_ACCENTED = "áàâäãåéèêëíìîïóòôöõúùûüñçý"
+_PLAIN = "aaaaaaeeeeiiiiooooouuuuncy"
 _UUID = re.compile(r"[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
 
@@ -62,11 +67,19 @@ def _by_figures(digits: str, guide: str, order: str) -> Q:
 
 
 def _named(text: str, field: str) -> Q:
-    """Every word of it, in whatever order."""
+    """Every word of it, in whatever order, with or without its accents."""
+    folded = Func(
+        Lower(F(field)), Value(_ACCENTED), Value(_PLAIN),
+        function="translate", output_field=CharField(),
+    )  # fmt: skip
     found = Q()
-    for word in text.split():
-        found &= Q(**{f"{field}__icontains": word})
+    for word in _fold(text).split():
+        found &= Q(Contains(folded, word))
     return found
+
+
+def _fold(text: str) -> str:
+    return normalize("NFC", text).lower().translate(str.maketrans(_ACCENTED, _PLAIN))
 
 
 def _merchants(text: str) -> Any:

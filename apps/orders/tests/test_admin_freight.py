@@ -77,12 +77,27 @@ def test_a_rule_that_does_not_hold_yet_is_withdrawn(office) -> None:
     ("language", "said"), [("es", "empieza después de la anterior"), ("en", "begins after the one")]
 )
 def test_a_rule_that_does_not_fit_is_refused_in_words(office, language, said) -> None:
-    body = rule(valid_from="2025-12-31")
-    answer = office.post(reverse(ADD), body, headers={"Accept-Language": language})
+    assert office.post(reverse(ADD), rule()).status_code == 302
+    answer = office.post(reverse(ADD), rule(), headers={"Accept-Language": language})
     assert answer.status_code == 200
     assert said in answer.content.decode()
     assert office.post(reverse(ADD), rule(percent="101")).status_code == 200
-    assert FreightRule.objects.filter(cause="recipient").count() == 1
+    assert FreightRule.objects.filter(cause="recipient").count() == 2
+
+
+def test_no_day_that_has_passed_gets_another_rule(office) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    begun = office.post(reverse(ADD), rule(valid_from=str(yesterday)))
+    assert "valid_from" in begun.context["adminform"].form.errors
+    old = FreightRule.objects.get(cause="recipient")
+    change = reverse("admin:orders_freightrule_change", args=[old.pk])
+
+    ended = office.post(change, {"valid_to": str(yesterday)})
+    assert "valid_to" in ended.context["adminform"].form.errors
+    FreightRule.objects.filter(pk=old.pk).update(valid_to=yesterday)
+    again = office.post(change, {"valid_to": ""})
+    assert "valid_to" in again.context["adminform"].form.errors
+    assert office.post(change, {"valid_to": str(yesterday)}).status_code == 302
 
 
 @pytest.mark.parametrize(

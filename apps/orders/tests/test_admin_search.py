@@ -33,6 +33,9 @@ TYPED = {
     "merchant's NIT as it is written": lambda g: "900.123.456-8",
     "merchant's NIT with its check digit": lambda g: "9001234568",
     "recipient": lambda g: "ruiz ñandú",
+    "recipient without accents": lambda g: "Nandu RUIZ",
+    "recipient with accents it has not": lambda g: "ruíz ñandú",
+    "merchant without accents": lambda g: "condor el tejidos",
     "merchant": lambda g: "tejidos el cóndor",
 }
 

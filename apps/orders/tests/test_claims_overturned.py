@@ -123,10 +123,15 @@ def test_what_was_found_and_goes_on_is_taken_back_once_it_arrives(
 ) -> None:
     guide, where = paid(cod_amount="90000")
     correct(collecting, api, guide, "in_transit")
-    assert Claim.objects.get().status == "paid"
+    row = Claim.objects.get()
+    assert (row.status, row.turned_up) == ("paid", "in_transit")
+    assert turned_up(collecting) == [guide["number"]]
+    early = collecting.staff.post(f"{where}/overturn", json={"reason": "x"})
+    assert early.json()["code"] == "orders.claim.not_overturnable"
 
     collecting.tell(guide, "delivered")
     assert turned_up(collecting) == [guide["number"]]
+    assert Claim.objects.get().turned_up == "delivered"
     collecting.staff.post(f"{where}/overturn", json={"reason": "llegó"})
     api.as_role("admin").post(f"{where}/overturn/decision", json={"approve": True})
     collecting.settle()

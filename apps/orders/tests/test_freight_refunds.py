@@ -1,6 +1,6 @@
 """Freight of a collected parcel goes back by the rule of its cause; staff differ and say why."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from apps.orders.tests.bodies import piece
 from apps.orders.tests.collecting import BASE, lines
 from apps.orders.tests.test_claims import TARIFF, claim
 from quenty.kernel import clock
+from quenty.kernel.clock import BOGOTA
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 
@@ -101,8 +102,20 @@ def test_rules_are_dated_and_hold_for_guides_issued_under_them(
     assert proposed(collecting, after)["merchant_wish"] == 40
     old, new = FreightRule.objects.filter(cause="merchant_wish").order_by("valid_from")
     assert (old.valid_to, new.valid_to) == (tomorrow, None)
+    yesterday = publish(boss, cause="recipient", valid_from=clock.today() - timedelta(days=1))
+    assert (yesterday.status_code, yesterday.json()["code"]) == (422, "orders.freight.rule_past")
+    assert [e["pointer"] for e in yesterday.json()["errors"]] == ["valid_from"]
     listed = boss.get(f"{BASE}/freight-rules?page_size=50").json()["results"]
     assert len(listed) == 6
+
+
+def test_a_rule_begins_on_todays_day_in_bogota(api) -> None:
+    """It is tomorrow in Greenwich already."""
+    with clock.at(datetime(2026, 12, 1, 23, 0, tzinfo=BOGOTA)):
+        boss = api.as_role("admin")
+        assert publish(boss, valid_from=date(2026, 12, 1)).status_code == 201
+        late = publish(boss, cause="recipient", valid_from=date(2026, 11, 30))
+        assert late.json()["code"] == "orders.freight.rule_past"
 
 
 def test_what_can_be_voided_is_not_refunded(confirmed, collecting, merchant) -> None:

@@ -62,7 +62,13 @@ def test_a_file_as_a_spreadsheet_in_spanish_saves_it(send, delivered, collecting
     answer = send(text.encode("cp1252"))
 
     assert answer.status_code == 201, answer.json()
+    assert answer.json()["encoding"] == "windows-1252"
     assert collecting.cod(delivered).status == "remitted"
+
+
+def test_a_file_that_is_written_in_nothing_that_is_read(send, delivered) -> None:
+    answer = send(f"Guía;Valor\n{delivered['number']};90000\n".encode("utf-16"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "orders.import.wrong_encoding")
 
 
 @pytest.mark.parametrize(

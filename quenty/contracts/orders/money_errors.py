@@ -119,6 +119,11 @@ class FreightError(ErrorCodes, prefix="orders.freight"):
         es="Una regla empieza después de la anterior y termina después de empezar, no más tarde de"
         " cuando empieza la siguiente.",
     )
+    RULE_PAST = code(
+        422,
+        en="A rule begins and ends today at the earliest, and one that has ended has ended.",
+        es="Una regla empieza y termina a más temprano hoy, y la que terminó, terminó.",
+    )
     RULE_BEGUN = code(
         409,
         en="A rule that holds already is ended, and not withdrawn.",

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 
+from apps.orders.domain.imports.encodings import encoding_of, text_of
 from apps.orders.domain.imports.values import number
 from quenty.contracts.orders.money_errors import CodError
 from quenty.kernel.money import COP, Money
@@ -13,14 +14,10 @@ _MOST_PESOS = 10**12
 _DELIMITERS = (";", "\t", ",")
 
 
-def decoded(content: bytes) -> str:
-    """UTF-8, or what spreadsheets in Spanish write. Raises orders.cod.remittance_file."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CodError.REMITTANCE_FILE(field="file", line=1)
+def decoded(content: bytes) -> tuple[str, str]:
+    """Its text, and in what it is written. Raises orders.import.wrong_encoding."""
+    encoding = encoding_of([content])
+    return "".join(text_of([content], encoding)), encoding
 
 
 def read_lines(text: Iterable[str]) -> Iterator[tuple[str, Money]]:

@@ -26,11 +26,23 @@ def told_lost(guide: Guide) -> datetime | None:
 
 
 def note_news(guide: Guide, line: GuideEvent) -> None:
-    """Inside the unit of work of a line of history that was just written."""
-    if guide.status in ARRIVED or _seen(guide, line):
-        Claim.objects.filter(
-            guide=guide, kind=ClaimKind.LOSS, status__in=STANDING, turned_up_at=None
-        ).update(turned_up=line.event, turned_up_at=clock.now(), updated_at=clock.now())
+    """Inside the unit of work of a line of history that was just written. That it arrived is said
+    of what was found on its way before."""
+    lost = Claim.objects.filter(guide=guide, kind=ClaimKind.LOSS, status__in=STANDING)
+    if guide.status in ARRIVED:
+        lost = lost.exclude(turned_up__in=ARRIVED)
+    elif _found(line) or _seen(guide, line):
+        lost = lost.filter(turned_up_at=None)
+    else:
+        return
+    lost.update(turned_up=line.event, turned_up_at=clock.now(), updated_at=clock.now())
+
+
+def _found(line: GuideEvent) -> bool:
+    """Two people say that it is on its way after all: what was paid for it stands until it
+    arrives, and stands where staff look."""
+    corrected = line.source == "correction" and line.from_status == GuideStatus.LOST
+    return corrected and line.to_status not in _NO_NEWS
 
 
 def news_of(guide: Guide) -> GuideEvent | None:

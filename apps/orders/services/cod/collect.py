@@ -59,7 +59,7 @@ def collect_cod(
             purpose="cod_collected",
             description="Recaudo",
         )
-        _tell(cod, actor)
+        _tell(cod, occurred_at, actor)
     return cod
 
 
@@ -86,9 +86,9 @@ def _entry(cod: Cod, taken: Money, *, in_bank: bool) -> Entry:
     return entry
 
 
-def _tell(cod: Cod, actor: Actor) -> None:
-    short = cod.status == CodStatus.SHORT
-    told: list[object] = [outgoing.cod_short(cod) if short else outgoing.cod_collected(cod)]
+def _tell(cod: Cod, at: datetime, actor: Actor) -> None:
+    tell = outgoing.cod_short if cod.status == CodStatus.SHORT else outgoing.cod_collected
+    told: list[object] = [tell(cod, at=at)]
     if cod.status == CodStatus.REMITTED:
         told.append(outgoing.cod_remitted(cod))
     for event in told:

@@ -72,7 +72,7 @@ def settle_cod(*, guide_id: UUID, amount: Money, reason: str, actor: Actor) -> C
         follow_refunds(cod.guide)
         data = {"amount": amount, "reason": reason[:300]}
         record("orders", action="cod.settle", subject=cod.id, actor=actor, data=data)
-        event = outgoing.cod_collected(cod)
+        event = outgoing.cod_collected(cod, at=cod.collected_at or clock.now())
         publish(event, aggregate=cod.guide_id, actor=actor, livemode=cod.livemode)
     return cod
 

@@ -25,6 +25,8 @@ class RuleData:
 
 def refuse_rule(data: RuleData) -> FreightRule | None:
     """The one before, which a new one ends. Raises as `publish_rule`."""
+    if data.valid_from < clock.today():
+        raise FreightError.RULE_PAST(field="valid_from")
     if data.valid_to is not None:
         refuse_end(data.valid_from, data.valid_to)
     before = FreightRule.objects.filter(cause=data.cause).order_by("-valid_from").first()
@@ -40,7 +42,8 @@ def refuse_end(valid_from: date, valid_to: date) -> None:
 
 
 def publish_rule(*, data: RuleData, actor: Actor) -> FreightRule:
-    """For guides issued from its first day on. Raises orders.freight.rule_dates."""
+    """For guides issued from its first day on, today at the earliest: what was promised of one
+    that is out holds. Raises orders.freight.rule_past, orders.freight.rule_dates."""
     with unit_of_work("orders"):
         list(FreightRule.objects.select_for_update().filter(cause=data.cause))
         before = refuse_rule(data)
@@ -59,7 +62,11 @@ def publish_rule(*, data: RuleData, actor: Actor) -> FreightRule:
 
 
 def refuse_new_end(row: FreightRule, valid_to: date | None) -> None:
-    """Two rules of a cause never hold on one day. Raises orders.freight.rule_dates."""
+    """Two rules of a cause never hold on one day, and no day that has passed has another rule than
+    it had. Raises orders.freight.rule_past, orders.freight.rule_dates."""
+    passed = any(day is not None and day < clock.today() for day in (row.valid_to, valid_to))
+    if passed and valid_to != row.valid_to:
+        raise FreightError.RULE_PAST(field="valid_to")
     if valid_to is not None:
         refuse_end(row.valid_from, valid_to)
     after = _next(row)
@@ -70,7 +77,7 @@ def refuse_new_end(row: FreightRule, valid_to: date | None) -> None:
 def end_rule(*, rule_id: UUID, valid_to: date | None, actor: Actor) -> None:
     """It holds no longer from `valid_to` on; None: it holds on.
 
-    Raises orders.freight.rule_dates."""
+    Raises orders.freight.rule_past, orders.freight.rule_dates."""
     with unit_of_work("orders"):
         row = _locked(rule_id)
         refuse_new_end(row, valid_to)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -10,7 +11,7 @@ from django.db.models import Q
 
 from apps.orders.domain.money.charges import Entry
 from apps.orders.domain.money.cod import OUT, CodEvent, CodStatus
-from apps.orders.models import Cod, Remittance, RemittanceLine
+from apps.orders.models import Cod, Guide, Remittance, RemittanceLine
 from apps.orders.outgoing import money as outgoing
 from apps.orders.services.cod.moves import move_cod
 from apps.orders.services.money.record import record_money
@@ -43,11 +44,13 @@ def take_remittance(
     livemode: bool,
     source: str,
     actor: Actor,
+    encoding: str = "",
 ) -> Remittance:
     """What an operator paid us, by its own reference, once.
 
     `covers_until`: what was collected to the end of that day and is in no line is listed as
-    missing. Raises orders.cod.remittance_taken, orders.cod.remittance_too_long.
+    missing. `encoding`: of the file that told it. Raises orders.cod.remittance_taken,
+    orders.cod.remittance_too_long.
     """
     if len(lines) > MOST_LINES:
         raise CodError.REMITTANCE_TOO_LONG(field="lines", most=MOST_LINES)
@@ -56,7 +59,8 @@ def take_remittance(
         cods = _locked(holder, lines, livemode)
         rows = _lines(lines, cods)
         rows += _missing(holder, cods, covers_until, livemode)
-        remittance = _keep(holder, reference, day, livemode, source, actor, rows)
+        kept = {"holder": holder, "reference": reference, "livemode": livemode, "day": day}
+        remittance = _keep({**kept, "source": source, "encoding": encoding}, actor, rows)
         for row in rows:
             if row.cod is not None and row.outcome in ("matched", "short", "over"):
                 remit(row.cod, row.told, key=f"remittance.{remittance.id}.{row.cod.pk}",
@@ -82,19 +86,17 @@ def _name(number: str) -> str:
 
 
 def _locked(holder: str, lines: Sequence[Told], livemode: bool) -> dict[str, Cod]:
-    """By the guide's number, ours and the operator's own, in one order; only what this holder
-    collects for us."""
+    """By the guide's number, ours and the operator's own, in one order and its guide first, as
+    whoever follows it does; only what this holder collects for us."""
     names = {_name(told.number) for told in lines} | {told.number.strip() for told in lines}
-    rows = (
-        Cod.objects.select_for_update(of=("self",))
-        .select_related("guide")
-        .filter(
-            Q(guide__number__in=names) | Q(guide__operator_number__in=names),
-            operator_id=UUID(holder),
-            livemode=livemode,
-        )
-        .order_by("pk")
+    found = Cod.objects.filter(
+        Q(guide__number__in=names) | Q(guide__operator_number__in=names),
+        operator_id=UUID(holder),
+        livemode=livemode,
     )
+    guides = Guide.objects.filter(pk__in=found.values("guide_id")).order_by("pk")
+    list(guides.select_for_update().values_list("pk"))
+    rows = found.select_for_update(of=("self",)).select_related("guide").order_by("pk")
     ours = [row for row in rows if row.holder in ("", holder)]
     by_theirs = {_name(row.guide.operator_number): row for row in ours if row.guide.operator_number}
     return {**by_theirs, **{row.guide.number: row for row in ours}}
@@ -145,31 +147,19 @@ def _missing(
     ]
 
 
-def _keep(
-    holder: str,
-    reference: str,
-    day: date,
-    livemode: bool,
-    source: str,
-    actor: Actor,
-    rows: list[RemittanceLine],
-) -> Remittance:
+def _keep(kept: dict[str, Any], actor: Actor, rows: list[RemittanceLine]) -> Remittance:
     ours = [row for row in rows if row.outcome in ("matched", "short", "over")]
     try:
         with unit_of_work("orders"):
             remittance = Remittance.objects.create(
-                holder=holder,
-                reference=reference,
-                livemode=livemode,
-                day=day,
+                **kept,
                 told=total(row.told for row in rows),
                 matched=total(row.told for row in ours),
                 expected=total(row.expected for row in rows),
-                source=source,
                 actor=str(actor),
             )
     except IntegrityError as error:
-        raise CodError.REMITTANCE_TAKEN(field="reference", reference=reference) from error
+        raise CodError.REMITTANCE_TAKEN(field="reference", reference=kept["reference"]) from error
     for row in rows:
         row.remittance = remittance
     RemittanceLine.objects.bulk_create(rows)
