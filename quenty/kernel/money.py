@@ -20,7 +20,8 @@ class Currency:
     """An ISO 4217 currency.
 
     `exponent`: decimal places of the smallest unit that is stored.
-    `step`: the smallest amount that is charged, paid or posted (whole pesos for COP).
+    `step`: the smallest amount that is charged, paid or posted (whole pesos for COP), a power
+    of ten.
     `unit`: the smallest amount that is stored; `most`: the first one too large for it.
     """
 
@@ -32,6 +33,8 @@ class Currency:
 
     def __post_init__(self) -> None:
         unit = Decimal(1).scaleb(-self.exponent)
+        if self.step.as_tuple().digits != (1,):
+            raise ValueError(f"the step of {self.code} is no power of ten")
         object.__setattr__(self, "unit", unit)
         object.__setattr__(self, "most", unit * _MOST_UNITS)
 
@@ -84,9 +87,13 @@ class Unrounded:
     currency: Currency
 
     def _to(self, rounding: str, step: Decimal | None) -> "Money":
-        unit = self.currency.step if step is None else step
-        steps = (self.amount / unit).quantize(Decimal(1), rounding=rounding)
-        return Money(steps * unit, self.currency)
+        currency = self.currency
+        if step is None:
+            # A power of ten, to which quantizing rounds by itself.
+            whole = self.amount.quantize(currency.step, rounding=rounding)
+            return _summed(whole.quantize(currency.unit), currency)
+        steps = (self.amount / step).quantize(Decimal(1), rounding=rounding)
+        return Money(steps * step, currency)
 
     def half_up(self, step: Decimal | None = None) -> "Money":
         """To the nearest step (the currency's own unless given), halves away from zero."""
@@ -231,6 +238,10 @@ class Money:
         return f"{self.amount:,} {self.currency}"
 
 
+# What sets the slots of money that is being made; afterwards it is immutable.
+_set_amount, _set_currency = (Money.__dict__[slot].__set__ for slot in Money.__slots__)
+
+
 @cache
 def _zero(currency: Currency) -> Money:
     return Money(0, currency)
@@ -241,8 +252,8 @@ def _summed(amount: Decimal, currency: Currency) -> Money:
     if not -currency.most < amount < currency.most:
         raise ValueError(f"too large an amount: {amount}")
     money = object.__new__(Money)
-    object.__setattr__(money, "amount", amount)
-    object.__setattr__(money, "currency", currency)
+    _set_amount(money, amount)
+    _set_currency(money, currency)
     return money
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
@@ -106,9 +107,15 @@ def _line(
         "kind": kind,
         "amount": _money(Money.from_units(units)),
         "tax_code": tax_code,
-        "rate": None if rate is None else f"{Decimal(rate):.4f}",
+        "rate": None if rate is None else _percent(rate),
         "taxes": taxes,
     }
+
+
+@cache
+def _percent(rate: str) -> str:
+    """There are as many as the law has rates of a tax."""
+    return f"{Decimal(rate):.4f}"
 
 
 class OfferOut(serializers.Serializer):

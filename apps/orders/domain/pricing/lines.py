@@ -80,12 +80,9 @@ def with_tax(lines: tuple[PriceLine, ...], kind: str) -> Money:
 
 
 def _surcharge(sheet: Sheet, kind: str, basis: Money) -> Money:
-    """max(minimum, basis x percent + fixed); zero when the sheet has none of this kind."""
+    """Zero when the sheet has none of this kind."""
     surcharge = sheet.surcharges.get(kind)
-    if surcharge is None:
-        return Money.zero()
-    amount = (basis * Rate.percent(surcharge.percent)).half_up() + surcharge.fixed
-    return max(surcharge.minimum, amount)
+    return surcharge.on(basis) if surcharge else Money.zero()
 
 
 def _with_taxes(sheet: Sheet, charge: Charge, amounts: dict[str, Money]) -> tuple[PriceLine, ...]:
@@ -94,19 +91,19 @@ def _with_taxes(sheet: Sheet, charge: Charge, amounts: dict[str, Money]) -> tupl
     for position, (kind, amount) in enumerate(charged, 1):
         # A discount lowers the carriage, so it carries the carriage's tax.
         taxed_as = "base" if kind == DISCOUNT else kind
-        rule = sheet.tax(taxed_as, charge.weight_g, charge.day)
-        code = rule.code if rule else NOT_SUBJECT
+        tax = sheet.tax(taxed_as, charge.weight_g, charge.day)
+        code = tax.code if tax else NOT_SUBJECT
         lines.append(PriceLine(position=position, kind=kind, amount=amount, tax_code=code))
-        if rule and rule.rate:
-            taxes.append((position, amount, rule))
-    for position, (of, amount, rule) in enumerate(taxes, len(lines) + 1):
+        if tax and tax.percent:
+            taxes.append((position, amount, tax))
+    for position, (of, amount, tax) in enumerate(taxes, len(lines) + 1):
         lines.append(
             PriceLine(
                 position=position,
                 kind=TAX,
-                amount=(amount * Rate.percent(rule.rate)).half_up(),
-                tax_code=rule.code,
-                rate=rule.rate,
+                amount=(amount * tax.rate).half_up(),
+                tax_code=tax.code,
+                rate=tax.percent,
                 taxes=of,
             )
         )

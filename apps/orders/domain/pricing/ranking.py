@@ -1,8 +1,9 @@
 """Order of offers: by price, by time, and by a score of both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from apps.orders.domain.pricing.offers import Offered, Priced
 
@@ -29,31 +30,32 @@ def rank(offers: Sequence[Offered]) -> dict[int, Rank]:
     priced = {index: o.priced for index, o in enumerate(offers) if o.priced is not None}
     if not priced:
         return {}
-    scores = _scores(priced)
+    prices = {index: one.total.amount for index, one in priced.items()}
+    days = {index: one.estimated_delivery for index, one in priced.items()}
+    scores = _scores(priced, prices)
+    best_first = {index: -score for index, score in scores.items()}
+    ties = {index: _tie(offers[index]) for index in priced}
 
-    def places(*keys: str) -> dict[int, int]:
-        def key(index: int) -> tuple[object, ...]:
-            values = {
-                "price": priced[index].total.amount,
-                "time": priced[index].estimated_delivery,
-                "score": -scores[index],
-            }
-            tie = offers[index].tariff.terms.source
-            return (*(values[k] for k in keys), offers[index].priority, tie.operator_code, tie.code)
+    def places(first: Mapping[int, Any], then: Mapping[int, Any]) -> dict[int, int]:
+        ordered = sorted(priced, key=lambda index: (first[index], then[index], ties[index]))
+        return {index: place for place, index in enumerate(ordered, 1)}
 
-        return {index: place for place, index in enumerate(sorted(priced, key=key), 1)}
-
-    by_price, by_time = places("price", "time"), places("time", "price")
-    by_score = places("score", "price")
+    by_price, by_time = places(prices, days), places(days, prices)
+    by_score = places(best_first, prices)
     return {i: Rank(by_price[i], by_time[i], by_score[i], scores[i]) for i in priced}
 
 
-def _scores(priced: dict[int, Priced]) -> dict[int, int]:
-    cheapest = min(p.total.amount for p in priced.values())
+def _tie(offered: Offered) -> tuple[int, str, str]:
+    service = offered.tariff.terms.source
+    return offered.priority, service.operator_code, service.code
+
+
+def _scores(priced: Mapping[int, Priced], prices: Mapping[int, Decimal]) -> dict[int, int]:
+    cheapest = min(prices.values())
     fastest = min(p.transit_days for p in priced.values()) + 1
     return {
         index: int(
-            _share(PRICE_WEIGHT * cheapest, p.total.amount)
+            _share(PRICE_WEIGHT * cheapest, prices[index])
             + _share(Decimal(TIME_WEIGHT * fastest), Decimal(p.transit_days + 1))
         )
         for index, p in priced.items()

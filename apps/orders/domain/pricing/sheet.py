@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from apps.orders.domain.pricing.terms import grams
-from quenty.contracts.franchise.api import RateSheet, Surcharge, TaxRule, ZoneTerms
+from quenty.contracts.franchise.api import RateSheet, TaxRule, ZoneTerms
 from quenty.contracts.franchise.rate_exceptions import RateException
 from quenty.kernel.money import Money, Rate
 
@@ -31,14 +31,60 @@ class ZoneRates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurchargeRate:
+    """A surcharge: max(`minimum`, basis x `rate` + `fixed`)."""
+
+    rate: Rate
+    fixed: Money
+    minimum: Money
+
+    def on(self, basis: Money) -> Money:
+        return max(self.minimum, (basis * self.rate).half_up() + self.fixed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tax:
+    """A dated tax: for chargeable weights `over_g` and up to `up_to_g` (None: no bound), from
+    `valid_from` until before `valid_to`. `percent`: 19 is 19%."""
+
+    code: str
+    percent: Decimal
+    rate: Rate
+    over_g: int
+    up_to_g: int | None
+    valid_from: date
+    valid_to: date | None
+
+    @classmethod
+    def of(cls, rule: TaxRule) -> "Tax":
+        return cls(
+            code=rule.code,
+            percent=rule.rate,
+            rate=Rate.percent(rule.rate),
+            over_g=grams(rule.over_kg),
+            up_to_g=None if rule.up_to_kg is None else grams(rule.up_to_kg),
+            valid_from=rule.valid_from,
+            valid_to=rule.valid_to,
+        )
+
+    def holds(self, weight_g: int, day: date) -> bool:
+        return (
+            self.over_g < weight_g
+            and (self.up_to_g is None or weight_g <= self.up_to_g)
+            and self.valid_from <= day
+            and (self.valid_to is None or day < self.valid_to)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """`pairs`: zone by (origin, destination), each a municipality or a department."""
 
     hash: str
     zones: dict[str, ZoneRates]
     pairs: dict[tuple[str, str], str]
-    surcharges: dict[str, Surcharge]
-    taxes: dict[str, tuple[TaxRule, ...]]
+    surcharges: dict[str, SurchargeRate]
+    taxes: dict[str, tuple[Tax, ...]]
     exceptions: tuple[RateException, ...] = ()
 
     def zone(self, origin: str, destination: str) -> ZoneRates | None:
@@ -55,16 +101,11 @@ class Sheet:
                 return self.zones.get(name)
         return None
 
-    def tax(self, line: str, weight_g: int, day: date) -> TaxRule | None:
-        """The rule of a line on a day at a chargeable weight."""
-        for rule in self.taxes.get(line, ()):
-            if (
-                rule.valid_from <= day
-                and (rule.valid_to is None or day < rule.valid_to)
-                and grams(rule.over_kg) < weight_g
-                and (rule.up_to_kg is None or weight_g <= grams(rule.up_to_kg))
-            ):
-                return rule
+    def tax(self, line: str, weight_g: int, day: date) -> Tax | None:
+        """The tax of a line on a day at a chargeable weight."""
+        for tax in self.taxes.get(line, ()):
+            if tax.holds(weight_g, day):
+                return tax
         return None
 
 
@@ -81,14 +122,21 @@ def compile_sheet(sheet: RateSheet) -> Sheet:
         zones[terms.zone] = ZoneRates(
             terms, tuple(bound for bound, _ in rows), tuple(price for _, price in rows)
         )
-    taxes: dict[str, list[TaxRule]] = defaultdict(list)
+    taxes: dict[str, list[Tax]] = defaultdict(list)
     for rule in sheet.taxes:
-        taxes[rule.line].append(rule)
+        taxes[rule.line].append(Tax.of(rule))
     return Sheet(
         hash=sheet.hash,
         zones=zones,
         pairs={(pair.origin, pair.destination): pair.zone for pair in sheet.pairs},
-        surcharges={surcharge.kind: surcharge for surcharge in sheet.surcharges},
+        surcharges={
+            surcharge.kind: SurchargeRate(
+                rate=Rate.percent(surcharge.percent),
+                fixed=surcharge.fixed,
+                minimum=surcharge.minimum,
+            )
+            for surcharge in sheet.surcharges
+        },
         taxes={line: tuple(rules) for line, rules in taxes.items()},
         exceptions=sheet.exceptions,
     )
