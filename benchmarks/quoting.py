@@ -5,8 +5,9 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks import states
+from benchmarks import recording, states
 from benchmarks.figures import Figure, of_samples
+from benchmarks.recording import FILE
 from benchmarks.scene import Scene, with_digit
 from benchmarks.stack import Stack, say
 from benchmarks.traffic import Request, send
@@ -17,17 +18,38 @@ OF_BARE, OFFERS = 0.7, 3_000
 
 
 def measure(stack: Stack, scene: Scene, *, quick: bool) -> Iterator[Figure]:
-    """One parcel through the web server beside a bare view with the same reads and inserts; a
-    thousand shipments through the job that prices them, on one core."""
+    """One parcel through the web server beside a bare view with the same reads and inserts, and
+    beside a view that only runs a quote's statements and answers its body; a thousand shipments
+    through the job that prices them, on one core."""
     operators, rounds, quotes, shipments = (1, 1, 8, 30) if quick else (OPERATORS, 5, 80, 1_000)
     states.restore()
     web = stack.web(port=stack.web_port)
     _open(stack, scene, operators)
-    bare = stack.web(env={"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings"})
+    asked = _asked(scene, rounds * quotes)
+    web.stop()
+    recorded = _recorded(stack, asked)
+    web = stack.web(port=stack.web_port)
+    bare = stack.web(env={"DJANGO_SETTINGS_MODULE": "benchmarks.bare_settings", FILE: recorded})
     yield from _one_parcel(scene, web.port, bare.port, rounds, quotes)
     bare.stop()
     web.stop()
     yield _in_bulk(scene, 1 if quick else 3, shipments)
+
+
+def _recorded(stack: Stack, asked: list[Request]) -> str:
+    """The file of these quotes, none of which is left."""
+    states.save("rated")
+    say(f"recording {len(asked)} quotes")
+    found = recording.record(asked)
+    states.restore("rated")
+    file = stack.folder / "recorded.json"
+    recording.write({"quote": found}, file)
+    return str(file)
+
+
+def _asked(scene: Scene, count: int) -> list[Request]:
+    of = [scene.merchant_of(n) for n in range(count)]
+    return [Request("POST", QUOTES, _shipment(n), scene.asks(m)) for n, m in enumerate(of)]
 
 
 def _open(stack: Stack, scene: Scene, operators: int) -> None:
@@ -47,10 +69,6 @@ def _open(stack: Stack, scene: Scene, operators: int) -> None:
 def _one_parcel(
     scene: Scene, product: int, bare: int, rounds: int, quotes: int
 ) -> Iterator[Figure]:
-    def asked(count: int) -> list[Request]:
-        of = [scene.merchant_of(n) for n in range(count)]
-        return [Request("POST", QUOTES, _shipment(n), scene.asks(m)) for n, m in enumerate(of)]
-
     def plain(count: int) -> list[Request]:
         of = [str(scene.merchants[scene.merchant_of(n)]) for n in range(count)]
         where = "/plain/quotes"
@@ -58,25 +76,37 @@ def _one_parcel(
             Request("POST", where, _shipment(n), (("X-Merchant", m),)) for n, m in enumerate(of)
         ]
 
+    def replayed(number: int) -> list[Request]:
+        first = number * quotes
+        paths = [f"/replay/quote/{n}" for n in range(first, first + quotes)]
+        return [Request("POST", path, _shipment(0)) for path in paths]
+
     say("one parcel")
-    sides: list[tuple[int, Any]] = [(product, asked), (bare, plain)]
-    for port, requests in sides:
-        send(port, requests(8))
+    for port, requests in ((product, _asked(scene, 8)), (bare, plain(8))):
+        send(port, requests)
     found = []
     for number in range(rounds):
-        speeds = {
-            port: send(port, requests(quotes)).per_second
-            for port, requests in (sides if number % 2 else sides[::-1])
-        }
-        found.append((speeds[product], speeds[bare]))
-    body = send(product, asked(1), keep=True).bodies[0]
+        sides = [
+            ("product", product, _asked(scene, quotes)),
+            ("bare view", bare, plain(quotes)),
+            ("replay", bare, replayed(number)),
+        ]
+        found.append(
+            {
+                side: send(port, requests).per_second
+                for side, port, requests in (sides if number % 2 else sides[::-1])
+            }
+        )
+    body = send(product, _asked(scene, 1), keep=True).bodies[0]
     offers = sum(offer["available"] for offer in body["offers"])
-    yield of_samples(
-        f"quote of {offers} offers / bare view",
-        [mine / plainly for mine, plainly in found],
-        target=OF_BARE,
-        note="product {:,.0f}/s, bare {:,.0f}/s".format(*found[-1]),
-    )
+    said = ", ".join(f"{side} {speed:,.0f}/s" for side, speed in found[-1].items())
+    for side, target in (("bare view", OF_BARE), ("replay", None)):
+        yield of_samples(
+            f"quote of {offers} offers / {side}",
+            [speeds["product"] / speeds[side] for speeds in found],
+            target=target,
+            note=said,
+        )
 
 
 def _in_bulk(scene: Scene, rounds: int, count: int) -> Figure:
