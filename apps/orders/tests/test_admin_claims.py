@@ -1,5 +1,6 @@
 """Losses that turned up, in the back office: one list, and two people take back what was paid."""
 
+import re
 from typing import Any
 
 import pytest
@@ -45,6 +46,15 @@ def paid(confirmed, collecting, merchant) -> Claim:
 
 def act(office: Any, row: Any, name: str, **data: Any) -> Any:
     return office.post(url(type(row), name, row.pk), data)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_no_two_fields_of_its_page_have_one_name(office, paid, language) -> None:
+    page = office("ana").get(url(Claim, "change", paid.pk), headers={"Accept-Language": language})
+    labels = re.findall(r"<label[^>]*>\s*([^<]*?)\s*:?\s*</label>", page.content.decode())
+    twice = {label for label in labels if labels.count(label) > 1}
+    assert len(labels) > 20
+    assert not twice
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -16,7 +16,10 @@ pytestmark = pytest.mark.django_db(databases="__all__")
     [
         (
             "es",
-            ("Renglones", "venta", "costo", "Lo que recibe el comercio", "recaudado", "devuelta"),
+            (
+                *("Renglones", "venta", "costo", "devolución", "nacional"),
+                *("Lo que recibe el comercio", "recaudado", "devuelta"),
+            ),
         ),
         ("en", ("Lines", "selling", "cost", "What the merchant receives", "collected", "returned")),
     ],
