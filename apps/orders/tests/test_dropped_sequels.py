@@ -114,6 +114,17 @@ def test_nobody_can_have_weighed_it(dropped, api) -> None:
     assert (told.status_code, told.json()["code"]) == (409, "orders.weight.not_collected")
 
 
+def test_what_went_is_weighed_while_another_piece_waits(confirmed, collecting) -> None:
+    guide = confirmed(**TWO)
+    collecting.tell(guide, "in_transit", pieces=[1])
+    answers = {}
+    for number in (2, 1):
+        body = {"pieces": [bodies.piece(number=number, weight_kg="9")]}
+        told = collecting.staff.post(f"{BASE}/guides/{guide['number']}/weights", json=body)
+        answers[number] = told.status_code
+    assert answers == {2: 409, 1: 201}
+
+
 def test_it_has_no_label_and_the_others_keep_their_numbers(dropped, merchant) -> None:
     number = dropped("picked_up")["number"]
     zpl = b"".join(merchant.get(f"{BASE}/guides/{number}/label?format=zpl").streaming_content)

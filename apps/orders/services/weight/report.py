@@ -8,6 +8,7 @@ from django.db import IntegrityError
 
 from apps.orders.domain.money.weights import answer_by, freight_of, more
 from apps.orders.domain.pricing.shipment import Parcel
+from apps.orders.domain.states import GuideStatus
 from apps.orders.domain.tracking import BEFORE_PICKUP
 from apps.orders.models import Guide, WeightDispute
 from apps.orders.outgoing import weights as outgoing
@@ -51,9 +52,7 @@ def report_weight(
         )
         if guide is None:
             raise OrderError.GUIDE_NOT_FOUND()
-        if guide.status in BEFORE_PICKUP or guide.status == "voided":
-            raise WeightError.NOT_COLLECTED(status=guide.status)
-        _refuse_dropped(guide, measured)
+        _refuse_uncollected(guide, measured)
         weight, new = weigh(guide, _parcels(guide, measured))
         lines = more(charged(guide, "selling"), new)
         amount = total(line.amount for line in lines)
@@ -95,10 +94,14 @@ def _keep(dispute: WeightDispute) -> None:
         raise WeightError.DISPUTED_ALREADY() from error
 
 
-def _refuse_dropped(guide: Guide, measured: Sequence[Measured]) -> None:
-    """Nobody can have measured what was never handed over."""
-    dropped = guide.pieces.filter(status="voided", number__in=[piece.number for piece in measured])
-    for piece in dropped:
+def _refuse_uncollected(guide: Guide, measured: Sequence[Measured]) -> None:
+    """Nobody can have measured what was not handed over, or never will be; another piece of the
+    guide may be on its way."""
+    waiting = guide.pieces.filter(
+        number__in=[piece.number for piece in measured],
+        status__in=(*BEFORE_PICKUP, GuideStatus.VOIDED),
+    )
+    for piece in waiting:
         raise WeightError.NOT_COLLECTED(field="pieces", status=piece.status)
 
 
