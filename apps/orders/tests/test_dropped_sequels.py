@@ -97,6 +97,13 @@ def test_what_is_left_is_voided_as_a_whole_and_its_price_goes_back(
     assert row.events.filter(event="voided").count() == 2
 
 
+def test_what_may_still_be_voided_is_not_refunded_beside(taken_back, collecting) -> None:
+    row = taken_back()
+    body = {"cause": "operator_fault", "percent": 100, "reason": "x"}
+    told = collecting.staff.post(f"{BASE}/guides/{row.number}/refunds", json=body)
+    assert (told.status_code, told.json()["code"]) == (409, "orders.freight.not_collected")
+
+
 def test_after_its_term_what_is_left_is_voided_too(taken_back, ledger, run_jobs) -> None:
     row = taken_back()
     with clock.at(clock.now() + timedelta(days=31)):

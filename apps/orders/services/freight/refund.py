@@ -31,7 +31,9 @@ from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
 # Its sender may still have all of it back by a void, unless another piece of it went.
-_NOT_COLLECTED = frozenset({GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT})
+_NOT_COLLECTED = frozenset(
+    {GuideStatus.GENERATED, GuideStatus.RECEIVED_AT_POINT, GuideStatus.VOIDED}
+)
 
 
 @dataclass(frozen=True, slots=True)
