@@ -268,3 +268,25 @@ def test_terms_run_in_days_of_colombia() -> None:
     assert claim_until(Regime.CARGO, ClaimKind.LOSS, ended=at_night, expected=None) is None
     assert regime_of("postal", 5_000) is Regime.POSTAL
     assert regime_of("postal", 5_001) is regime_of("cargo", 10) is Regime.CARGO
+
+
+def test_a_piece_is_claimed_for_while_another_of_its_guide_waits(
+    confirmed, collecting, merchant
+) -> None:
+    guide = confirmed(pieces=[bodies.piece(), bodies.piece()])
+    assert claim(merchant, guide, "damage").json()["code"] == "orders.claim.not_claimable"
+    for event in ("picked_up", "delivered"):
+        collecting.tell(guide, event, pieces=[1])
+    assert Guide.objects.get().status != "delivered"
+
+    for kind in ("delay", "loss"):
+        refused = claim(merchant, guide, kind)
+        assert refused.json()["code"] == "orders.claim.not_claimable"
+    opened = claim(merchant, guide, "damage", "40000")
+
+    assert opened.status_code == 201, opened.json()
+    where = f"{BASE}/claims/{opened.json()['id']}"
+    merchant.upload(f"{where}/evidence", {"file": SimpleUploadedFile("foto.png", PNG)})
+    paid = {"amount": "40000", "recover": "0", "reason": "la foto lo muestra"}
+    answer = collecting.staff.post(f"{where}/pay", json=paid)
+    assert (answer.status_code, answer.json()["status"]) == (200, "paid")

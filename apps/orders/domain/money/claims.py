@@ -24,6 +24,7 @@ Cargo: Código de Comercio, articles 1028 (damage that does not show is told wit
 of delivery), 1030 and 1031 (up to the declared value) and 993 (two years).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -98,8 +99,17 @@ CLAIMABLE = {
     ClaimKind.DAMAGE: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED, GuideStatus.DAMAGED}),
     ClaimKind.DELAY: frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED}),
 }
+# What is wrong with one piece shows while another of its guide is still waited for.
+_BY_PIECE = frozenset({ClaimKind.THEFT, ClaimKind.DAMAGE})
 # A parcel that is there was not lost.
 ARRIVED = frozenset({GuideStatus.DELIVERED, GuideStatus.RETURNED})
+
+
+def may_be_claimed(kind: ClaimKind, status: GuideStatus, pieces: Iterable[GuideStatus]) -> bool:
+    """In the state of a guide and of each of its pieces."""
+    if status in CLAIMABLE[kind]:
+        return True
+    return kind in _BY_PIECE and any(piece in CLAIMABLE[kind] for piece in pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from apps.orders.domain.money.charges import Entry, Line
-from apps.orders.domain.money.claims import CLAIMABLE, ClaimKind, ClaimStatus, Recovery
-from apps.orders.domain.states import GuideStatus
+from apps.orders.domain.money.claims import ClaimKind, ClaimStatus, Recovery
 from apps.orders.models import Claim, Evidence
 from apps.orders.outgoing import claims as outgoing
 from apps.orders.selectors.compensated import left_to_compensate
 from apps.orders.selectors.freight import WHOLE, given_back
 from apps.orders.selectors.price_lines import tariff_of
 from apps.orders.services.claims.locked import lock_with_guide
+from apps.orders.services.claims.open import claimable
 from apps.orders.services.money.record import record_money
 from quenty.contracts.customers.shapes import GuideMove
 from quenty.contracts.orders.money_errors import ClaimError
@@ -31,7 +31,7 @@ def pay_claim(*, claim_id: UUID, amount: Money, recover: Money, reason: str, act
     """
     with unit_of_work("orders"):
         claim = _open(claim_id, "pay", with_guide=True)
-        if GuideStatus(claim.guide.status) not in CLAIMABLE[ClaimKind(claim.kind)]:
+        if not claimable(claim.guide, ClaimKind(claim.kind)):
             raise ClaimError.NOT_CLAIMABLE(status=claim.guide.status, kind=claim.kind)
         if claim.turned_up_at is not None:
             raise ClaimError.TURNED_UP(event=claim.turned_up)

@@ -7,7 +7,6 @@ from django.db import IntegrityError
 
 from apps.orders.domain.money import charges
 from apps.orders.domain.money.claims import (
-    CLAIMABLE,
     ClaimKind,
     Compensation,
     Regime,
@@ -15,6 +14,7 @@ from apps.orders.domain.money.claims import (
     compensation,
     compensation_for_delay,
     decide_until,
+    may_be_claimed,
     regime_of,
 )
 from apps.orders.domain.money.delays import came_late
@@ -114,6 +114,12 @@ def _keep(claim: Claim) -> None:
         raise ClaimError.CLAIMED_ALREADY() from error
 
 
+def claimable(guide: Guide, kind: ClaimKind) -> bool:
+    """As it stands, with its pieces."""
+    pieces = [GuideStatus(piece.status) for piece in guide.pieces.all()]
+    return may_be_claimed(kind, GuideStatus(guide.status), pieces)
+
+
 def _refuse_others(guide: Guide, kind: ClaimKind) -> None:
     """A parcel on its way is lost only once the day it should have arrived has passed, and late
     only if nobody tried to deliver it by then."""
@@ -121,5 +127,5 @@ def _refuse_others(guide: Guide, kind: ClaimKind) -> None:
     overdue = guide.estimated_delivery is not None and clock.today() > guide.estimated_delivery
     early = kind is ClaimKind.LOSS and status is not GuideStatus.LOST and not overdue
     in_time = kind is ClaimKind.DELAY and not came_late(guide.estimated_delivery, _first_try(guide))
-    if status not in CLAIMABLE[kind] or early or in_time:
+    if not claimable(guide, kind) or early or in_time:
         raise ClaimError.NOT_CLAIMABLE(status=guide.status, kind=kind.value)
