@@ -25,7 +25,7 @@ CONTEXTS = {
         Context("gateway", "default", 8000),
         Context("customers", "customers", 8001),
         Context("orders", "orders", 8002, pages=("track", "novedad", "pay")),
-        Context("pickups", "pickups", 8003, pages=("driver",)),
+        Context("pickups", "pickups", 8003, pages=("driver", "desk")),
         Context("international", "international", 8004),
         Context("microcredit", "microcredit", 8005),
         Context("analytics", "analytics", 8006),

@@ -14,8 +14,11 @@ from apps.pickups.api import (
     routing,
     zones,
 )
-from apps.pickups.api.driver_page import urlpatterns
+from apps.pickups.api.desk_page import urlpatterns as desk_page
+from apps.pickups.api.driver_page import urlpatterns as driver_page
 from apps.pickups.api.routes import routes
+
+urlpatterns = [*driver_page, *desk_page]
 
 __all__ = [
     "desk",

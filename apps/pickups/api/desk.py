@@ -10,6 +10,7 @@ from apps.pickups.api.desk_bodies import (
     DeskFilters,
     DeskParcelOut,
     DeskReportOut,
+    DesksOut,
     ExpectBody,
     HandOverBody,
     LabelBody,
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from apps.pickups.models import CashClose, DeskParcel
+
+
+@routes.get("points/desks", answer=DesksOut, access=DESK)
+def list_desks(call: Call) -> dict[str, Any]:
+    """Points whose desk one runs"""
+    return {"points": selectors.desks_of(call.principal)}
 
 
 @routes.list(

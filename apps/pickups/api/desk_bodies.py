@@ -80,6 +80,17 @@ class DropOffOut(serializers.Serializer):
         return [parcel.guide_number for parcel in row.parcels.all()]  # type: ignore[attr-defined]
 
 
+class DeskOut(serializers.Serializer):
+    point_id = serializers.UUIDField()
+    code = serializers.CharField()
+    name = serializers.CharField()
+    open = serializers.BooleanField()
+
+
+class DesksOut(serializers.Serializer):
+    points = DeskOut(many=True)
+
+
 class DeskFilters(Serializer):
     status = serializers.ChoiceField(choices=STATUSES, required=False)
     late = serializers.BooleanField(required=False, allow_null=True, default=None)

@@ -92,6 +92,15 @@ def desk_of(principal: Principal, point_id: UUID) -> Point:
     return point
 
 
+# Staff runs every desk.
+_MOST_DESKS = 200
+
+
+def desks_of(principal: Principal) -> "QuerySet[Point]":
+    """Points whose desks the principal runs, open ones first."""
+    return of_points(Point.objects.order_by("-open", "name"), principal)[:_MOST_DESKS]
+
+
 def lock_parcel(point: Point, parcel_id: UUID) -> DeskParcel:
     """Inside a unit of work. Raises pickups.parcel_not_here."""
     parcel = DeskParcel.objects.select_for_update().filter(pk=parcel_id, point=point).first()
