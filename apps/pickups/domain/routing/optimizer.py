@@ -19,7 +19,7 @@ from apps.pickups.domain.routing.plan import Made, Plan, Sequences
 from apps.pickups.domain.routing.port import Deadline, Profile, Report, Terms
 from apps.pickups.domain.routing.problem import Problem
 from apps.pickups.domain.routing.repair import repaired
-from apps.pickups.domain.routing.steady import steady
+from apps.pickups.domain.routing.steady import in_old_order, steady
 
 # Of the time for a problem that shows no feasible plan, before stops may be left out.
 _PATIENCE = 0.4
@@ -33,7 +33,8 @@ class Optimizer:
         fits put in; feasible but for what is unserved."""
         deadline = Deadline(terms.seconds, cpu=terms.cpu)
         plan = self._best(aimed(problem, terms.aim), terms, deadline, report)
-        return _digested(problem, steady(problem, plan, terms))
+        plan = in_old_order(problem, steady(problem, plan, terms), terms)
+        return _digested(problem, plan)
 
     def _best(
         self, problem: Problem, terms: Terms, deadline: Deadline, report: Report | None
