@@ -22,8 +22,10 @@ def drivers() -> "QuerySet[Driver]":
 
 
 def shifts_on(day: date | None = None, *, depot_id: UUID | None = None) -> "QuerySet[Shift]":
-    """Shifts with all that a route needs of them."""
+    """Shifts with all that a route needs of them, always in the same order: a plan depends on
+    it."""
     rows = Shift.objects.select_related("driver", "vehicle", "start_depot", "end_depot", "run")
+    rows = rows.order_by("day", "starts_at", "pk")
     if day:
         rows = rows.filter(day=day)
     return rows.filter(start_depot_id=depot_id) if depot_id else rows

@@ -1,10 +1,12 @@
 """What a reason asks for can be done: longer shifts, other skills, larger vans."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from apps.pickups.models import Driver, Vehicle
+from apps.pickups.selectors.fleet import shifts_on
 from apps.pickups.tests.places import action, around, send
 from apps.pickups.tests.world import BASE, World, good
 
@@ -88,3 +90,12 @@ def test_a_shift_neither_ends_before_it_begins_nor_meets_another(world: World) -
         world.admin.patch(path, json={"ends": ends}).json()["code"] for ends in ("06:00", "14:00")
     ]
     assert codes == ["pickups.shift_invalid", "pickups.shift_taken"]
+
+
+def test_shifts_that_begin_together_keep_their_order_whatever_is_written(world: World) -> None:
+    world.fleet(drivers=12)
+    before = [shift.pk for shift in shifts_on(date(2026, 11, 23))]
+    for key in (before[7], before[2]):
+        good(world.admin.patch(f"{BASE}/shifts/{key}", json={"max_stops": 40}))
+        good(world.admin.post(f"{BASE}/runs", json={"shift_id": str(key)}))
+    assert [shift.pk for shift in shifts_on(date(2026, 11, 23))] == before
