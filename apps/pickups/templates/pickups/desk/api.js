@@ -51,6 +51,6 @@ export async function ask(path, body, again = true) {
     access = "";
     return ask(path, body, false);
   }
-  if (!answer.ok) throw new Error((told.errors || []).map((one) => one.message).filter(Boolean)[0] || told.detail || told.title);
+  if (!answer.ok) throw new Error(told.errors?.[0]?.detail || told.detail || told.title);
   return told;
 }
