@@ -14,7 +14,8 @@ _CAUSES = [cause.value for cause in RefundCause]
 
 class FreightRule(Row):
     """Percent of the freight that goes back for a cause, of guides issued from `valid_from` until
-    the day before `valid_to`. Never rewritten: a new one ends the one before."""
+    the day before `valid_to`. Never rewritten: a new one ends the one before. `before_held_to`:
+    the end that the one before had until then, which it has again if this one is withdrawn."""
 
     cause = models.CharField(
         _("causa"), max_length=20, choices=[(c, c) for c in _CAUSES if c != RefundCause.OTHER]
@@ -22,6 +23,7 @@ class FreightRule(Row):
     percent = models.PositiveSmallIntegerField(_("por ciento del flete"))
     valid_from = models.DateField(_("rige desde"))
     valid_to = models.DateField(_("rige hasta (sin incluirlo)"), null=True, blank=True)
+    before_held_to = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("cause", "-valid_from")

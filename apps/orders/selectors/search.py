@@ -22,6 +22,8 @@ _NIT_WITH_CHECK = 10
 _ACCENTED = "áàâäãåéèêëíìîïóòôöõúùûüñçý"
 _PLAIN = "aaaaaaeeeeiiiiooooouuuuncy"
 _UUID = re.compile(r"[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+# What a document is called, before its number.
+_KIND = re.compile(r"(?:NIT|CC|CE|PPT|PP)(?=\d)", re.IGNORECASE)
 
 
 def search(principal: Principal, q: str) -> "QuerySet[Guide]":
@@ -90,8 +92,11 @@ def _merchants(text: str) -> Any:
 
 
 def _documents(text: str) -> list[str]:
-    """What may be a document's number: as it is typed, and a NIT without its check digit."""
-    plain = re.sub(r"[\s\-.]", "", text)
+    """What may be a document's number: as it is typed, without the kind that it is called by
+    ("NIT 900.123.456-8"), and a NIT without its check digit."""
+    plain = re.sub(r"[\s\-.:]", "", text)
     if not any(c.isdigit() for c in plain):
         return []
-    return [plain, plain[:-1]] if nit.is_valid(plain) else [plain]
+    number = _KIND.sub("", plain)
+    found = [plain, number] if number != plain else [plain]
+    return [*found, number[:-1]] if nit.is_valid(number) else found

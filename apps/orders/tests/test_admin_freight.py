@@ -73,6 +73,24 @@ def test_a_rule_that_does_not_hold_yet_is_withdrawn(office) -> None:
     assert office.post(reverse(ADD), rule()).status_code == 302
 
 
+def test_a_rule_that_was_cut_short_has_its_own_end_again(office) -> None:
+    """Fifty percent for ten days, sixty from the fifth on, and the sixty is withdrawn."""
+    today = clock.today()
+    ends, cut = today + timedelta(days=10), today + timedelta(days=5)
+    assert office.post(reverse(ADD), rule(percent="50", valid_to=str(ends))).status_code == 302
+    fifty = FreightRule.objects.get(cause="recipient", valid_from=today)
+    sixty = rule(percent="60", valid_from=str(cut))
+    assert office.post(reverse(ADD), sixty).status_code == 302
+    fifty.refresh_from_db()
+    assert fifty.valid_to == cut
+
+    last = FreightRule.objects.get(cause="recipient", valid_from=cut)
+    office.post(reverse("admin:orders_freightrule_delete", args=[last.pk]), {"post": "yes"})
+
+    fifty.refresh_from_db()
+    assert fifty.valid_to == ends
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("es", "empieza después de la anterior"), ("en", "begins after the one")]
 )

@@ -32,6 +32,8 @@ TYPED = {
     "merchant's NIT": lambda g: "900 123 456",
     "merchant's NIT as it is written": lambda g: "900.123.456-8",
     "merchant's NIT with its check digit": lambda g: "9001234568",
+    "merchant's NIT by its name": lambda g: "NIT: 900123456",
+    "merchant's NIT by its name, whole": lambda g: "nit 900.123.456-8",
     "recipient": lambda g: "ruiz ñandú",
     "recipient without accents": lambda g: "Nandu RUIZ",
     "recipient with accents it has not": lambda g: "ruíz ñandú",

@@ -47,6 +47,7 @@ def publish_rule(*, data: RuleData, actor: Actor) -> FreightRule:
     with unit_of_work("orders"):
         list(FreightRule.objects.select_for_update().filter(cause=data.cause))
         before = refuse_rule(data)
+        held_to = before.valid_to if before else None
         if before is not None and (before.valid_to is None or before.valid_to > data.valid_from):
             before.valid_to = data.valid_from
             before.save(update_fields=["valid_to", "updated_at"])
@@ -55,6 +56,7 @@ def publish_rule(*, data: RuleData, actor: Actor) -> FreightRule:
             percent=data.percent,
             valid_from=data.valid_from,
             valid_to=data.valid_to,
+            before_held_to=held_to,
         )
         told = {"cause": row.cause, "percent": row.percent, "from": str(row.valid_from)}
         record("orders", action="freight_rule.publish", subject=row.id, actor=actor, data=told)
@@ -88,7 +90,8 @@ def end_rule(*, rule_id: UUID, valid_to: date | None, actor: Actor) -> None:
 
 
 def withdraw_rule(*, rule_id: UUID, actor: Actor) -> None:
-    """One that does not hold yet never will; the one that it ended holds on in its place.
+    """One that does not hold yet never will; the one that it ended holds on in its place, as
+    long as it would have.
 
     Raises orders.freight.rule_begun."""
     with unit_of_work("orders"):
@@ -100,7 +103,8 @@ def withdraw_rule(*, rule_id: UUID, actor: Actor) -> None:
         record("orders", action="freight_rule.withdraw", subject=row.id, actor=actor, data=told)
         row.delete()
         if before is not None and before.valid_to == row.valid_from:
-            before.valid_to = after.valid_from if after else None
+            ends = (row.before_held_to, after.valid_from if after else None)
+            before.valid_to = min((day for day in ends if day), default=None)
             before.save(update_fields=["valid_to", "updated_at"])
 
 
