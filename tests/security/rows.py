@@ -47,6 +47,7 @@ SUBJECTS = {
 DIFFERENT = {
     "franchise.Territory": {"municipality"},
     "franchise.RoutePriority": {"zone"},
+    "orders.Claim": {"guide"},
     "orders.Incident": {"occurred_at"},
     "pickups.Matter": {"subject"},
 }
