@@ -208,3 +208,18 @@ def test_errors_speak_the_callers_language(api: Api) -> None:
         "/t/things", json={"name": "refuse"}, headers={"Accept-Language": "en"}
     )
     assert (spanish.json()["detail"], english.json()["detail"]) == ("Rechazado.", "Refused.")
+
+
+def test_words_with_a_figure_in_them_are_said_anew_in_each_language(api: Api) -> None:
+    merchant = api.as_merchant()
+
+    def said(language: str) -> str:
+        headers = {"Accept-Language": language}
+        answer = merchant.post("/t/things", json={"name": "a", "weight": "0"}, headers=headers)
+        return str(answer.json()["errors"][0]["detail"])
+
+    assert [said("es"), said("en"), said("es")] == [
+        "Asegúrese de que este valor es mayor o igual a 0.001.",
+        "Ensure this value is greater than or equal to 0.001.",
+        "Asegúrese de que este valor es mayor o igual a 0.001.",
+    ]

@@ -2,7 +2,9 @@
 an eighth of what a request costs.
 
 Fields hold nothing of a request: they are asked with its data, and find its context at their
-root. What a serializer keeps of a request itself is dropped when it comes back.
+root. What a serializer keeps of a request itself is dropped when it comes back. Only words with
+a figure in them ("at least 1") stay in the language in which they were first said: so each
+language has serializers of its own.
 """
 
 from collections import defaultdict
@@ -10,17 +12,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.utils.translation import get_language
 from rest_framework import serializers
 
 _OF_REQUEST = ("initial_data", "_validated_data", "_errors", "_data")
-_free: dict[tuple[type, bool], list[Any]] = defaultdict(list)
+_free: dict[tuple[type, bool, str | None], list[Any]] = defaultdict(list)
 
 
 @contextmanager
 def lent(of: type[Any], *, context: dict[str, Any], many: bool = False) -> Iterator[Any]:
     """A serializer that nobody else uses meanwhile."""
+    kind = (of, many, get_language())
     try:
-        serializer = _free[of, many].pop()
+        serializer = _free[kind].pop()
     except IndexError:
         serializer = of(many=True) if many else of()
     serializer._context = context
@@ -30,7 +34,7 @@ def lent(of: type[Any], *, context: dict[str, Any], many: bool = False) -> Itera
         serializer._context = {}
         for name in _OF_REQUEST:
             serializer.__dict__.pop(name, None)
-        _free[of, many].append(serializer)
+        _free[kind].append(serializer)
 
 
 def validated(of: type[Any], data: Any, *, context: dict[str, Any]) -> Any:
