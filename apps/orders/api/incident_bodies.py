@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import get_language
 from rest_framework import serializers
 
 from apps.orders.api.bodies import PrintedText
@@ -144,8 +145,8 @@ class IncidentOut(serializers.Serializer):
     created_at = serializers.DateTimeField()
 
     def get_text(self, incident: Any) -> str:
-        cause, call = CAUSES[incident.reason], self.context.get("call")
-        return cause.en if call and call.language == "en" else cause.es
+        cause = CAUSES[incident.reason]
+        return cause.en if (get_language() or "es").startswith("en") else cause.es
 
 
 class CauseOut(serializers.Serializer):

@@ -229,6 +229,16 @@ def test_the_queue_filters_and_acts_on_many(guide, staff, merchant) -> None:
     assert Incident.objects.get().outcome == "settled"
 
 
+def test_the_queue_is_told_in_the_callers_language(guide, staff) -> None:
+    report(staff, guide, "recipient_absent")
+
+    def said(language: str) -> str:
+        queue = staff.get(f"{BASE}/incidents", headers={"Accept-Language": language})
+        return str(queue.json()["results"][0]["text"])
+
+    assert (said("en"), said("es")) == ("Nobody was there", "Destinatario ausente")
+
+
 def test_nothing_is_reported_of_a_guide_that_has_ended(guide, staff) -> None:
     staff.post(f"{BASE}/guides/{guide['number']}/events", json={"event": "delivered"})
 
