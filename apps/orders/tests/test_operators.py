@@ -131,6 +131,23 @@ def test_a_second_active_account_is_refused(save, merchant) -> None:
     assert (resting.status_code, own.status_code) == (200, 200)
 
 
+def test_an_account_never_passes_to_another_by_its_name(save, merchant) -> None:
+    save()
+    own = save(account="own", customer_id=str(merchant.customer_id))
+
+    taken = save(customer_id=str(merchant.customer_id))
+    given = save(account="own")
+
+    assert own.status_code == 200
+    for answer in (taken, given):
+        assert (answer.status_code, answer.json()["code"]) == (
+            409,
+            "orders.operator.account_of_another",
+        )
+    holders = OperatorAccount.objects.order_by("account").values_list("account", "customer_id")
+    assert list(holders) == [("default", None), ("own", merchant.customer_id)]
+
+
 def test_trying_credentials_is_logged(save, boss) -> None:
     save()
     save(secrets={"password": "wrong"})

@@ -39,6 +39,11 @@ class OperatorError(ErrorCodes, prefix="orders.operator"):
         en="Another account of this operator is active for the same merchant and environment.",
         es="Otra cuenta de este operador está activa para el mismo comercio y ambiente.",
     )
+    ACCOUNT_OF_ANOTHER = code(
+        409,
+        en="The account {account} of this operator is somebody else's: give this one another name.",
+        es="La cuenta {account} de este operador es de otro titular: dele a esta otro nombre.",
+    )
     CREDENTIALS_REFUSED = code(
         422,
         en="The operator does not take these credentials: {detail}.",

@@ -68,12 +68,15 @@ def save_account(*, data: AccountData, actor: Actor) -> OperatorAccount:
     orders.operator.adapter_unknown, orders.operator.extra_missing,
     orders.operator.address_missing, orders.operator.credentials_incomplete,
     orders.operator.credentials_refused, orders.operator.unavailable,
-    orders.operator.another_active.
+    orders.operator.account_of_another, orders.operator.another_active.
     """
     operator = operator_or_404(data.operator_id)
     before = OperatorAccount.objects.filter(
         operator_id=data.operator_id, account=data.account, livemode=data.livemode
     ).first()
+    # By its name alone a merchant's contract would take the place of ours, credentials and all.
+    if before is not None and before.customer_id != data.customer_id:
+        raise OperatorError.ACCOUNT_OF_ANOTHER(field="account", account=data.account)
     secrets = {**(secrets_of(before) if before else {}), **data.secrets}
     _refuse_incomplete(data, secrets)
     tried = _try(data, operator.code, secrets, before)
