@@ -52,6 +52,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         **_shown(incident_or_404(incident_id), language),
         "said": said,
         "done": sent and not said,
+        # What was refused stays in the form: only what is wrong is written anew.
+        "typed": request.POST if said else {},
     }
     return answer_page(request, "answer.html", context, status=409 if said else 200)
 

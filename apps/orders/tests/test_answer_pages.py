@@ -52,6 +52,17 @@ def test_the_page_answers(reported, client) -> None:
     assert Guide.objects.get().status == "returning"
 
 
+def test_what_was_typed_stays_where_it_is_refused(reported, client) -> None:
+    typed = {"action": "new_address", "complement": "<b>Apto 3</b>", "comment": "por la tarde"}
+
+    page = client.post(reported(), typed).content.decode()
+
+    assert 'value="new_address" required checked' in page
+    assert 'name="complement" value="&lt;b&gt;Apto 3&lt;/b&gt;"' in page
+    assert 'name="comment" value="por la tarde"' in page
+    assert page.count(" checked") == 1
+
+
 @pytest.mark.parametrize(
     ("sent", "es", "en"),
     [
