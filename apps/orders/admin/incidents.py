@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
@@ -115,6 +115,8 @@ class IncidentAdmin(OneSearch, ReadOnlyAdmin):
     )
     list_filter = (Overdue, ToTell, "status", "acts", "group", "final", "livemode", "deadline")
     list_select_related = ("guide",)
+    # A queue begins with what waits, however much was settled before.
+    ordering = (F("resolved_at").desc(nulls_first=True), "deadline", "id")
     inlines = (AnswerInline,)
     actions = ("try_again", "send_back", "leave_at_office", "settle", "mark_told")
     actions_detail = ("resolve", "new_address")

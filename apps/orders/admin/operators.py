@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
@@ -119,12 +119,23 @@ class OperatorAccountAdmin(ReadOnlyAdmin):
         "active",
         "expires_on",
         "checked_at",
+        "last_call",
         "breaker_reset_at",
     )
     list_filter = ("adapter", "livemode", "active", "expires_on")
     search_fields = ("operator_code", "account", "operator_id", "customer_id")
     actions = ("reset",)
     actions_detail = ("connect",)
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[OperatorAccount]":
+        rows: QuerySet[OperatorAccount] = super().get_queryset(request)
+        calls = OperatorCall.objects.filter(account=OuterRef("pk")).order_by("-id")
+        return rows.annotate(last_outcome=Subquery(calls.values("outcome")[:1]))
+
+    @display(description=_("última llamada"), label=OUTCOME_COLOURS)
+    def last_call(self, row: OperatorAccount) -> str:
+        """How it ended: "broken_off" says that its breaker is open, and may be closed here."""
+        return getattr(row, "last_outcome", None) or ""
 
     @admin.action(description=_("Cerrar el interruptor ahora"), permissions=["change"])
     def reset(self, request: HttpRequest, rows: "QuerySet[OperatorAccount]") -> None:

@@ -104,6 +104,21 @@ def test_the_queue_decides_for_many(chosen, status, offices, incident) -> None:
     assert Incident.objects.get().status == status
 
 
+def test_the_queue_begins_with_what_waits(offices, incident) -> None:
+    office = offices(1)
+    settled = {"action": "settle", "_selected_action": [str(incident.pk)]}
+    office.post(url(Incident, "changelist"), settled)
+    told = Report(
+        reason="vehicle_failure", occurred_at=clock.now(), source="operator", actor=SYSTEM
+    )
+    waiting = report_incident(guide_id=incident.guide_id, report=told)
+    Incident.objects.filter(pk=waiting.pk).update(deadline=clock.now() + timedelta(days=9))
+
+    shown = office.get(url(Incident, "changelist")).context["cl"].result_list
+
+    assert [row.pk for row in shown] == [waiting.pk, incident.pk]
+
+
 def test_the_queue_shows_what_is_overdue(offices, incident) -> None:
     office = offices(1)
     path = url(Incident, "changelist")
@@ -173,6 +188,16 @@ def test_an_operator_is_connected_and_its_breaker_closed(offices, rates) -> None
     assert right.status_code == 302
     row = OperatorAccount.objects.get()
     assert secrets_of(row)["password"] == "p"
+    OperatorCall.objects.create(
+        account=row,
+        operator_id=row.operator_id,
+        livemode=True,
+        operation="book",
+        outcome="broken_off",
+        latency_ms=0,
+    )
+    accounts = office.get(url(OperatorAccount, "changelist")).content.decode()
+    assert "interrumpido" in accounts
     reset = {"action": "reset", "_selected_action": [str(row.pk)]}
     office.post(url(OperatorAccount, "changelist"), reset)
     assert OperatorAccount.objects.get().breaker_reset_at is not None
