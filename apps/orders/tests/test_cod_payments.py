@@ -273,3 +273,24 @@ def test_what_was_paid_before_and_came_back_pays_its_way_back(confirmed, collect
     assert shown["return_freight"] == -12_320
     assert shown["net"] == shown["paid"] == fee - 12_320 - 2_341
     assert collecting.ledger.account("bank", "link") == cop(0)
+
+
+def test_a_recipients_freight_goes_back_with_the_parcel_that_is_voided(
+    confirmed, collecting, merchant
+):
+    guide = confirmed(cod_amount="90000", payer="recipient")
+    collecting.settle()
+    ask(merchant, guide)
+    collecting.settle()
+    paid = collecting.cod(guide).collected
+    merchant.post(f"{BASE}/guides/{guide['number']}/void", json={"reason": "ya no"})
+    collecting.settle()
+    assert lines(guide, merchant)["net"] == int(paid.amount)
+
+    body = {"amount": "0", "reason": "devuelto"}
+    answer = collecting.staff.post(f"{BASE}/cod/{guide['number']}/settle", json=body)
+    collecting.settle()
+
+    assert answer.status_code == 200, answer.json()
+    assert lines(guide, merchant) == {}
+    assert not any(collecting.ledger.accounts.values())

@@ -45,6 +45,8 @@ TRANSITIONS: dict[tuple[CodStatus, CodEvent], CodStatus] = {
 PAYABLE = frozenset({S.REMITTED, S.FAILED, S.PAID_OUT})
 # Somebody may say that another amount was collected; of one paid out too, before it is decided.
 DISPUTABLE = frozenset({S.COLLECTED, S.SHORT, S.REMITTED, S.PAID_OUT})
+# Some of it was told as collected, whoever has it now.
+TOOK = DISPUTABLE
 # The operator or the courier has it, or should have.
 OUT = frozenset({S.COLLECTED, S.SHORT})
 

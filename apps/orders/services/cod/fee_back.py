@@ -1,11 +1,13 @@
 """The COD fee of a parcel that ended otherwise than delivered and for which nothing stands
-collected: waived by its merchant, or settled to nothing, on the way or after it."""
+collected: waived by its merchant, or settled to nothing, on the way or after it. And the freight
+that a recipient had paid of one that was voided."""
 
 from apps.orders.domain.money import charges
 from apps.orders.domain.money.charges import Entry
-from apps.orders.domain.money.cod import CodStatus
+from apps.orders.domain.money.cod import TOOK, CodStatus
 from apps.orders.domain.states import GuideStatus, Payer
 from apps.orders.models import Cod, Guide
+from apps.orders.selectors.price_lines import charged
 from apps.orders.services.cod.fail import MENDED, fee_of_nothing
 from apps.orders.services.money.record import moves_of, record_money, undo_money
 
@@ -32,6 +34,8 @@ def follow_fee(guide: Guide, cod: Cod | None) -> None:
 
 
 def _due(guide: Guide, cod: Cod | None) -> Entry:
+    if guide.status == GuideStatus.VOIDED:
+        return _voided(guide, cod)
     if guide.status not in _ENDS:
         return charges.NOTHING
     if cod is None or cod.status == CodStatus.FAILED:
@@ -41,3 +45,10 @@ def _due(guide: Guide, cod: Cod | None) -> Entry:
     else:
         stands = cod.status == CodStatus.EXPECTED or bool(cod.collected)
     return charges.NOTHING if stands else fee_of_nothing(guide)
+
+
+def _voided(guide: Guide, cod: Cod | None) -> Entry:
+    """Nothing was carried. A sender's price goes back with the void; a recipient's was charged with
+    what it paid before."""
+    paid = cod is not None and cod.status in TOOK and guide.order.payer == Payer.RECIPIENT
+    return charges.give_back(charged(guide, "selling")) if paid else charges.NOTHING

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from apps.orders.domain.money import charges
-from apps.orders.domain.money.cod import CodStatus
+from apps.orders.domain.money.cod import TOOK, CodStatus
 from apps.orders.domain.states import GuideStatus
 from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Cod, Guide
@@ -19,8 +19,6 @@ from quenty.kernel import clock
 from quenty.kernel.actors import SYSTEM
 from quenty.kernel.money import Money
 from quenty.platform.db import unit_of_work
-
-_TOOK = frozenset({CodStatus.COLLECTED, CodStatus.SHORT, CodStatus.REMITTED, CodStatus.PAID_OUT})
 
 
 def follow_order(*, order_id: UUID) -> None:
@@ -40,7 +38,7 @@ def follow_guide(*, guide_id: UUID) -> None:
         cod = lock_cod(guide_id)
         if cod is None and guide.collect and guide.status != GuideStatus.VOIDED:
             cod = expect_cod(guide)
-        if cod is not None and (guide.collect or cod.status in _TOOK):
+        if cod is not None and (guide.collect or cod.status in TOOK):
             _follow_mended(cod, guide)
             if guide.status != GuideStatus.RETURNED:
                 undo_return(guide)
@@ -76,7 +74,7 @@ def _without_cod(guide: Guide) -> None:
 
 
 def _with_cod(cod: Cod, status: GuideStatus) -> None:
-    taken = cod.status in _TOOK
+    taken = cod.status in TOOK
     if status == GuideStatus.DELIVERED:
         if cod.status == CodStatus.FAILED:
             undo_cod(cod)
