@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Sum
 from apps.orders.domain.money import charges
 from apps.orders.domain.money.claims import ClaimKind, ClaimStatus, Regime, compensation, regime_of
 from apps.orders.models import Claim, Guide
-from apps.orders.selectors.price_lines import charged, tariff_of
+from apps.orders.selectors.price_lines import charged, freight_lines, tariff_of
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money
 
@@ -37,9 +37,7 @@ def refundable_percent(guide: Guide) -> int:
     if regime is not Regime.POSTAL or goods is None:
         return _WHOLE
     left = _most(guide, regime, _day_of(goods)) - _paid(guide.claims.all()) - _carriage_back(guide)
-    price = sum(
-        line.amount.units for line in charges.but_kind(charged(guide, "selling"), "cod_fee")
-    )
+    price = sum(line.amount.units for line in freight_lines(guide))
     return max(0, min(_WHOLE, left.units * _WHOLE // price)) if price else 0
 
 

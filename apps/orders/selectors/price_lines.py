@@ -1,6 +1,7 @@
 """The lines of a guide's price, as it was sold."""
 
 from apps.orders.domain.money.charges import Charged, but_kind
+from apps.orders.domain.money.weights import CHARGED
 from apps.orders.models import Guide
 from quenty.kernel.money import Money, total
 
@@ -22,3 +23,14 @@ def tariff_of(guide: Guide) -> Money:
     for kind in _NOT_TARIFF:
         lines = but_kind(lines, kind)
     return total(line.amount for line in lines)
+
+
+def freight_lines(guide: Guide) -> list[Charged]:
+    """The price as sold and what a measured weight added, but the COD fee."""
+    lines = but_kind(charged(guide, "selling"), "cod_fee")
+    for dispute in guide.weight_disputes.filter(status__in=[s.value for s in CHARGED]):
+        lines += [
+            Charged(0, li["kind"], Money.from_units(li["units"]), li["tax_code"])
+            for li in dispute.lines
+        ]
+    return lines

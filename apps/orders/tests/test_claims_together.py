@@ -14,6 +14,7 @@ from apps.orders.tests import bodies
 from apps.orders.tests.collecting import BASE
 from apps.orders.tests.test_claims import PNG, TARIFF, claim
 from apps.orders.tests.test_freight_refunds import proposed, refund
+from apps.orders.tests.test_weights import measured
 from quenty.kernel import clock
 from quenty.kernel.money import Money, total
 
@@ -146,6 +147,21 @@ def test_freight_goes_back_as_far_as_the_law_leaves_room(
     answer = refund(collecting, guide, cause="operator_fault")
 
     assert answer.status_code == 201, answer.json()
+    given = int(answer.json()["amount"]["amount"].removesuffix(".00"))
+    assert 9_000 < given <= 10_000
+
+
+def test_what_a_weight_added_is_within_that_room_too(confirmed, collecting, merchant, pay) -> None:
+    guide = confirmed()
+    collecting.tell(guide, "picked_up")
+    where = f"{BASE}/guides/{guide['number']}/weights"
+    dispute = collecting.staff.post(where, json=measured("7")).json()
+    merchant.post(f"{BASE}/weight-disputes/{dispute['id']}/accept")
+    collecting.tell(guide, "lost")
+    assert pay(claim(merchant, guide, asked="100000"), WHOLE - 10_000).status_code == 200
+
+    answer = refund(collecting, guide, cause="operator_fault")
+
     given = int(answer.json()["amount"]["amount"].removesuffix(".00"))
     assert 9_000 < given <= 10_000
 

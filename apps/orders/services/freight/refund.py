@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from apps.orders.domain.money.charges import Charged, Entry, Line, but_kind, charge
+from apps.orders.domain.money.charges import Charged, Entry, Line, charge
 from apps.orders.domain.money.refunds import BOTH_WAYS, RefundCause
-from apps.orders.domain.money.weights import CHARGED, freight_of
+from apps.orders.domain.money.weights import freight_of
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import FreightRefund, Guide
 from apps.orders.outgoing import weights as outgoing
@@ -19,13 +19,13 @@ from apps.orders.selectors.freight import (
     out_charged,
     proposals,
 )
-from apps.orders.selectors.price_lines import charged
+from apps.orders.selectors.price_lines import charged, freight_lines
 from apps.orders.services.freight.follow import BACK, OUT
 from apps.orders.services.money.record import record_money
 from quenty.contracts.orders.errors import OrderError
 from quenty.contracts.orders.money_errors import FreightError
 from quenty.kernel.actors import Actor
-from quenty.kernel.money import Money, Rate
+from quenty.kernel.money import Rate
 from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
@@ -67,7 +67,7 @@ def refund_freight(
         ways = _by_rule(by_rule) if percent is None else _wanted(guide, cause, percent, before)
         if percent is not None and ways != _proposed(by_rule) and not reason.strip():
             raise FreightError.REASON_MISSING(field="reason", percent=by_rule.percent or 0)
-        paid = _paid(guide)
+        paid = freight_lines(guide)
         out = _entry(paid, before.out, before.out + ways.out)
         back = _entry(charged(guide, "return"), before.back, before.back + ways.back)
         refund = FreightRefund.objects.create(
@@ -124,17 +124,6 @@ def _wanted(guide: Guide, cause: RefundCause, percent: int, before: _Ways) -> _W
     if percent > min(lefts, default=0):
         raise FreightError.REFUND_TOO_MUCH(field="percent", left=min(lefts, default=0))
     return _Ways(percent if out else 0, percent if back else 0)
-
-
-def _paid(guide: Guide) -> list[Charged]:
-    """The price as sold and what a measured weight added, but the COD fee."""
-    lines = but_kind(charged(guide, "selling"), "cod_fee")
-    for dispute in guide.weight_disputes.filter(status__in=[s.value for s in CHARGED]):
-        lines += [
-            Charged(0, li["kind"], Money.from_units(li["units"]), li["tax_code"])
-            for li in dispute.lines
-        ]
-    return lines
 
 
 def _entry(lines: list[Charged], before: int, after: int) -> Entry:
