@@ -91,6 +91,23 @@ def test_a_rule_that_was_cut_short_has_its_own_end_again(office) -> None:
     assert fifty.valid_to == ends
 
 
+def test_rules_withdrawn_one_after_the_other_leave_the_former_as_it_was(office) -> None:
+    """One of ten days follows it, another cuts that short, and both are withdrawn."""
+    today = clock.today()
+    ends, cut = today + timedelta(days=20), today + timedelta(days=15)
+    former = FreightRule.objects.get(cause="recipient")
+    begins = today + timedelta(days=10)
+    for since, until in ((begins, str(ends)), (cut, "")):
+        body = rule(valid_from=str(since), valid_to=until)
+        assert office.post(reverse(ADD), body).status_code == 302
+
+    for since, held_to in ((begins, cut), (cut, None)):
+        row = FreightRule.objects.get(cause="recipient", valid_from=since)
+        office.post(reverse("admin:orders_freightrule_delete", args=[row.pk]), {"post": "yes"})
+        former.refresh_from_db()
+        assert former.valid_to == held_to
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("es", "empieza después de la anterior"), ("en", "begins after the one")]
 )

@@ -106,6 +106,10 @@ def withdraw_rule(*, rule_id: UUID, actor: Actor) -> None:
             ends = (row.before_held_to, after.valid_from if after else None)
             before.valid_to = min((day for day in ends if day), default=None)
             before.save(update_fields=["valid_to", "updated_at"])
+            if after is not None:
+                # What that one ends now, should it be withdrawn too, is the former.
+                after.before_held_to = row.before_held_to
+                after.save(update_fields=["before_held_to", "updated_at"])
 
 
 def _locked(rule_id: UUID) -> FreightRule:
