@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.orders.models import FreightRefund, Guide, WeightDispute
 from quenty.contracts.orders import money_events as events
-from quenty.kernel.money import Money
+from quenty.kernel.money import Money, Rate
 
 
 def _of(dispute: WeightDispute) -> dict[str, Any]:
@@ -28,7 +28,8 @@ def weight_resolved(dispute: WeightDispute) -> events.WeightDisputeResolvedV1:
     return events.WeightDisputeResolvedV1(**_of(dispute), outcome=dispute.status)
 
 
-def freight_adjusted(dispute: WeightDispute) -> events.FreightAdjustedV1:
+def freight_adjusted(dispute: WeightDispute, *, back: int) -> events.FreightAdjustedV1:
+    """`back`: percent of it that went back before and goes back again."""
     return events.FreightAdjustedV1(
         guide_id=dispute.guide_id,
         number=dispute.guide.number,
@@ -37,7 +38,7 @@ def freight_adjusted(dispute: WeightDispute) -> events.FreightAdjustedV1:
         reference_id=dispute.id,
         reason="weight",
         chargeable_g=dispute.measured_g,
-        freight=dispute.freight,
+        freight=dispute.freight - (dispute.freight * Rate.percent(back)).half_up(),
         amount=dispute.amount,
     )
 

@@ -12,6 +12,7 @@ from apps.orders.models import FreightRefund, Guide, GuideMoney
 from apps.orders.services.cod.follow_guide import follow_guide
 from apps.orders.tests.collecting import BASE, cop, lines
 from apps.orders.tests.test_freight_refunds import publish, refund
+from apps.orders.tests.test_weights import measured
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 # Medellín, up to 5 kg: 80% of base 14000 and fuel 1400, and IVA 19%.
@@ -237,3 +238,26 @@ def test_nobody_follows_a_guide_while_its_cod_is_decided(confirmed, collecting, 
     locks = [q["sql"].split(" FROM ")[1] for q in told if "FOR UPDATE" in q["sql"]]
     tables = [sql.split('"')[1] for sql in locks]
     assert tables.index("orders_guide") < tables.index("orders_cod")
+
+
+@pytest.mark.parametrize(("first", "then"), [(100, 0), (60, 40)])
+def test_what_a_weight_adds_after_a_refund_goes_back_alike(
+    confirmed, collecting, merchant, published, first, then
+) -> None:
+    guide = confirmed()
+    collecting.tell(guide, "picked_up")
+    where = f"{BASE}/guides/{guide['number']}/weights"
+    dispute = collecting.staff.post(where, json=measured()).json()
+    refund(collecting, guide, cause="operator_fault", percent=first, reason="x")
+
+    merchant.post(f"{BASE}/weight-disputes/{dispute['id']}/accept", json={})
+    collecting.settle()
+
+    [(adjusted, _)] = published("orders.freight.adjusted")
+    assert adjusted.freight == cop(21_490 * then // 100)
+    if then:
+        refund(collecting, guide, cause="operator_fault", percent=then, reason="x")
+    # Its price and what was added went back whole, and no more of either.
+    stands(collecting, guide, merchant, price(guide))
+    more = refund(collecting, guide, cause="operator_fault", percent=1, reason="x")
+    assert more.json()["code"] == "orders.freight.refund_too_much"

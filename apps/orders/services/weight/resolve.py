@@ -6,6 +6,7 @@ from apps.orders.domain.money.charges import Charged, Line, charge
 from apps.orders.domain.money.weights import CHARGED, TRANSITIONS, WeightEvent, WeightStatus
 from apps.orders.models import Guide, WeightDispute
 from apps.orders.outgoing import weights as outgoing
+from apps.orders.services.freight.follow import give_back_of_weight
 from apps.orders.services.money.record import record_money, undo_money
 from quenty.contracts.orders.money_errors import WeightError
 from quenty.kernel import clock
@@ -75,7 +76,8 @@ def _end(dispute_id: UUID, event: WeightEvent, reason: str, actor: Actor) -> Wei
         told: list[object] = [outgoing.weight_resolved(dispute)]
         if dispute.status in CHARGED:
             _charge(dispute)
-            told.append(outgoing.freight_adjusted(dispute))
+            back = give_back_of_weight(dispute)
+            told.append(outgoing.freight_adjusted(dispute, back=back))
         for fact in told:
             publish(fact, aggregate=dispute.guide_id, actor=actor, livemode=dispute.livemode)
         action = f"weight.{event.value}"
@@ -106,6 +108,9 @@ def _move(dispute: WeightDispute, event: WeightEvent) -> None:
 
 
 def _locked(dispute_id: UUID) -> WeightDispute:
+    """Its guide first, as whoever refunds its freight does."""
+    guides = Guide.objects.select_for_update().filter(weight_disputes=dispute_id)
+    guides.values_list("pk").first()
     row = (
         WeightDispute.objects.select_for_update(of=("self",))
         .select_related("guide")
