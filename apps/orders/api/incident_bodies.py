@@ -191,7 +191,8 @@ class DecisionBody(Serializer):
 
 
 class MendBody(Serializer):
-    """`cod_amount` can only be lowered. The municipality stays: it is another price."""
+    """`cod_amount` can only be lowered. The municipality stays: it is another price. What is not
+    said stays too, so a new address wants its own complement ("" for none)."""
 
     recipient_name = PrintedText(max_length=120, required=False)
     recipient_phone = f.Phone(required=False)

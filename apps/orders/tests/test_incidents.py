@@ -132,6 +132,27 @@ def test_the_merchant_answers_with_a_new_address(guide, staff, merchant, publish
 
 
 @pytest.mark.parametrize(
+    ("address", "said", "complement"),
+    [
+        ("Calle 99 # 1-2", {}, ""),
+        ("Calle 99 # 1-2", {"complement": "Local 4"}, "Local 4"),
+        (None, {"phone": "3109998877"}, "Apto 302"),
+    ],
+)
+def test_the_flat_of_the_house_before_is_no_part_of_a_new_address(
+    address, said, complement, guide, staff, merchant
+) -> None:
+    Order.objects.update(recipient_complement="Apto 302")
+    incident = report(staff, guide, "address_incomplete").json()
+    where = address or Order.objects.get().recipient_address
+
+    answer(merchant, incident, action="new_address", address=where, **said)
+
+    order = Order.objects.get()
+    assert (order.recipient_address, order.recipient_complement) == (where, complement)
+
+
+@pytest.mark.parametrize(
     "body",
     [
         {"action": "new_date"},

@@ -39,8 +39,9 @@ def answer_incident(
     by_staff: bool = False,
 ) -> Incident:
     """`action`: one of ACTIONS. `data`: `retry_on` (a date) or `address`, `complement`, `phone`
-    and `dane_code` of the same municipality. An earlier answer is overruled; after `return` its
-    pieces go back, and there is nothing left to answer.
+    and `dane_code` of the same municipality; another address goes without the complement of the
+    one before. An earlier answer is overruled; after `return` its pieces go back, and there is
+    nothing left to answer.
 
     Raises orders.incident.not_found, .transition_refused, .deadline_passed, .not_yours,
     .attempts_spent, .answer_incomplete, orders.mend.unprintable.
@@ -58,6 +59,9 @@ def answer_incident(
         incident.save()
         if action == "new_address":
             changes = {_ADDRESS[n]: data[n] for n in _ADDRESS if data.get(n)}
+            # The flat of another house is no part of it.
+            if changes["recipient_address"] != order.recipient_address:
+                changes.setdefault("recipient_complement", "")
             write_mend(guide, order, changes, actor=actor, source=source, reason=incident.reason)
         answer = IncidentAnswer.objects.create(
             incident=incident,
