@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.orders.models.orders import Order
 from apps.orders.models.quotes import Offer
+from apps.orders.models.titles import titled
 from quenty.platform.db import MoneyField, Row
 
 STATUSES = ("started", "awaiting", "paid", "confirmed", "refunding", "refunded", "failed")
@@ -50,4 +51,4 @@ class Checkout(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.order_id} {self.status}"
+        return titled(self.order_id, self.status)

@@ -5,6 +5,7 @@ from django.db.models import F, Q, Value
 
 from apps.orders.domain.money.cod import CodStatus
 from apps.orders.models.guides import Guide
+from apps.orders.models.titles import titled
 from quenty.platform.db import MoneyField, Row
 
 
@@ -114,4 +115,4 @@ class GuideMoney(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.purpose} {self.merchant_amount}"
+        return titled(self.purpose, self.merchant_amount)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.orders.models.cod import Cod
+from apps.orders.models.titles import titled
 from quenty.kernel.money import Money
 from quenty.platform.db import MoneyField, Row
 
@@ -42,4 +43,4 @@ class CodPayment(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.method} {self.amount}"
+        return titled(self.method, self.amount)

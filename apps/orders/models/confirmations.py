@@ -6,6 +6,7 @@ from django.db.models import Q
 from apps.orders.domain.states import OPEN_CONFIRMATIONS, ConfirmationStatus
 from apps.orders.models.orders import Order
 from apps.orders.models.quotes import Offer
+from apps.orders.models.titles import titled
 from quenty.platform.db import MoneyField, Row
 
 
@@ -55,4 +56,4 @@ class Confirmation(Row):
         indexes = (models.Index(fields=("status", "updated_at"), name="confirmation_sweep"),)
 
     def __str__(self) -> str:
-        return f"{self.order_id} #{self.attempt} {self.status}"
+        return titled(self.order_id, f"#{self.attempt}", self.status)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.orders.domain.money.refunds import RefundCause
 from apps.orders.models.guides import Guide
+from apps.orders.models.titles import titled
 from quenty.kernel.money import Money
 from quenty.platform.db import MoneyField, Row
 
@@ -42,7 +43,7 @@ class FreightRule(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.cause} {self.percent}%"
+        return titled(self.cause, f"{self.percent}%")
 
 
 class FreightRefund(Row):
@@ -79,4 +80,4 @@ class FreightRefund(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.percent}% {self.amount}"
+        return titled(f"{self.percent}%", self.amount)

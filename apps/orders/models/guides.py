@@ -10,6 +10,7 @@ from apps.orders.models.confirmations import Confirmation
 from apps.orders.models.operators import OperatorAccount
 from apps.orders.models.orders import Order, Piece
 from apps.orders.models.quotes import Offer
+from apps.orders.models.titles import titled
 from quenty.platform.db import MoneyField, Row
 
 _STATUSES = [s.value for s in GuideStatus]
@@ -115,7 +116,7 @@ class GuidePiece(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.number} {self.status}"
+        return titled(self.number, self.status)
 
 
 class GuideEvent(Row):
@@ -171,4 +172,4 @@ class GuideEvent(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.event} {self.occurred_at:%Y-%m-%d %H:%M}"
+        return titled(self.event, f"{self.occurred_at:%Y-%m-%d %H:%M}")

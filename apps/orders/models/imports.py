@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.orders.models.orders import Order
+from apps.orders.models.titles import titled
 from quenty.kernel import clock
 from quenty.platform.db import Row
 
@@ -139,4 +140,4 @@ class ImportRow(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.line}: {self.status}"
+        return titled(f"{self.line}:", self.status)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.orders.domain.incidents import ACTIONS, CAUSES, OUTCOMES, Acts, Group, IncidentStatus
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models.guides import Guide
+from apps.orders.models.titles import titled
 from quenty.kernel.clock import BOGOTA
 from quenty.platform.db import Row
 
@@ -103,7 +104,7 @@ class IncidentAnswer(Row):
         )
 
     def __str__(self) -> str:
-        return self.action
+        return titled(self.action)
 
 
 class GuideCorrection(Row):
@@ -144,7 +145,7 @@ class GuideCorrection(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.from_status} -> {self.to_status}"
+        return titled(self.from_status, "->", self.to_status)
 
 
 class GuideMend(Row):
@@ -166,4 +167,5 @@ class GuideMend(Row):
         verbose_name_plural = _("correcciones de datos")
 
     def __str__(self) -> str:
-        return ", ".join(self.after)
+        order = Guide._meta.get_field("order").related_model._meta
+        return ", ".join(str(order.get_field(name).verbose_name) for name in self.after)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.orders.domain.operators.instructions import STATES
 from apps.orders.models.guides import Guide
 from apps.orders.models.incidents import IncidentAnswer
+from apps.orders.models.titles import titled
 from quenty.kernel import clock
 from quenty.platform.db import Row
 
@@ -57,4 +58,4 @@ class OperatorInstruction(Row):
         )
 
     def __str__(self) -> str:
-        return self.status
+        return titled(self.status)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.orders.domain.operators.failures import OUTCOMES
+from apps.orders.models.titles import titled
 from quenty.kernel import clock
 from quenty.platform.db import Row
 
@@ -119,7 +120,7 @@ class OperatorCall(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.operation} {self.outcome}"
+        return titled(self.operation, self.outcome)
 
 
 class OperatorHealth(Row):
@@ -147,4 +148,4 @@ class OperatorHealth(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.operator_code} {self.state}"
+        return titled(self.operator_code, self.state)

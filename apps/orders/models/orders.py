@@ -7,6 +7,7 @@ from django.db.models import F, Q, Value
 
 from apps.orders.domain.states import OPEN_CONFIRMATIONS, OrderEvent, OrderStatus, Payer
 from apps.orders.models.parties import WithOrigin, WithRecipient
+from apps.orders.models.titles import titled
 from quenty.kernel import clock
 from quenty.platform.db import MoneyField, Row
 
@@ -166,4 +167,4 @@ class OrderTransition(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.from_status or '-'} -> {self.to_status}"
+        return titled(self.from_status or "-", "->", self.to_status)

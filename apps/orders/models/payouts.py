@@ -6,7 +6,7 @@ from django.db.models import Q, Value
 
 from apps.orders.domain.money.calendar import USUAL_HOUR
 from apps.orders.models.guides import Guide
-from quenty.kernel.words import money
+from apps.orders.models.titles import titled
 from quenty.platform.db import MoneyField, Row
 
 
@@ -72,7 +72,7 @@ class Payout(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.day} · {money(self.gross)}"
+        return titled(self.day, "·", self.gross)
 
 
 class PayoutLine(Row):
@@ -91,4 +91,4 @@ class PayoutLine(Row):
         )
 
     def __str__(self) -> str:
-        return str(self.paid)
+        return titled(self.paid)

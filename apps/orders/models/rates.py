@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
+from apps.orders.models.titles import titled
 from quenty.kernel.ids import new_id
 from quenty.platform.db import Row
 
@@ -86,7 +88,8 @@ class CoverageCopy(Row):
         verbose_name_plural = "coverage copies"
 
     def __str__(self) -> str:
-        return f"{self.municipalities} municipalities, revision {self.revision}"
+        text = gettext("%(count)s municipios, revisión %(revision)s")
+        return text % {"count": self.municipalities, "revision": self.revision}
 
 
 class SheetCopy(Row):
@@ -114,4 +117,4 @@ class SheetCopy(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.side} v{self.version}"
+        return titled(self.side, f"v{self.version}")

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from apps.orders.domain.money.remittance_file import OUTCOMES
 from apps.orders.models.cod import Cod
+from apps.orders.models.titles import titled
 from quenty.kernel.money import Money
 from quenty.platform.db import MoneyField, Row
 
@@ -66,4 +67,4 @@ class RemittanceLine(Row):
         )
 
     def __str__(self) -> str:
-        return f"{self.number} {self.outcome}"
+        return titled(self.number, self.outcome)
