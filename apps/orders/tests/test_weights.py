@@ -277,3 +277,20 @@ def test_a_dispute_moves_by_its_table_only(status, event) -> None:
     with pytest.raises(DomainError) as refused:
         _move(dispute, event)
     assert refused.value.code == "orders.weight.transition_refused"
+
+
+@pytest.mark.parametrize("end", ["lost", "damaged"])
+def test_no_weight_is_owed_where_no_freight_is(disputed, collecting, merchant, api, end) -> None:
+    """Its recipient was to pay the freight, and it was lost on our hands."""
+    guide, dispute = disputed(payer="recipient", cod_amount="90000")
+    merchant.post(f"{BASE}/weight-disputes/{dispute['id']}/accept", json={})
+    collecting.settle()
+    collecting.tell(guide, end)
+    assert lines(guide, merchant).get("net", 0) == 0
+
+    where = f"{BASE}/guides/{guide['number']}/corrections"
+    asked = collecting.staff.post(where, json={"to": "in_transit", "reason": "apareció"}).json()
+    path = f"{BASE}/corrections/{asked['id']}/decision"
+    api.as_role("admin").post(path, json={"approve": True})
+    collecting.settle()
+    assert lines(guide, merchant)["net"] == -MORE

@@ -1,22 +1,25 @@
 """What was given back of a guide's freight stands while that freight is charged, and goes back of
-what a measured weight adds to it. Repeatable."""
+what a measured weight adds to it; that is owed where freight would be. Repeatable."""
 
 from django.db.models import Sum
 
 from apps.orders.domain.money.charges import Charged, Line, charge
+from apps.orders.domain.states import GuideStatus, Payer
 from apps.orders.models import Guide, WeightDispute
 from apps.orders.selectors.compensated import refundable_percent
 from apps.orders.selectors.freight import back_charged, out_charged
 from apps.orders.services.money.record import record_money, redo_money, undo_money
 from quenty.kernel.money import Money, Rate
 
-OUT, BACK = "freight_refund", "return_refund"
+OUT, BACK, WEIGHT = "freight_refund", "return_refund", "weight"
+_ON_OUR_HANDS = frozenset({GuideStatus.LOST, GuideStatus.DAMAGED})
 
 
 def follow_refunds(guide: Guide) -> None:
     """Under the guide's lock. A way that was charged and is not any more, by a correction or a
     settlement, takes what was given back of it along; charged again, that goes back again."""
-    for purpose, is_charged in ((OUT, out_charged), (BACK, back_charged)):
+    rules = ((WEIGHT, _weight_owed), (OUT, out_charged), (BACK, back_charged))
+    for purpose, is_charged in rules:
         rows = guide.money.filter(purpose=purpose)
         if not rows.exists():
             continue
@@ -26,6 +29,13 @@ def follow_refunds(guide: Guide) -> None:
         else:
             for row in rows.filter(undone_by=None):
                 undo_money(row, reason="Corrección")
+
+
+def _weight_owed(guide: Guide) -> bool:
+    """Not of what was lost or damaged on our hands before its recipient paid."""
+    if guide.status in _ON_OUR_HANDS and guide.order.payer == Payer.RECIPIENT:
+        return out_charged(guide)
+    return guide.status != GuideStatus.VOIDED
 
 
 def give_back_of_weight(dispute: WeightDispute) -> int:

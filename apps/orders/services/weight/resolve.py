@@ -6,7 +6,7 @@ from apps.orders.domain.money.charges import Charged, Line, charge
 from apps.orders.domain.money.weights import CHARGED, TRANSITIONS, WeightEvent, WeightStatus
 from apps.orders.models import Guide, WeightDispute
 from apps.orders.outgoing import weights as outgoing
-from apps.orders.services.freight.follow import give_back_of_weight
+from apps.orders.services.freight.follow import WEIGHT, give_back_of_weight
 from apps.orders.services.money.record import record_money, undo_money
 from quenty.contracts.orders.money_errors import WeightError
 from quenty.kernel import clock
@@ -16,7 +16,6 @@ from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
-PURPOSE = "weight"
 _AT_ONCE = 500
 
 
@@ -59,7 +58,7 @@ def drop_weights(guide: Guide) -> None:
     """Inside the unit of work of its void: a guide that was weighed at a point,
     taken back by its sender and voided carried nothing. What was charged goes back with its price,
     and nothing is charged any more."""
-    for row in guide.money.filter(purpose=PURPOSE, undone_by=None):
+    for row in guide.money.filter(purpose=WEIGHT, undone_by=None):
         undo_money(row, reason="Anulada")
     undecided = guide.weight_disputes.filter(status__in=(WeightStatus.OPEN, WeightStatus.APPEALED))
     for dispute_id in undecided.values_list("pk", flat=True):
@@ -94,7 +93,7 @@ def _charge(dispute: WeightDispute) -> None:
         dispute.guide,
         charge(lines, as_line=Line.ADJUSTMENT),
         key=f"weight.{dispute.id}",
-        purpose=PURPOSE,
+        purpose=WEIGHT,
         description="Repesaje",
         kind="adjustment",
     )
@@ -109,7 +108,7 @@ def _move(dispute: WeightDispute, event: WeightEvent) -> None:
 
 def _locked(dispute_id: UUID) -> WeightDispute:
     """Its guide first, as whoever refunds its freight does."""
-    guides = Guide.objects.select_for_update().filter(weight_disputes=dispute_id)
+    guides = Guide.objects.select_for_update(of=("self",)).filter(weight_disputes=dispute_id)
     guides.values_list("pk").first()
     row = (
         WeightDispute.objects.select_for_update(of=("self",))
