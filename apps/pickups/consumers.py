@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from apps.pickups.services.copies import door_payments, guides, merchants, points
+from apps.pickups.services.copies import door_payments, dropped, guides, merchants, points
 from apps.pickups.services.stops import answers
 from quenty.contracts.customers import events as customers
 from quenty.contracts.franchise import network_events as network
@@ -72,6 +72,11 @@ def take_off_voided(event: orders.GuideVoidedV1, envelope: Envelope) -> None:
         livemode=envelope.livemode,
         sequence=envelope.sequence or 0,
     )
+
+
+@consumes(orders.GuidePiecesDroppedV1)
+def leave_dropped(event: orders.GuidePiecesDroppedV1, envelope: Envelope) -> None:
+    dropped.note_dropped(event, livemode=envelope.livemode)
 
 
 @consumes(orders.OrderCancelledV1)

@@ -247,6 +247,7 @@ SPANISH = {
     "pickup": "recogida",
     "pickup_cancellation": "recogida cancelada tarde",
     "piece": "por pieza",
+    "piece_dropped": "pieza retirada",
     "plan": "planear",
     "planned": "planeado/a",
     "platform_fault": "falla nuestra",

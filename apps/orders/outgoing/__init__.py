@@ -1,6 +1,11 @@
 """Rows to contract events."""
 
-from apps.orders.outgoing.guides import guide_generated, guide_moved, guide_voided
+from apps.orders.outgoing.guides import (
+    guide_generated,
+    guide_moved,
+    guide_voided,
+    pieces_dropped,
+)
 from apps.orders.outgoing.incidents import (
     guide_corrected,
     guide_mended,
@@ -32,5 +37,6 @@ __all__ = [
     "order_cancelled",
     "order_confirmed",
     "order_created",
+    "pieces_dropped",
     "quote_issued",
 ]

@@ -106,6 +106,21 @@ _MOVES: dict[str, type[events.GuideMoved]] = {
 }
 
 
+def pieces_dropped(
+    guide: Guide, *, pieces: Iterable[int], occurred_at: datetime, reason: str
+) -> events.GuidePiecesDroppedV1:
+    return events.GuidePiecesDroppedV1(
+        guide_id=guide.id,
+        number=guide.number,
+        order_id=guide.order_id,
+        customer_id=guide.customer_id,
+        operator_id=guide.operator_id,
+        pieces=tuple(pieces),
+        occurred_at=occurred_at,
+        reason=reason,
+    )
+
+
 def guide_moved(
     guide: Guide,
     *,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from apps.orders import outgoing
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, GuideEvent
 from apps.orders.selectors.guides import lock_with_order
@@ -11,6 +12,7 @@ from quenty.contracts.orders.errors import OrderError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.platform.db import unit_of_work
+from quenty.platform.events import publish
 
 
 def drop_pieces(
@@ -33,7 +35,7 @@ def drop_pieces(
         waiting = [n for n, status in states.items() if status == GuideStatus.GENERATED]
         wanted = sorted(set(waiting if piece_numbers is None else piece_numbers))
         _refuse(guide, states, wanted)
-        return record_tracking(
+        line = record_tracking(
             guide_id=guide_id,
             piece_numbers=wanted,
             event=GuideStatus.VOIDED.value,
@@ -44,6 +46,15 @@ def drop_pieces(
             actor=actor,
             of_pieces_alone=True,
         )
+        publish(
+            outgoing.pieces_dropped(
+                guide, pieces=wanted, occurred_at=line.occurred_at, reason=reason
+            ),
+            aggregate=guide.id,
+            actor=actor,
+            livemode=guide.livemode,
+        )
+        return line
 
 
 def _refuse(guide: Guide, states: dict[int, str], wanted: list[int]) -> None:

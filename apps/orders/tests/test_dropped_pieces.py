@@ -42,6 +42,9 @@ def test_the_rest_goes_on_without_what_was_never_handed_over(
     [(told, _)] = published("orders.guide.delivered")
     assert told.occurred_at == delivered
     assert list(row(guide).pieces.values_list("status", flat=True)) == ["delivered", "voided"]
+    [(dropped, _)] = published("orders.guide.pieces_dropped")
+    assert (dropped.number, dropped.pieces) == (guide["number"], (2,))
+    assert dropped.reason == "No se entregó"
 
 
 def test_what_was_paid_at_the_door_stands(collecting, confirmed, merchant) -> None:

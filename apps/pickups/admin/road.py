@@ -32,6 +32,7 @@ MATTERS = {
     MatterKind.EVIDENCE_MISSING: _("falta la foto de la entrega"),
     MatterKind.ACTION_REFUSED: _("el teléfono contó algo que no se aceptó"),
     MatterKind.RETURN_FAILED: _("el remitente no recibió la devolución: acordar otra visita"),
+    MatterKind.PIECE_DROPPED: _("se leyó una pieza que el remitente retiró: devolverla"),
 }
 
 

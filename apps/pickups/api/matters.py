@@ -30,15 +30,18 @@ class MatterFilters(Serializer):
 class MatterOut(serializers.Serializer):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=KINDS)
-    subject = serializers.UUIDField(help_text="The stop, attempt or action")
+    subject = serializers.UUIDField(help_text="The stop, attempt, action or piece")
     run_id = serializers.UUIDField(allow_null=True)
     stop_id = serializers.UUIDField(allow_null=True)
-    driver_id = serializers.UUIDField()
-    driver = serializers.CharField(source="driver.name")
+    driver_id = serializers.UUIDField(allow_null=True)
+    driver = serializers.SerializerMethodField(help_text="Empty where none has part in it")
     detail = serializers.CharField()
     opened_at = serializers.DateTimeField()
     settled_at = serializers.DateTimeField(allow_null=True)
     note = serializers.CharField()
+
+    def get_driver(self, row: "Matter") -> str:
+        return row.driver.name if row.driver else ""
 
 
 class SettleMatterBody(Serializer):

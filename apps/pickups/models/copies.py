@@ -51,7 +51,8 @@ class MerchantCopy(Row):
 class GuideCopy(Row):
     """A guide as the courier needs it.
 
-    `pieces`: [{"number", "weight_g", "volume_cm3"}]. `collect`: due at the door. `status`:
+    `pieces`: [{"number", "weight_g", "volume_cm3"}] of those that are carried; `dropped`: the
+    numbers of those that are not. `collect`: due at the door. `status`:
     the guide's, by orders' events; `sequence`: of the newest seen, `mended_sequence`: of the
     newest that mended what is delivered, `answered_sequence`: of the newest answer to an
     incident. `not_before`: the day its merchant asked for. `door_paid`: what its recipient has
@@ -72,6 +73,7 @@ class GuideCopy(Row):
     origin_dane = models.CharField(max_length=5, blank=True)
     destination_dane = models.CharField(max_length=5, blank=True)
     pieces = models.JSONField(default=list)
+    dropped = models.JSONField(default=list)
     piece_count = models.PositiveSmallIntegerField(default=1)
     weight_g = models.PositiveIntegerField(default=0)
     volume_cm3 = models.PositiveIntegerField(default=0)

@@ -11,7 +11,8 @@ from quenty.platform.db import Row
 
 
 class Matter(Row):
-    """One thing to look into, once: `subject` is the stop, attempt or action that it is of.
+    """One thing to look into, once: `subject` is the stop, attempt, action or piece that it is of.
+    `driver` null: none has part in it.
     `settled_by`: staff, or the system where it put itself right."""
 
     kind = models.CharField(max_length=20)
@@ -22,7 +23,9 @@ class Matter(Row):
     stop = models.ForeignKey(
         Stop, on_delete=models.PROTECT, related_name="matters", null=True, blank=True
     )
-    driver = models.ForeignKey(Driver, on_delete=models.PROTECT, related_name="matters")
+    driver = models.ForeignKey(
+        Driver, on_delete=models.PROTECT, related_name="matters", null=True, blank=True
+    )
     detail = models.CharField(max_length=300, blank=True)
     opened_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -64,6 +64,21 @@ class GuideVoidedV1:
     refund: Money
 
 
+@event("orders.guide.pieces_dropped", webhook=True)
+class GuidePiecesDroppedV1:
+    """`pieces`: the numbers of those that were never handed over and are carried no more; the
+    rest of the guide goes on. `reason`: in the words of who dropped them."""
+
+    guide_id: UUID
+    number: str
+    order_id: UUID
+    customer_id: UUID
+    operator_id: UUID
+    pieces: tuple[int, ...]
+    occurred_at: datetime
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class GuideMoved:
     """What every move of a guide tells. `pieces`: the numbers of the pieces that moved.

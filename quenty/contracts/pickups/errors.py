@@ -84,6 +84,11 @@ class PickupsError(ErrorCodes, prefix="pickups"):
         en="Nothing is expected with the label {label}.",
         es="No se espera nada con la etiqueta {label}.",
     )
+    PIECE_DROPPED = code(
+        409,
+        en="Piece {piece} of guide {number} was dropped by its sender: leave it there.",
+        es="El remitente retiró la pieza {piece} de la guía {number}: no la reciba.",
+    )
     POINT_CLOSED = code(409, en="The point is closed.", es="El punto está cerrado.")
     POINT_SERVICE = code(
         409,

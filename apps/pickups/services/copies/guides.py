@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from apps.pickups.models import GuideCopy
+from apps.pickups.services.copies.dropped import leave_out_dropped
 from apps.pickups.services.copies.locked import locked_copy
 from apps.pickups.services.pickups.change_guides import take_off_guide
 from apps.pickups.services.points.follow import follow_guide, mend_parcel
@@ -31,9 +32,7 @@ def note_generated(event: GuideGeneratedV1, *, livemode: bool, sequence: int) ->
             }
             for piece in event.pieces
         ]
-        guide.piece_count = len(event.pieces)
-        guide.weight_g = sum(piece["weight_g"] for piece in guide.pieces)
-        guide.volume_cm3 = sum(piece["volume_cm3"] for piece in guide.pieces)
+        leave_out_dropped(guide)
         guide.contents = ", ".join(line.description for line in event.goods)[:200]
         guide.sender_name, guide.sender_phone = event.sender_name[:120], event.sender_phone[:20]
         guide.sender_address = event.sender_address[:400]

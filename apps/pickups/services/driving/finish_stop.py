@@ -9,6 +9,7 @@ from apps.pickups.domain.matters import MatterKind
 from apps.pickups.domain.proof_words import SCAN
 from apps.pickups.domain.states import PickupEvent, StopEvent
 from apps.pickups.models import Attempt, CashEntry, GuideCopy, Pickup, Run, Stop
+from apps.pickups.selectors.dropped import refuse_dropped
 from apps.pickups.selectors.pickups import called_off, lock_pickup
 from apps.pickups.selectors.road import not_before
 from apps.pickups.services.copies.door_payments import paid_at_door
@@ -38,7 +39,7 @@ def deliver(scene: Any) -> None:
 
     Raises pickups.stop_state, pickups.proof_missing, pickups.document_invalid,
     pickups.door_code_wrong, pickups.door_code_locked, pickups.cash_short,
-    pickups.payment_pending, pickups.piece_unknown.
+    pickups.payment_pending, pickups.piece_unknown, pickups.piece_dropped.
     """
     run, stop, data = started_run(scene), stop_of(scene), scene.action.data
     if stop.kind != "delivery":
@@ -104,9 +105,11 @@ def _note_unproven(scene: Any, stop: Stop, proof: Proof) -> None:
 
 
 def _handed(guide: GuideCopy, data: dict[str, Any]) -> list[int]:
-    """All of them where the phone names none. Raises pickups.piece_unknown."""
+    """All of them where the phone names none. Raises pickups.piece_unknown,
+    pickups.piece_dropped."""
     known = _all_pieces(guide)
     handed = sorted({int(number) for number in data.get("pieces") or known})
+    refuse_dropped(guide, handed)
     for number in handed:
         if number not in known:
             raise PickupsError.PIECE_UNKNOWN(label=f"{guide.number}-{number}")

@@ -8,7 +8,7 @@ from apps.pickups.domain.matters import WORTH_A_LOOK, MatterKind
 from apps.pickups.models import Driver, DriverAction, Run, Stop
 from apps.pickups.services.driving.matters import open_matter
 from apps.pickups.services.driving.proof import count_wrong_code
-from quenty.contracts.pickups.errors import RoadError
+from quenty.contracts.pickups.errors import PickupsError, RoadError
 
 _WRONG = frozenset({RoadError.DOOR_CODE_WRONG.code, RoadError.DOOR_CODE_LOCKED.code})
 
@@ -51,6 +51,15 @@ def keep_refusal(driver: Driver, action: Any, code: str) -> None:
     keep_action(driver, action, outcome="refused", code=code, run=run, stop=stop)
     if stop is not None and run is not None and stop.run_id == run.pk and code in _WRONG:
         count_wrong_code(stop, _Told(driver, run))
+    if code == PickupsError.PIECE_DROPPED.code:
+        open_matter(
+            MatterKind.PIECE_DROPPED,
+            action.id,
+            driver=driver,
+            run=run,
+            stop=stop,
+            detail=str(action.data.get("label", "")),
+        )
     if action.kind in WORTH_A_LOOK:
         open_matter(
             MatterKind.ACTION_REFUSED,

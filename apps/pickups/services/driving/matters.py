@@ -17,7 +17,7 @@ def open_matter(
     kind: MatterKind,
     subject: UUID,
     *,
-    driver: Driver,
+    driver: Driver | None,
     run: Run | None,
     stop: Stop | None,
     detail: str = "",

@@ -8,6 +8,7 @@ from apps.pickups.domain.geo import Point
 from apps.pickups.domain.labels import readings
 from apps.pickups.domain.states import PickupEvent, PickupStatus, RunEvent, StopEvent
 from apps.pickups.models import CashEntry, GuideCopy, PickupParcel, Run, Stop
+from apps.pickups.selectors.dropped import refuse_dropped
 from apps.pickups.selectors.pickups import lock_pickup
 from apps.pickups.selectors.road import cash_due, cash_held
 from apps.pickups.selectors.routing import lock_run
@@ -102,7 +103,7 @@ def arrive(scene: Any) -> None:
 def scan(scene: Any) -> None:
     """A label at a pickup. One that was not announced is taken along and marked.
 
-    Raises pickups.piece_unknown, pickups.stop_state.
+    Raises pickups.piece_unknown, pickups.piece_dropped, pickups.stop_state.
     """
     started_run(scene)
     stop = stop_of(scene)
@@ -120,6 +121,8 @@ def _guide(stop: Stop, label: str) -> tuple[GuideCopy, int | None]:
         guide = GuideCopy.objects.filter(
             number=reading.number, customer_id=stop.customer_id, livemode=stop.livemode
         ).first()
+        if guide is not None:
+            refuse_dropped(guide, [reading.piece])
         known = guide is not None and guide.status == "generated"
         if guide is not None and known and _has(guide, reading.piece):
             return guide, reading.piece

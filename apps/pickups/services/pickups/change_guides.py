@@ -1,8 +1,9 @@
 """Guides added to a pickup, or taken off because they were voided or cancelled."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from apps.pickups.domain.spoken import spoken
 from apps.pickups.domain.states import WAITING_PICKUPS
@@ -42,28 +43,38 @@ def add_guides(*, pickup_id: UUID, guides: list[str], actor: Actor) -> Pickup:
 def take_off_guide(*, guide_id: UUID, reason: str) -> None:
     """A guide that will not be collected any more frees its place; a pickup that was for
     this guide alone is cancelled. Does nothing for one that no open pickup lists."""
+    copy = GuideCopy.objects.filter(guide_id=guide_id).first()
+    parcels = PickupParcel.objects.filter(guide_id=guide_id, open=True)
+    _take_off(parcels, copy.volume_cm3 if copy else 0, reason)
+
+
+def take_off_pieces(*, guide_id: UUID, pieces: Sequence[int], volume_cm3: int, reason: str) -> None:
+    """As `take_off_guide`, of these pieces alone, which have that volume."""
+    parcels = PickupParcel.objects.filter(guide_id=guide_id, open=True, piece__in=pieces)
+    _take_off(parcels, volume_cm3, reason)
+
+
+def _take_off(parcels: "QuerySet[PickupParcel]", volume_cm3: int, reason: str) -> None:
     with unit_of_work("pickups"):
-        parcels = PickupParcel.objects.filter(guide_id=guide_id, open=True)
         first = parcels.values_list("pickup_id", flat=True).first()
         if first is None:
             return
         pickup = lock_pickup(first)
-        gone = list(pickup.parcels_listed.filter(guide_id=guide_id, open=True))
+        gone = list(parcels.filter(pickup=pickup))
+        ids = [parcel.pk for parcel in gone]
         if pickup.status not in {status.value for status in WAITING_PICKUPS}:
-            pickup.parcels_listed.filter(pk__in=[p.pk for p in gone]).update(open=False)
+            pickup.parcels_listed.filter(pk__in=ids).update(open=False)
             return
-        left = pickup.parcels_listed.filter(open=True).exclude(guide_id=guide_id)
+        left = pickup.parcels_listed.filter(open=True).exclude(pk__in=ids)
         if not left.exists():
             cancel_pickup(pickup_id=pickup.pk, reason=reason, actor=SYSTEM, free=True)
             return
-        pickup.parcels_listed.filter(pk__in=[p.pk for p in gone]).delete()
-        copy = GuideCopy.objects.filter(guide_id=guide_id).first()
-        volume = copy.volume_cm3 if copy else 0
+        pickup.parcels_listed.filter(pk__in=ids).delete()
         _resize(
             pickup,
             max(1, pickup.parcels - len(gone)),
             max(0, pickup.weight_g - sum(p.weight_g for p in gone)),
-            max(0, pickup.volume_cm3 - volume),
+            max(0, pickup.volume_cm3 - volume_cm3),
         )
 
 

@@ -34,6 +34,14 @@ def mend_parcel(guide: GuideCopy, *, anew: bool) -> None:
     parcel.save()
 
 
+def expect_fewer(guide: GuideCopy) -> None:
+    """Pieces of it were dropped: the desk waits for the others alone. Inside a unit of work."""
+    parcel = _parcel(guide)
+    if parcel is not None:
+        parcel.expected_pieces = guide.piece_count
+        parcel.save()
+
+
 def _parcel(guide: GuideCopy) -> DeskParcel | None:
     rows = DeskParcel.objects.select_for_update()
     return rows.filter(guide_id=guide.guide_id, status__in=_HERE).first()

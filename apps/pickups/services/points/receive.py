@@ -7,6 +7,7 @@ from apps.pickups.domain.desk import purpose_of
 from apps.pickups.domain.labels import readings
 from apps.pickups.domain.states import DeskEvent, DeskStatus
 from apps.pickups.models import DeskParcel, GuideCopy, Point
+from apps.pickups.selectors.dropped import refuse_dropped
 from apps.pickups.services.copies.door_payments import still_due
 from apps.pickups.services.points.desk_code import issue_code
 from apps.pickups.services.points.moves import move_parcel
@@ -23,12 +24,14 @@ def receive_at_point(*, point: Point, label: str, actor: Actor) -> DeskParcel:
     is told a code to fetch it with, the desk is not.
 
     What was expected at another point, or nowhere, is taken in too: it is here. Raises
-    pickups.piece_unknown, pickups.guide_not_at_desk, pickups.point_closed.
+    pickups.piece_unknown, pickups.piece_dropped, pickups.guide_not_at_desk,
+    pickups.point_closed.
     """
     if not point.open:
         raise PickupsError.POINT_CLOSED()
     with unit_of_work("pickups"):
         guide, piece = _guide_of(label)
+        refuse_dropped(guide, [piece])
         parcel = _parcel(guide, point)
         before = set(parcel.pieces)
         numbers = {p["number"] for p in guide.pieces} or set(range(1, guide.piece_count + 1))

@@ -169,6 +169,20 @@ def mend_delivery(guide: GuideCopy) -> None:
         ask_for_place(stop)
 
 
+def lighten_delivery(guide: GuideCopy) -> None:
+    """Its stop, until somebody stands at the door, has the load of what is carried still.
+    Inside a unit of work."""
+    stop = waiting_stop(guide.guide_id)
+    if stop is None or stop.status == StopStatus.ARRIVED:
+        return
+    stop.pieces, stop.weight_g, stop.volume_cm3 = (
+        guide.piece_count,
+        guide.weight_g,
+        guide.volume_cm3,
+    )
+    stop.save()
+
+
 def drop_delivery(*, guide_id: UUID) -> None:
     """Take a guide's delivery off, its run included; one that is being made is left alone."""
     with unit_of_work("pickups"):
