@@ -137,7 +137,7 @@ class Day:
     def end(self, number: int) -> None:
         """Operators pay us and couriers are counted, some with a peso too few or too many."""
         for operator, lines in self.remitted.items():
-            body = {"reference": f"W{number}", "day": "2026-06-02", "lines": lines}
+            body = {"reference": f"W{number}", "day": str(clock.today()), "lines": lines}
             client = self.api.as_role("operator", operator_id=operator)
             answer = client.post(f"{BASE}/cod-remittances", json=body)
             assert answer.status_code == 201, answer.content

@@ -7,6 +7,8 @@ the operator's office for its term, and goes back.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quenty.kernel.words import Phrase
+
 MOST_ATTEMPTS = 3
 # Calendar days that an office keeps a parcel, unless the service says otherwise.
 OFFICE_DAYS = 15
@@ -198,3 +200,14 @@ def office_notice(days_left: int, told: int | None) -> int | None:
     come = [days for days in OFFICE_NOTICES if 0 <= days_left <= days]
     due = min(come, default=None)
     return due if due is not None and (told is None or due < told) else None
+
+
+# What a report or an answer lacks, as its sentence says it.
+LACKING = {
+    "comment": Phrase("a comment", "un comentario"),
+    "photo": Phrase("a photo", "una foto"),
+    "place": Phrase("the place", "el lugar"),
+    "retry_on": Phrase("a day to come", "un día por venir"),
+    "address": Phrase("an address", "una dirección"),
+    "dane_code": Phrase("an address in the same municipality", "una dirección del mismo municipio"),
+}

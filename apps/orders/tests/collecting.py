@@ -123,7 +123,7 @@ class Collecting:
         operator = Guide.objects.get(number=lines[0][0]).operator_id
         body = {
             "reference": reference,
-            "day": "2026-06-02",
+            "day": str(clock.today()),
             "lines": [{"number": n, "amount": str(a)} for n, a in lines],
             **changes,
         }

@@ -11,6 +11,7 @@ from apps.orders.models import (
     Claim,
     Cod,
     CodPayment,
+    Guide,
     GuideMoney,
     Payout,
     PayoutCalendar,
@@ -176,3 +177,10 @@ def test_what_a_recipient_paid_too_much_is_listed_and_given_back(office, busy) -
     assert cod.guide.number not in office.get(f"{where}?to_return=yes").content.decode()
     assert cod.guide.number in office.get(f"{where}?to_return=done").content.decode()
     assert office.get(url(CodPayment, "change", paid.pk)).status_code == 200
+
+
+def test_a_guides_page_says_in_words_where_its_payment_stands(office, busy) -> None:
+    guide = Guide.objects.get(number=busy["lost"]["number"])
+    page = office.get(url(Guide, "change", guide.pk)).content.decode()
+    assert "#1 cobrad" in page
+    assert "#1 charged" not in page

@@ -90,6 +90,25 @@ def test_what_was_paid_goes_back_with_the_correction_of_the_guide(
     nothing_stands(collecting, guide, merchant)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", "Ya se pidió revertir esta reclamación: otra persona la decide."),
+        ("en", "Somebody has asked to take this claim back: another person decides it."),
+    ],
+)
+def test_asked_twice_it_says_who_decides(paid, collecting, language, words) -> None:
+    guide, where = paid("in_transit")
+    said = {"Accept-Language": language}
+    early = collecting.staff.post(f"{where}/overturn", json={"reason": "x"}, headers=said)
+    assert "pagado" not in early.json()["detail"] or "reclamo: pagado" in early.json()["detail"]
+    collecting.tell(guide, "delivered")
+    first = collecting.staff.post(f"{where}/overturn", json={"reason": "x"}, headers=said)
+    again = collecting.staff.post(f"{where}/overturn", json={"reason": "x"}, headers=said)
+    assert first.status_code == 200
+    assert (again.json()["code"], again.json()["detail"]) == ("orders.claim.overturn_asked", words)
+
+
 def test_one_that_was_late_and_arrives_is_taken_back_by_two_people(
     paid, collecting, merchant, api
 ) -> None:

@@ -81,6 +81,7 @@ def test_staff_may_differ_and_say_why(carried, collecting) -> None:
     assert (said.status_code, said.json()["rule"], said.json()["percent"]) == (201, 100, 60)
     assert (none.status_code, none.json()["code"]) == (422, "orders.freight.no_rule")
     assert other.json()["code"] == "orders.freight.reason_missing"
+    assert other.json()["detail"] == "Ninguna regla da esta parte: indique por qué se devuelve."
     assert FreightRefund.objects.count() == 1
 
 

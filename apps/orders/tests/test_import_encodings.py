@@ -80,3 +80,14 @@ def test_events_are_read_alike(encoding, confirmed, api):
     assert (body["rows_created"], body["rejected"]) == (1, [])
     assert body["encoding"] == NAMES[encoding]
     assert GuideEvent.objects.get(source="import").notes == "Señora Núñez"
+
+
+@pytest.mark.parametrize("name", ["Íñigo Muñoz", "José", "María Gómez"])
+def test_what_an_old_program_saved_is_refused_and_not_garbled(name, shop):
+    content = own(GOOD.replace("Luz Peña", name)).encode("cp850")
+
+    answer = send(shop, content, preset="own")
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "orders.import.wrong_encoding")
+    assert "MS-DOS" in answer.json()["detail"]
+    assert Order.objects.count() == 0

@@ -88,6 +88,16 @@ def test_refuses_without_the_evidence_that_the_reason_needs(missing, guide, staf
     assert Guide.objects.get().status == "generated"
 
 
+def test_what_is_lacking_is_said_in_words(guide, staff) -> None:
+    made = report(staff, guide, "recipient_absent", photo="", place="")
+    assert made.json()["detail"] == "Esta causa exige una foto, el lugar."
+    absent = report(staff, guide, "recipient_absent").json()
+    elsewhere = answer(
+        staff, absent, action="new_address", address="Calle 1 # 2-3", dane_code="76001"
+    )
+    assert elsewhere.json()["detail"] == "Esta respuesta exige una dirección del mismo municipio."
+
+
 def test_the_same_report_again_is_the_same_incident(guide, staff, published) -> None:
     at = (clock.now() - timedelta(minutes=5)).isoformat()
     ids = {report(staff, guide, "no_money", occurred_at=at).json()["id"] for _ in range(3)}

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.orders.models import Remittance
 from apps.orders.tests.collecting import BASE
+from quenty.kernel import clock
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
 
@@ -23,7 +24,7 @@ def send(delivered, collecting, api):
     def sent(text):
         content = text if isinstance(text, bytes) else text.format(n=delivered["number"]).encode()
         client = api.as_role("operator", operator_id=delivered["operator_id"])
-        body = {"reference": "F-1", "day": "2026-06-02"}
+        body = {"reference": "F-1", "day": str(clock.today())}
         file = SimpleUploadedFile("remesa.csv", content)
         answer = client.upload(f"{BASE}/cod-remittances/file", {**body, "file": file})
         collecting.settle()

@@ -1,10 +1,13 @@
 """What operators pay us, against what they collected: differences are listed, each once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.orders.models import Guide
 from apps.orders.tests.collecting import BASE, cop
+from quenty.kernel import clock
 from quenty.kernel.ids import new_id
 
 pytestmark = pytest.mark.django_db(databases=["orders"])
@@ -61,7 +64,7 @@ def test_an_operator_names_guides_by_its_own_numbers_too(confirmed, collecting) 
     body = {
         "operator_id": str(operator),
         "reference": "R-1",
-        "day": "2026-06-02",
+        "day": str(clock.today()),
         "covers_until": "2030-01-01",
         "lines": [
             {"number": "sv-700100", "amount": "90000"},
@@ -102,7 +105,7 @@ def test_a_file_says_the_same(confirmed, collecting, api) -> None:
     guide = delivered(confirmed, collecting)
     operator = api.as_role("operator", operator_id=collecting.cod(guide).operator_id)
     text = f"guia;valor\n{guide['number'].lower()};$ 90.000\n\n"
-    sent = {"reference": "F-1", "day": "2026-06-02"}
+    sent = {"reference": "F-1", "day": str(clock.today())}
 
     bad = operator.upload(
         f"{BASE}/cod-remittances/file",
@@ -125,7 +128,7 @@ def test_an_operator_speaks_for_itself_only(confirmed, collecting, api) -> None:
     guide = delivered(confirmed, collecting)
     answer = collecting.remit("R-1", (guide["number"], 90_000))
     other = api.as_role("operator", operator_id=Guide.objects.get().customer_id)
-    body = {"reference": "R-9", "day": "2026-06-02",
+    body = {"reference": "R-9", "day": str(clock.today()),
             "lines": [{"number": guide["number"], "amount": "90000"}]}  # fmt: skip
 
     named = {**body, "operator_id": str(collecting.cod(guide).operator_id)}
@@ -142,7 +145,7 @@ def test_staff_tell_of_an_operator_that_collects(confirmed, collecting) -> None:
     collecting.tell(guide, "delivered")
     body = {
         "reference": "R-1",
-        "day": "2026-06-02",
+        "day": str(clock.today()),
         "lines": [{"number": guide["number"], "amount": "90000"}],
     }
     told = [
@@ -154,3 +157,18 @@ def test_staff_tell_of_an_operator_that_collects(confirmed, collecting) -> None:
     assert told[0].json()["errors"][0]["pointer"] == "operator_id"
     assert told[0].json()["code"] == "orders.cod.operator_unknown"
     assert collecting.cod(guide).status == "remitted"
+
+
+def test_what_is_not_paid_yet_is_no_remittance(confirmed, collecting) -> None:
+    guide = delivered(confirmed, collecting)
+    body = {
+        "operator_id": str(Guide.objects.get().operator_id),
+        "reference": "R-1",
+        "day": str(clock.today() + timedelta(days=1)),
+        "lines": [{"number": guide["number"], "amount": "90000"}],
+    }
+    early = collecting.staff.post(f"{BASE}/cod-remittances", json=body)
+    assert (early.status_code, early.json()["code"]) == (422, "orders.cod.remittance_in_future")
+    assert [error["pointer"] for error in early.json()["errors"]] == ["day"]
+    body["day"] = str(clock.today())
+    assert collecting.staff.post(f"{BASE}/cod-remittances", json=body).status_code == 201

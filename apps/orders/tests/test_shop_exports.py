@@ -173,6 +173,19 @@ def test_a_line_that_was_shipped_in_part_is_for_people(merchant):
     assert (problem["line"], problem["code"]) == (2, "orders.import.partly_fulfilled")
 
 
+def test_a_line_whose_state_nobody_knows_is_for_people(merchant):
+    body = take_shopify(merchant, shopify(("TAZ", "25000", 2, "in_transit")))
+
+    [row] = body["rejected"]
+    [problem] = row["problems"]
+    assert (problem["code"], problem["column"]) == (
+        "orders.import.unknown_state",
+        "Lineitem fulfillment status",
+    )
+    assert "in_transit" in problem["reason_es"]
+    assert Order.objects.count() == 0
+
+
 def test_an_order_of_which_nothing_has_left_is_shipped_whole(merchant):
     content = shopify(
         ("TAZ", "20000", 1, "pending"), ("MIE", "30000", 1, "pending"), fulfilment="unfulfilled"

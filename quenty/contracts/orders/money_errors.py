@@ -25,6 +25,11 @@ class CodError(ErrorCodes, prefix="orders.cod"):
         en="A remittance has at most {most} lines.",
         es="Una remesa tiene a lo sumo {most} líneas.",
     )
+    REMITTANCE_IN_FUTURE = code(
+        422,
+        en="{day} is still to come: what was not paid yet is no remittance.",
+        es="El {day} no ha llegado: lo que no se ha pagado no es una remesa.",
+    )
     REMITTANCE_FILE = code(
         422,
         en="Line {line} of the file is not a guide and an amount.",
@@ -109,8 +114,8 @@ class FreightError(ErrorCodes, prefix="orders.freight"):
     )
     REASON_MISSING = code(
         422,
-        en="The rule says {percent} percent: another share needs a reason.",
-        es="La regla dice {percent} por ciento: otra parte necesita un motivo.",
+        en="No rule gives this share: say why it goes back.",
+        es="Ninguna regla da esta parte: indique por qué se devuelve.",
     )
     RULE_DATES = code(
         422,
@@ -174,10 +179,15 @@ class ClaimError(ErrorCodes, prefix="orders.claim"):
     )
     NOT_OVERTURNABLE = code(
         409,
-        en="Only a loss that was paid is taken back, of a parcel that arrived: this one is {state}"
-        " and its claim {status}.",
-        es="Solo se revierte una pérdida pagada de un paquete que llegó: este está {state} y su"
-        " reclamación {status}.",
+        en="Only a loss that was paid is taken back, of a parcel that arrived. State of this one:"
+        " {state}; of its claim: {status}.",
+        es="Solo se revierte una pérdida pagada de un paquete que llegó. Estado de este: {state};"
+        " de su reclamo: {status}.",
+    )
+    OVERTURN_ASKED = code(
+        409,
+        en="Somebody has asked to take this claim back: another person decides it.",
+        es="Ya se pidió revertir esta reclamación: otra persona la decide.",
     )
     OVERTURN_NOT_ASKED = code(
         409, en="Nobody asked to take this claim back.", es="Nadie pidió revertir esta reclamación."

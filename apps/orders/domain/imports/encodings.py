@@ -10,8 +10,11 @@ UTF_8 = "utf-8"
 WINDOWS = "windows-1252"
 _DECODERS = {UTF_8: "utf-8-sig", WINDOWS: "cp1252"}
 # Bytes that Windows-1252 leaves undefined, the mark of UTF-16, and a letter with an accent as
-# UTF-8 writes it: beside bytes that are not UTF-8 that is a damaged file, garbled if read.
-_NEITHER = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|\xff\xfe|\xfe\xff|\xc3[\x80-\xbf]")
+# UTF-8 writes it: beside bytes that are not UTF-8 that is a damaged file, garbled if read. Behind
+# a letter, é í ó ú ñ Ñ of CP850, as old programs save it: in Windows-1252 they are ‚ ¡ ¢ £ ¤ ¥.
+_NEITHER = re.compile(
+    rb"[\x81\x8d\x8f\x90\x9d]|\xff\xfe|\xfe\xff|\xc3[\x80-\xbf]|[A-Za-z][\x82\xa1-\xa5]"
+)
 
 
 def encoding_of(chunks: Iterable[bytes]) -> str:

@@ -33,10 +33,10 @@ class FileProblem(ErrorCodes, prefix="orders.import"):
     )
     WRONG_ENCODING = code(
         422,
-        en="The file is neither UTF-8 nor Windows-1252 text (byte {position}). Save it as “CSV "
-        "UTF-8”.",
-        es="El archivo no es texto UTF-8 ni Windows-1252 (byte {position}). Guárdelo como «CSV "
-        "UTF-8».",
+        en="The file is neither UTF-8 nor Windows-1252 text (byte {position}), but perhaps “CSV "
+        "MS-DOS”. Save it as “CSV UTF-8”.",
+        es="El archivo no es texto UTF-8 ni Windows-1252 (byte {position}; tal vez «CSV MS-DOS»)."
+        " Guárdelo como «CSV UTF-8».",
     )
     NOT_XLSX = code(
         422,
@@ -133,6 +133,11 @@ class RowProblem(ErrorCodes, prefix="orders.import"):
     CANCELLED = code(422, en="The shop cancelled the order.", es="La tienda canceló el pedido.")
     REFUNDED = code(422, en="The order was refunded.", es="El pedido fue reembolsado.")
     FULFILLED = code(422, en="The order was shipped already.", es="El pedido ya fue despachado.")
+    UNKNOWN_STATE = code(
+        422,
+        en="“{value}” is no state of a line that we know: it may have been shipped.",
+        es="«{value}» no es un estado de línea conocido: tal vez ya fue despachada.",
+    )
     PARTLY_FULFILLED = code(
         422,
         en="Part of this line was shipped, and the export doesn't say how many are left.",

@@ -69,10 +69,16 @@ def order(reference: str, rows: list[Cells], template: Template, channel: str) -
     )
 
 
+# As Shopify writes the state of a line; an empty one is as good as pending.
+_LINE_STATES = frozenset({"", "pending", "unfulfilled", "partial", "fulfilled"})
+
+
 def _left_already(cells: Cells) -> bool:
     """Whether the shop has sent the line; of one that it has sent in part nobody knows the
-    rest."""
+    rest, and of a state that we do not know nothing at all."""
     status = cells.raw("item_fulfilment").lower()
+    if status not in _LINE_STATES:
+        cells.wrong("item_fulfilment", RowProblem.UNKNOWN_STATE, value=status[:40])
     if status == "partial":
         cells.wrong("item_fulfilment", RowProblem.PARTLY_FULFILLED)
     return status == "fulfilled"

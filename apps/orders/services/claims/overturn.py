@@ -19,13 +19,13 @@ def ask_overturn(*, claim_id: UUID, reason: str, actor: Actor) -> Claim:
     """Of a loss that was paid and whose parcel has arrived or come back. One that is still told
     as lost is corrected (`ask_correction`), which overturns its claim with it.
 
-    Raises orders.claim.not_found, orders.claim.not_overturnable.
+    Raises orders.claim.not_found, orders.claim.not_overturnable, orders.claim.overturn_asked.
     """
     with unit_of_work("orders"):
         claim = lock_with_guide(claim_id)
         _refuse_lost(claim)
         if claim.overturn_asked_by:
-            raise ClaimError.NOT_OVERTURNABLE(state=claim.guide.status, status=claim.status)
+            raise ClaimError.OVERTURN_ASKED()
         claim.overturn_asked_by, claim.overturn_reason = str(actor), reason[:300]
         claim.save()
         record("orders", action="claim.ask_overturn", subject=claim.id, actor=actor)

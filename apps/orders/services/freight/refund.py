@@ -66,7 +66,7 @@ def refund_freight(
         before = _Ways(given_back(guide), given_back_of_return(guide))
         ways = _by_rule(by_rule) if percent is None else _wanted(guide, cause, percent, before)
         if percent is not None and ways != _proposed(by_rule) and not reason.strip():
-            raise FreightError.REASON_MISSING(field="reason", percent=by_rule.percent or 0)
+            raise FreightError.REASON_MISSING(field="reason")
         paid = freight_lines(guide)
         out = _entry(paid, before.out, before.out + ways.out)
         back = _entry(charged(guide, "return"), before.back, before.back + ways.back)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.orders import outgoing
-from apps.orders.domain.incidents import FURTHEST_DAYS, TRIES, IncidentEvent
+from apps.orders.domain.incidents import FURTHEST_DAYS, LACKING, TRIES, IncidentEvent
 from apps.orders.domain.states import GuideStatus
 from apps.orders.models import Guide, Incident, IncidentAnswer
 from apps.orders.selectors.guides import lock_with_order
@@ -18,6 +18,7 @@ from apps.orders.services.record_tracking import record_tracking
 from quenty.contracts.orders.incident_errors import IncidentError
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
+from quenty.kernel.errors import DomainError
 from quenty.platform.db import unit_of_work
 from quenty.platform.events import publish
 
@@ -110,15 +111,19 @@ def _refuse_late(incident: Incident, *, by_staff: bool) -> None:
 def _refuse_incomplete(action: str, data: Mapping[str, Any], guide: Guide) -> None:
     retry_on = data.get("retry_on")
     if action == "new_date" and retry_on is None:
-        raise IncidentError.ANSWER_INCOMPLETE(field="retry_on", missing="retry_on")
+        raise _lacks("retry_on")
     if action in TRIES and retry_on is not None and not _to_come(retry_on):
-        raise IncidentError.ANSWER_INCOMPLETE(field="retry_on", missing="retry_on")
+        raise _lacks("retry_on")
     if action == "new_address":
         if not data.get("address"):
-            raise IncidentError.ANSWER_INCOMPLETE(field="address", missing="address")
+            raise _lacks("address")
         # Another municipality is another price: that is another guide.
         if data.get("dane_code") not in (None, "", guide.destination_dane):
-            raise IncidentError.ANSWER_INCOMPLETE(field="dane_code", missing="dane_code")
+            raise _lacks("dane_code")
+
+
+def _lacks(name: str) -> DomainError:
+    return IncidentError.ANSWER_INCOMPLETE(field=name, missing=LACKING[name])
 
 
 def _to_come(day: date) -> bool:

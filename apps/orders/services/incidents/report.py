@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from apps.orders import outgoing
-from apps.orders.domain.incidents import CAUSES, MOST_ATTEMPTS, Cause
+from apps.orders.domain.incidents import CAUSES, LACKING, MOST_ATTEMPTS, Cause
 from apps.orders.domain.states import GuideStatus
 from apps.orders.domain.tracking import TERMINAL
 from apps.orders.models import Guide, Incident
@@ -92,7 +92,9 @@ def _refuse_without_evidence(cause: Cause, report: Report) -> None:
         where = report.place or report.latitude is not None
         missing += [n for n, given in (("photo", report.photo), ("place", where)) if not given]
     if missing:
-        raise IncidentError.EVIDENCE_MISSING(field=missing[0], missing=", ".join(missing))
+        raise IncidentError.EVIDENCE_MISSING(
+            field=missing[0], missing=[LACKING[name] for name in missing]
+        )
 
 
 def _keep(guide: Guide, cause: Cause, report: Report, pieces: list[int]) -> Incident:

@@ -17,6 +17,7 @@ from apps.orders.services.cod.moves import move_cod
 from apps.orders.services.money.record import record_money
 from quenty.contracts.customers.shapes import GuideMove
 from quenty.contracts.orders.money_errors import CodError
+from quenty.kernel import clock
 from quenty.kernel.actors import Actor
 from quenty.kernel.clock import BOGOTA
 from quenty.kernel.money import Money, total
@@ -49,9 +50,11 @@ def take_remittance(
     """What an operator paid us, by its own reference, once.
 
     `covers_until`: what was collected to the end of that day and is in no line is listed as
-    missing. `encoding`: of the file that told it. Raises orders.cod.remittance_taken,
-    orders.cod.remittance_too_long.
+    missing. `encoding`: of the file that told it. Raises orders.cod.remittance_in_future,
+    orders.cod.remittance_taken, orders.cod.remittance_too_long.
     """
+    if day > clock.today():
+        raise CodError.REMITTANCE_IN_FUTURE(field="day", day=str(day))
     if len(lines) > MOST_LINES:
         raise CodError.REMITTANCE_TOO_LONG(field="lines", most=MOST_LINES)
     holder = str(operator_id)
