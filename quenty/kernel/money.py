@@ -79,6 +79,25 @@ def _percent(value: Decimal) -> Rate:
     return Rate(value / 100)
 
 
+class Share:
+    """A rate made ready for many amounts: `of(units)` is what `(Money * Rate).half_up()` gives,
+    in whole numbers of smallest units throughout."""
+
+    __slots__ = ("_half", "_over", "_step", "_times")
+
+    def __init__(self, rate: Rate, currency: "Currency" = COP) -> None:
+        times, over = rate.value.as_integer_ratio()
+        self._step = int(currency.step.scaleb(currency.exponent))
+        self._times, self._half, self._over = 2 * times, over * self._step, 2 * over * self._step
+
+    def of(self, units: int) -> int:
+        """To the nearest step, halves away from zero."""
+        part = units * self._times
+        if part < 0:
+            return -((self._half - part) // self._over) * self._step
+        return (part + self._half) // self._over * self._step
+
+
 @dataclass(frozen=True, slots=True)
 class Unrounded:
     """The exact product of money and a rate, waiting for its rounding to be named."""

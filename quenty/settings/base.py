@@ -165,7 +165,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["quenty.platform.auth.authentication.QuentyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["quenty.platform.auth.access.AccessPermission"],
     "DEFAULT_PARSER_CLASSES": ["quenty.platform.http.parsers.StrictJSONParser"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["quenty.platform.http.rendering.QuickJSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "quenty.platform.http.schema.Schema",
     "DEFAULT_THROTTLE_CLASSES": ["quenty.platform.http.rate_limits.RouteClassThrottle"],
     "EXCEPTION_HANDLER": "quenty.platform.http.problems.handle",

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from apps.orders.admin.acting import link
+from apps.orders.domain.pricing.kept_lines import PriceLine
 from apps.orders.domain.pricing.limits import place
-from apps.orders.domain.pricing.lines import PriceLine
 from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.pricing.reasons import sentence
 from apps.orders.models import Guide, Offer, Quote

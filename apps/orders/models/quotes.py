@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q, Value
 
-from apps.orders.domain.pricing.kept_lines import from_kept
-from apps.orders.domain.pricing.lines import PriceLine
+from apps.orders.domain.pricing.kept_lines import PriceLine, from_kept
 from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.states import Payer
 from apps.orders.models.orders import Order

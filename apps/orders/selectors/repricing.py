@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from apps.orders.domain.money.charges import Charged
-from apps.orders.domain.pricing.lines import Charge, price_lines
+from apps.orders.domain.pricing.kept_lines import from_kept
+from apps.orders.domain.pricing.lines import Charge, price_lines, share_of
 from apps.orders.domain.pricing.sheet import compile_sheet
 from apps.orders.domain.pricing.shipment import Parcel
 from apps.orders.domain.pricing.terms import Terms
@@ -35,14 +36,14 @@ def weigh(guide: Guide, parcels: Sequence[Parcel]) -> tuple[int, list[Charged]]:
     charge = Charge(
         zone=sheet.zones[guide.zone],
         weight_g=weight,
-        declared=guide.declared_value,
+        declared=guide.declared_value.units,
         # As it was quoted: what the merchant lowered since keeps its fee.
-        cod=guide.offer.quote.cod_amount,
+        cod=guide.offer.quote.cod_amount.units,
         remote=any(line.kind == "remote_area" for line in sold),
         day=quoted_on,
-        discount=discounts.get(guide.service_id, usual),
+        discount=share_of(discounts.get(guide.service_id, usual)),
     )
     return weight, [
         Charged(line.position, line.kind, line.amount, line.tax_code, line.taxes, line.rate)
-        for line in price_lines(sheet, charge)
+        for line in from_kept(price_lines(sheet, charge))
     ]

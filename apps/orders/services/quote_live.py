@@ -7,7 +7,7 @@ from uuid import UUID
 
 from apps.orders.domain.operators.port import OperatorRate
 from apps.orders.domain.pricing.calendar import estimated_delivery
-from apps.orders.domain.pricing.lines import PriceLine
+from apps.orders.domain.pricing.kept_lines import Line
 from apps.orders.domain.pricing.offers import Offered, refuse
 from apps.orders.models import Quote
 from apps.orders.selectors.catalogue import catalogue
@@ -49,9 +49,7 @@ def _live(offered: Offered, found: Mapping[UUID, Live]) -> Offered:
 def _told(offered: Offered, rate: OperatorRate) -> Offered:
     if offered.priced is None:
         return offered
-    cost = PriceLine(
-        position=1, kind="base", amount=rate.total, tax_code="EXC", rate=None, taxes=None
-    )
+    cost = Line("base", rate.total.units, "EXC")
     priced = replace(offered.priced, cost=(cost,))
     if rate.transit_days is not None:
         day = estimated_delivery(clock.now(), offered.tariff.terms.cutoff, rate.transit_days)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from apps.orders.domain.pricing.kept_lines import to_kept
 from apps.orders.domain.pricing.liquidation import Liquidation, Outcome
 from apps.orders.domain.pricing.offers import Offered, Priced
 from apps.orders.domain.pricing.quoted import QuotedOffer, QuotedPrice
@@ -42,7 +41,7 @@ def _price(priced: Priced, rank: Rank) -> QuotedPrice:
         zone=priced.zone,
         transit_days=priced.transit_days,
         estimated_delivery=priced.estimated_delivery,
-        lines={side: to_kept(lines) for side, lines in sides.items() if lines},
+        lines={side: lines for side, lines in sides.items() if lines},
         liquidation=_liquidation(priced.liquidation) if priced.liquidation else None,
         rank=rank,
     )

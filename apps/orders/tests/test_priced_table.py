@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apps.orders.domain.pricing.lines import with_tax
+from apps.orders.domain.pricing.kept_lines import with_tax
 from apps.orders.domain.pricing.offers import Buyer, Priced, Tariff, offer
 from apps.orders.domain.pricing.sheet import compile_sheet
 from apps.orders.domain.pricing.shipment import Parcel, Shipment

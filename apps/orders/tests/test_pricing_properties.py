@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.orders.domain.pricing.lines import TAX, total_of
+from apps.orders.domain.pricing.kept_lines import TAX, from_kept
 from apps.orders.domain.pricing.offers import Buyer, Offered, Tariff, offer
 from apps.orders.domain.pricing.ranking import rank
 from apps.orders.domain.pricing.sheet import compile_sheet
@@ -19,7 +19,7 @@ from apps.orders.domain.states import Payer
 from apps.orders.tests import rates
 from apps.orders.tests.bodies import BOGOTA, LETICIA, MEDELLIN
 from quenty.kernel.clock import BOGOTA as ZONE
-from quenty.kernel.money import COP, Money
+from quenty.kernel.money import COP, Money, total
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=ZONE)
 ZONES_BY_RANK = (BOGOTA, MEDELLIN, LETICIA)
@@ -83,14 +83,14 @@ def test_lines_add_up_and_each_tax_is_of_a_line(basis, parts, declared, cod, to,
     result = priced(shipment(parts, declared, cod, to), TAXED[basis], discount).priced
 
     assert result is not None
-    for side in (result.selling, result.cost, result.back):
+    for side in map(from_kept, (result.selling, result.cost, result.back)):
         plain = [line for line in side if line.kind != TAX]
         taxes = [line for line in side if line.kind == TAX]
         assert [line.position for line in side] == list(range(1, len(side) + 1))
         assert {tax.taxes for tax in taxes} <= {line.position for line in plain}
         assert all(line.amount.is_whole() for line in side)
-    assert result.total == total_of(result.selling)
-    assert result.total - result.tax == total_of(x for x in result.selling if x.kind != TAX)
+    assert result.total == total(x.amount for x in result.selling)
+    assert result.total - result.tax == total(x.amount for x in result.selling if x.kind != TAX)
     assert result.total >= Money.zero()
 
 

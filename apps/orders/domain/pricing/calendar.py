@@ -1,7 +1,7 @@
 """Business days in Colombia: Monday to Friday, public holidays (Ley 51 of 1983) left out."""
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -19,6 +19,7 @@ def is_business_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in _holidays(day.year)
 
 
+@lru_cache(maxsize=1024)
 def add_business_days(day: date, count: int) -> date:
     """The business day `count` after `day`; for 0, `day` itself or the first one after it."""
     while not is_business_day(day):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from apps.orders.domain.pricing.lines import PriceLine, total_of, with_tax
+from apps.orders.domain.pricing.kept_lines import Line, units_of, with_tax
 from apps.orders.domain.states import Payer
 from quenty.kernel.money import Money, total
 
@@ -25,7 +25,7 @@ class Liquidation:
 
 
 def liquidation(
-    lines: tuple[PriceLine, ...], back: tuple[PriceLine, ...], *, cod: Money, payer: Payer
+    lines: tuple[Line, ...], back: tuple[Line, ...], *, cod: Money, payer: Payer
 ) -> Liquidation:
     """`lines`: of the selling side. `back`: of the return.
 
@@ -34,10 +34,10 @@ def liquidation(
     merchant owes the way out, whoever was to pay it, and the way back.
     """
     fee = with_tax(lines, "cod_fee")
-    carriage = total_of(lines) - fee
+    carriage = Money.from_units(units_of(lines)) - fee
     paid_by_recipient = payer is Payer.RECIPIENT
     delivered: list[tuple[str, Money]] = [("collected", cod)]
     if not paid_by_recipient:
         delivered += [("freight", -carriage), ("cod_fee", -fee)]
-    returned = [("freight", -carriage), ("return_freight", -total_of(back))]
+    returned = [("freight", -carriage), ("return_freight", -Money.from_units(units_of(back)))]
     return Liquidation(Outcome(tuple(delivered)), Outcome(tuple(returned)))

@@ -6,15 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from apps.orders.domain.pricing.calendar import estimated_delivery
+from apps.orders.domain.pricing.kept_lines import Line, tax_units_of, units_of
 from apps.orders.domain.pricing.limits import Coverage, collectable, place, refusals
-from apps.orders.domain.pricing.lines import (
-    Charge,
-    PriceLine,
-    price_lines,
-    return_lines,
-    tax_of,
-    total_of,
-)
+from apps.orders.domain.pricing.lines import Charge, price_lines, return_lines, share_of
 from apps.orders.domain.pricing.liquidation import Liquidation, liquidation
 from apps.orders.domain.pricing.reasons import Reason
 from apps.orders.domain.pricing.sheet import Sheet, ZoneRates
@@ -50,18 +44,18 @@ class Priced:
     zone: str
     transit_days: int
     estimated_delivery: date
-    selling: tuple[PriceLine, ...]
-    cost: tuple[PriceLine, ...]
-    back: tuple[PriceLine, ...]
+    selling: tuple[Line, ...]
+    cost: tuple[Line, ...]
+    back: tuple[Line, ...]
     liquidation: Liquidation | None
 
     @property
     def total(self) -> Money:
-        return total_of(self.selling)
+        return Money.from_units(units_of(self.selling))
 
     @property
     def tax(self) -> Money:
-        return tax_of(self.selling)
+        return Money.from_units(tax_units_of(self.selling))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,17 +101,17 @@ def offer(shipment: Shipment, tariff: Tariff, *, now: datetime, buyer: Buyer) ->
     priority = tariff.terms.priority(
         shipment.origin, shipment.destination, zone.terms.zone if zone else ""
     )
+    priced = None
+    if zone is not None and not reasons:
+        priced = _priced(shipment, tariff, zone, weight, now=now, buyer=buyer)
     offered = Offered(
-        tariff=tariff, weight_g=weight, priority=priority, priced=None, reasons=reasons
+        tariff=tariff, weight_g=weight, priority=priority, priced=priced, reasons=reasons
     )
-    if reasons or zone is None:
-        return offered
-    priced = _priced(shipment, tariff, zone, weight, now=now, buyer=buyer)
-    if shipment.payer is Payer.RECIPIENT:
+    if priced is not None and shipment.payer is Payer.RECIPIENT:
         above = collectable(shipment.cod + priced.total, tariff.terms)
         if above is not None:
             return refuse(offered, (above,))
-    return replace(offered, priced=priced)
+    return offered
 
 
 def refuse(offered: Offered, reasons: tuple[Reason, ...]) -> Offered:
@@ -139,11 +133,11 @@ def _priced(
     charge = Charge(
         zone=zone,
         weight_g=weight,
-        declared=shipment.declared,
-        cod=shipment.cod,
+        declared=shipment.declared.units,
+        cod=shipment.cod.units,
         remote=reach.remote,
         day=day,
-        discount=buyer.percent_off(tariff.selling, zone.terms.zone, day),
+        discount=share_of(buyer.percent_off(tariff.selling, zone.terms.zone, day)),
     )
     selling = price_lines(tariff.selling, charge)
     back = return_lines(tariff.selling, charge, selling)
@@ -163,18 +157,8 @@ def _priced(
     )
 
 
-def _cost(shipment: Shipment, sheet: Sheet | None, charge: Charge) -> tuple[PriceLine, ...]:
+def _cost(shipment: Shipment, sheet: Sheet | None, charge: Charge) -> tuple[Line, ...]:
     zone = sheet.zone(shipment.origin, shipment.destination) if sheet else None
     if sheet is None or zone is None:
         return ()
-    return price_lines(
-        sheet,
-        Charge(
-            zone=zone,
-            weight_g=charge.weight_g,
-            declared=charge.declared,
-            cod=charge.cod,
-            remote=charge.remote,
-            day=charge.day,
-        ),
-    )
+    return price_lines(sheet, charge._replace(zone=zone, discount=None))

@@ -6,14 +6,19 @@ chargeable_g, reasons, sheet: [version, hash, hash of the cost side], price}, an
 kept: they are the sums of the lines.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from apps.orders.domain.pricing.kept_lines import Kept, from_kept, tax_kept, total_kept
-from apps.orders.domain.pricing.lines import PriceLine
+from apps.orders.domain.pricing.kept_lines import (
+    Kept,
+    PriceLine,
+    from_kept,
+    tax_units_of,
+    units_of,
+)
 from apps.orders.domain.pricing.ranking import Rank
 from quenty.kernel.money import Money
 
@@ -26,26 +31,26 @@ class QuotedPrice:
     zone: str
     transit_days: int
     estimated_delivery: date
-    lines: Mapping[str, list[Kept]]
+    lines: Mapping[str, Sequence[Kept]]
     liquidation: Mapping[str, Any] | None
     rank: Rank
 
     @property
     def total(self) -> Money:
-        return total_kept(self.lines["selling"])
+        return Money.from_units(units_of(self.lines["selling"]))
 
     @property
     def tax(self) -> Money:
-        return tax_kept(self.lines["selling"])
+        return Money.from_units(tax_units_of(self.lines["selling"]))
 
     @property
     def cost_total(self) -> Money | None:
         """None where the operator's own price is not known."""
-        return total_kept(self.lines["cost"]) if "cost" in self.lines else None
+        return Money.from_units(units_of(self.lines["cost"])) if "cost" in self.lines else None
 
     @property
     def return_freight(self) -> Money:
-        return total_kept(self.lines.get("return", ()))
+        return Money.from_units(units_of(self.lines.get("return", ())))
 
     def kept(self) -> dict[str, Any]:
         rank = self.rank

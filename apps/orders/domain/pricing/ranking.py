@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from apps.orders.domain.pricing.kept_lines import units_of
 from apps.orders.domain.pricing.offers import Offered, Priced
 
 # Price weighs more than time: a merchant in Colombia chooses by price first.
@@ -30,7 +30,7 @@ def rank(offers: Sequence[Offered]) -> dict[int, Rank]:
     priced = {index: o.priced for index, o in enumerate(offers) if o.priced is not None}
     if not priced:
         return {}
-    prices = {index: one.total.amount for index, one in priced.items()}
+    prices = {index: units_of(one.selling) for index, one in priced.items()}
     days = {index: one.estimated_delivery for index, one in priced.items()}
     scores = _scores(priced, prices)
     best_first = {index: -score for index, score in scores.items()}
@@ -50,17 +50,17 @@ def _tie(offered: Offered) -> tuple[int, str, str]:
     return offered.priority, service.operator_code, service.code
 
 
-def _scores(priced: Mapping[int, Priced], prices: Mapping[int, Decimal]) -> dict[int, int]:
+def _scores(priced: Mapping[int, Priced], prices: Mapping[int, int]) -> dict[int, int]:
     cheapest = min(prices.values())
     fastest = min(p.transit_days for p in priced.values()) + 1
     return {
-        index: int(
-            _share(PRICE_WEIGHT * cheapest, prices[index])
-            + _share(Decimal(TIME_WEIGHT * fastest), Decimal(p.transit_days + 1))
-        )
+        index: _score(cheapest, prices[index], fastest, p.transit_days + 1)
         for index, p in priced.items()
     }
 
 
-def _share(part: Decimal, whole: Decimal) -> Decimal:
-    return part / whole if whole else Decimal(PRICE_WEIGHT)
+def _score(cheapest: int, price: int, fastest: int, days: int) -> int:
+    """What costs nothing is as cheap as can be."""
+    if not price:
+        cheapest = price = 1
+    return (PRICE_WEIGHT * cheapest * days + TIME_WEIGHT * fastest * price) // (price * days)
