@@ -32,4 +32,4 @@ def _other(value: Any) -> Any:
     return str(value) if isinstance(value, str) else _plain(value)
 
 
-_encoder = msgspec.json.Encoder(enc_hook=_other)
+_encoder = msgspec.json.Encoder(enc_hook=_other, decimal_format="number")
