@@ -5,6 +5,7 @@ import json
 import time
 import warnings
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -53,13 +54,14 @@ def forget() -> None:
     _revocations.forget()
 
 
-def _key_set(kid: str) -> KeySet | None:
+def _keys_named(kid: str) -> str | None:
+    """The keys of that name, as JSON."""
     found = _keys.get(at_worst=READS_GO_ON)
     if kid not in {key.get("kid") for key in found["keys"]}:
         # Perhaps it was made since we looked; ask again, but not for every forgery.
         found = _keys.get(at_least_every=5, at_worst=READS_GO_ON)
     matching = [key for key in found["keys"] if key.get("kid") == kid]
-    return KeySet.import_key_set({"keys": matching}) if matching else None
+    return json.dumps(matching, sort_keys=True) if matching else None
 
 
 def verify(token: str, *, writes: bool = True) -> Principal | None:
@@ -72,13 +74,22 @@ def verify(token: str, *, writes: bool = True) -> Principal | None:
         header = _header(token)
         if set(header) != _ALLOWED_HEADER or header["typ"] != _TYPE:
             return None
-        keys = _key_set(str(header["kid"]))
+        keys = _keys_named(str(header["kid"]))
         if keys is None:
             return None
-        claims = jwt.decode(token, keys, algorithms=[settings.QUENTY_JWT_ALGORITHM]).claims
-        return _principal(claims) if _in_force(claims) and not _revoked(claims, writes) else None
+        claims, principal = _signed(token, keys, settings.QUENTY_JWT_ALGORITHM)
+        return principal if _in_force(claims) and not _revoked(claims, writes) else None
     except (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+@lru_cache(maxsize=4096)
+def _signed(token: str, keys: str, algorithm: str) -> tuple[dict[str, Any], Principal]:
+    """What a token says that one of these keys signed: the same each time it comes, and it comes
+    with each request of ten minutes. Forgeries raise, so they are not remembered."""
+    key_set = KeySet.import_key_set({"keys": json.loads(keys)})
+    claims = jwt.decode(token, key_set, algorithms=[algorithm]).claims
+    return claims, _principal(claims)
 
 
 def _header(token: str) -> dict[str, Any]:

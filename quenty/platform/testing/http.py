@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from joserfc import jwt
-from joserfc.jwk import KeySet, OKPKey
+from joserfc.jwk import OKPKey
 
 from quenty.contracts.gateway.api import KeyIdentity
 from quenty.kernel.ids import new_id
@@ -159,9 +159,9 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
 def signing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     """What the `api` fixture gives, for fixtures that outlive a test."""
     key = OKPKey.generate_key("Ed25519", {"kid": KID, "alg": "EdDSA", "use": "sig"})
-    key_set = KeySet([key])
+    named = json.dumps([key.as_dict(private=False)])
     keys: dict[str, KeyIdentity] = {}
-    real_keys, real_revoked, real_identity = tokens._key_set, tokens._revoked, api_keys._identity
+    real_keys, real_revoked, real_identity = tokens._keys_named, tokens._revoked, api_keys._identity
 
     def sign(claims: dict[str, Any]) -> str:
         header = {"alg": "EdDSA", "kid": KID, "typ": "at+jwt"}
@@ -170,7 +170,7 @@ def signing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Api]:
     def revoked(claims: dict[str, Any], writes: bool = True) -> bool:
         return False if claims["jti"].startswith("test-") else real_revoked(claims, writes)
 
-    monkeypatch.setattr(tokens, "_key_set", lambda k: key_set if k == KID else real_keys(k))
+    monkeypatch.setattr(tokens, "_keys_named", lambda k: named if k == KID else real_keys(k))
     monkeypatch.setattr(tokens, "_revoked", revoked)
     monkeypatch.setattr(
         api_keys,
