@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from limits import RateLimitItemPerMinute
 
 from quenty.kernel.ids import new_id
 from quenty.platform.http import rate_limits
@@ -119,3 +120,12 @@ def test_the_limits_as_shipped_let_five_hundred_orders_through() -> None:
     from quenty.settings.redis import QUENTY_RATE_LIMITS
 
     assert QUENTY_RATE_LIMITS["write"] >= 500 * 4
+
+
+def test_counting_in_a_process_begins_no_thread_with_each_hit() -> None:
+    limiter = rate_limits._InProcess()
+    item = RateLimitItemPerMinute(10_000)
+    before = limiter.storage.timer
+    for _ in range(200):
+        assert limiter.hit(item, "write", "somebody")
+    assert limiter.storage.timer is before

@@ -47,11 +47,25 @@ class Standing:
         }
 
 
+class _Calm(MemoryStorage):
+    """Its timer forgets what has expired: a thread that begins with nearly every hit. Once a
+    second is enough."""
+
+    @property
+    def timer(self) -> threading.Timer:
+        return self._timer
+
+    @timer.setter
+    def timer(self, timer: threading.Timer) -> None:
+        timer.interval, timer.daemon = 1.0, True
+        self._timer = timer
+
+
 class _InProcess(SlidingWindowCounterRateLimiter):
     """The library reads and then writes: between threads that lets some through twice."""
 
     def __init__(self) -> None:
-        super().__init__(MemoryStorage())
+        super().__init__(_Calm())
         self._one_at_a_time = threading.Lock()
 
     def hit(self, item: RateLimitItem, *identifiers: str, cost: int = 1) -> bool:
