@@ -1,6 +1,7 @@
 """Quotes: a snapshot of every service's offer for one shipment. Append-only by grant."""
 
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -11,6 +12,7 @@ from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.states import Payer
 from apps.orders.models.orders import Order
 from quenty.platform.db import MoneyField, Row
+from quenty.platform.db.packed import PackedJSONField
 
 
 class Quote(Row):
@@ -36,7 +38,7 @@ class Quote(Row):
     catalogue = models.UUIDField()
     modes = models.JSONField(default=list)
     created_by = models.CharField(max_length=120)
-    offered = models.JSONField(default=list)
+    offered: Any = PackedJSONField(default=list)
 
     class Meta:
         ordering = ("-created_at",)

@@ -70,14 +70,17 @@ LINES = {"selling": [["base", 800_000, "EXC"]], "return": [["return_freight", 40
 
 
 def test_offers_that_were_rows_move_into_their_quotes() -> None:
-    migration = MigrationLoader(None).disk_migrations["orders", "0034_quotes_keep_their_offers"]
-    terms, offered = (step for step in migration.operations if isinstance(step, RunSQL))
+    migrations = MigrationLoader(None).disk_migrations
+    moved = migrations["orders", "0034_quotes_keep_their_offers"].operations
+    terms, offered = (step for step in moved if isinstance(step, RunSQL))
+    [packed] = migrations["orders", "0039_offered_packed"].operations
     quote, *offers = (new_id() for _ in range(3))
     with as_owner() as cursor:
         for table in ("servicecopy", "serviceterms", "offer", "quote"):
             cursor.execute(
                 f"CREATE TEMPORARY TABLE orders_{table} (LIKE orders_{table} INCLUDING DEFAULTS)"
             )
+        cursor.execute("ALTER TABLE orders_quote DROP COLUMN offered, ADD COLUMN offered jsonb")
         _insert(cursor, "orders_quote", {"id": quote, "offered": []})
         _insert(cursor, "orders_offer", _row(quote, offers[0], priced=False))
         _insert(cursor, "orders_offer", _row(quote, offers[1], priced=True))
@@ -86,8 +89,12 @@ def test_offers_that_were_rows_move_into_their_quotes() -> None:
         cursor.execute(terms.sql)
         cursor.execute(offered.sql)
 
+        cursor.execute(packed.database_operations[0].sql)
+
         cursor.execute("SELECT offered FROM orders_quote")
-        found = Quote(offered=cursor.fetchone()[0]).offers
+        [kept] = cursor.fetchone()
+        field = Quote._meta.get_field("offered")
+        found = Quote(offered=field.from_db_value(kept, None, None)).offers
         cursor.execute("SELECT digest, terms FROM orders_serviceterms")
         [(digest, wording)] = cursor.fetchall()
         cursor.execute("SELECT digest FROM orders_servicecopy")

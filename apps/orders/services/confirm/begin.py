@@ -16,6 +16,8 @@ from quenty.kernel.errors import DomainError
 from quenty.kernel.money import Money
 from quenty.platform.db import unit_of_work
 
+# Quotes of an order, the newest first, in which an offer is looked for to say what became of it.
+_LATEST = 20
 _LIVING = OPEN_CONFIRMATIONS | {ConfirmationStatus.CHARGED}
 
 
@@ -120,11 +122,10 @@ def _why_not(quote: Quote, offer: QuotedOffer) -> DomainError | None:
 def _why_not_quoted(order: Order, offer_id: UUID) -> DomainError:
     """A pending order whose quote ran out, or had no service to carry it, is told that."""
     if order.status == OrderStatus.PENDING:
-        kept = [{"id": str(offer_id)}]
-        quote = Quote.objects.filter(order_id=order.id, offered__contains=kept).first()
-        offer = quote.offer(offer_id) if quote else None
-        if quote and offer and (problem := _why_not(quote, offer)):
-            return problem
+        for quote in Quote.objects.filter(order_id=order.id)[:_LATEST]:
+            offer = quote.offer(offer_id)
+            if offer and (problem := _why_not(quote, offer)):
+                return problem
     return OrderError.TRANSITION_REFUSED(status=order.status, event="confirm")
 
 
