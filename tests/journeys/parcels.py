@@ -8,8 +8,7 @@ from apps.customers.models import KycCase, Merchant
 from apps.customers.services.ledger.accounts import open_wallet
 from apps.customers.tests.money import fund
 from apps.orders.domain.numbers import guide_number
-from apps.orders.domain.pricing.kept_lines import to_kept
-from apps.orders.domain.pricing.kept_lines import PriceLine
+from apps.orders.domain.pricing.kept_lines import PriceLine, to_kept
 from apps.orders.domain.states import OrderEvent
 from apps.orders.models import Confirmation, Guide, GuidePiece, Offer, Order, Quote
 from apps.orders.models import Piece as OrderPiece

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from apps.orders.api.place_answers import Place
 from apps.orders.api.quote_answers import PriceLineOut, lines_out
+from apps.orders.domain.pricing.kept_lines import as_lines
 from apps.orders.services.share_tracking import tracking_url
 from quenty.platform.http import fields as f
 
@@ -126,7 +127,7 @@ class PriceOut(serializers.Serializer):
 
     @extend_schema_field(PriceLineOut(many=True))
     def get_lines(self, guide: "Guide") -> Any:
-        return lines_out(guide.offer.lines.get("selling", ()))
+        return lines_out(as_lines(guide.offer.lines.get("selling", ())))
 
     @extend_schema_field(f.Money(allow_null=True))
     def get_cost_total(self, guide: "Guide") -> Any:
@@ -137,4 +138,4 @@ class PriceOut(serializers.Serializer):
     def get_cost_lines(self, guide: "Guide") -> Any:
         if not self._sees_cost():
             return []
-        return lines_out(guide.offer.lines.get("cost", ()))
+        return lines_out(as_lines(guide.offer.lines.get("cost", ())))

@@ -9,15 +9,16 @@ from django.utils.translation import get_language
 from rest_framework import serializers
 
 from apps.orders.api.place_answers import Place
-from apps.orders.domain.pricing.kept_lines import Kept
+from apps.orders.domain.pricing.kept_lines import Line, tax_units_of, units_of
 from apps.orders.domain.pricing.reasons import sentence
-from quenty.kernel.money import Money
+from quenty.kernel.money import COP
 from quenty.platform.http import fields as f
 
 if TYPE_CHECKING:
     from apps.orders.domain.pricing.quoted import QuotedOffer, QuotedPrice
+    from apps.orders.models import Quote
 
-_money = f.Money().to_representation
+_COP = COP.code
 # Of a service that can't carry the shipment.
 _NO_PRICE: dict[str, Any] = {
     "zone": "",
@@ -88,28 +89,28 @@ class RanksOut(serializers.Serializer):
     score_value = serializers.IntegerField()
 
 
-def lines_out(kept: Iterable[Kept]) -> list[dict[str, Any]]:
-    """As `PriceLineOut` describes them, written by hand: a quote has hundreds. `kept`: of a
-    side, as `domain.pricing.kept_lines` writes them."""
-    return [_line(position, *line) for position, line in enumerate(kept, 1)]
+def lines_out(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Of a side, as `PriceLineOut` describes them, written by hand: a quote has hundreds."""
+    return [
+        {
+            "position": position,
+            "kind": kind,
+            "amount": _money(units),
+            "tax_code": tax_code,
+            "rate": None if rate is None else _percent(rate),
+            "taxes": taxes,
+        }
+        for position, (kind, units, tax_code, rate, taxes) in enumerate(lines, 1)
+    ]
 
 
-def _line(
-    position: int,
-    kind: str,
-    units: int,
-    tax_code: str,
-    rate: str | None = None,
-    taxes: int | None = None,
-) -> dict[str, Any]:
-    return {
-        "position": position,
-        "kind": kind,
-        "amount": _money(Money.from_units(units)),
-        "tax_code": tax_code,
-        "rate": None if rate is None else _percent(rate),
-        "taxes": taxes,
-    }
+def _money(units: int) -> dict[str, str]:
+    """As the field `Money` writes it."""
+    whole, part = divmod(units, 100)
+    if part and units < 0:
+        whole, part = -whole - 1, 100 - part
+        return {"amount": f"-{whole}.{part:02d}", "currency": _COP}
+    return {"amount": f"{whole}.{part:02d}", "currency": _COP}
 
 
 @cache
@@ -141,23 +142,25 @@ class OfferOut(serializers.Serializer):
     cost_total = f.Money(allow_null=True)
     cost_lines = PriceLineOut(many=True)
 
-    def to_representation(self, instance: "QuotedOffer") -> dict[str, Any]:
-        """By hand: a quote has dozens of offers, each with some forty fields."""
-        call = self.context.get("call")
-        staff = bool(call and call.principal and call.principal.is_staff)
-        return {**_offer(instance, get_language() or "es"), **_price(instance.price, staff=staff)}
+
+def offers_out(
+    offers: Iterable["QuotedOffer"], *, language: str, staff: bool
+) -> list[dict[str, Any]]:
+    """As `OfferOut` describes them, written by hand: a quote has dozens, each with some forty
+    fields. The cost side is for staff alone."""
+    return [_offer(one, language) | _price(one.price, staff=staff) for one in offers]
 
 
 def _offer(offer: "QuotedOffer", language: str) -> dict[str, Any]:
     return {
-        "id": str(offer.id),
+        "id": offer.id,
         "operator": {
-            "id": str(offer.operator_id),
+            "id": offer.operator_id,
             "code": offer.operator_code,
             "name": offer.operator_name,
         },
         "service": {
-            "id": str(offer.service_id),
+            "id": offer.service_id,
             "code": offer.service_code,
             "name": offer.service_name,
             "mode": offer.mode,
@@ -172,21 +175,22 @@ def _offer(offer: "QuotedOffer", language: str) -> dict[str, Any]:
 
 
 def _price(price: "QuotedPrice | None", *, staff: bool) -> dict[str, Any]:
-    """The cost side is for staff alone."""
     if price is None:
         return _NO_PRICE
-    total, tax, rank = price.total, price.tax, price.rank
-    cost = price.cost_total if staff else None
+    selling, rank = price.lines["selling"], price.rank
+    back = price.lines.get("return", ())
+    cost = price.lines.get("cost", ()) if staff else ()
+    total, tax = units_of(selling), tax_units_of(selling)
     return {
         "zone": price.zone,
         "transit_days": price.transit_days,
-        "estimated_delivery": price.estimated_delivery.isoformat(),
+        "estimated_delivery": price.estimated_delivery,
         "subtotal": _money(total - tax),
         "tax": _money(tax),
         "total": _money(total),
-        "lines": lines_out(price.lines["selling"]),
-        "return_freight": _money(price.return_freight),
-        "return_lines": lines_out(price.lines.get("return", ())),
+        "lines": lines_out(selling),
+        "return_freight": _money(units_of(back)),
+        "return_lines": lines_out(back),
         "liquidation": price.liquidation,
         "ranks": {
             "price": rank.price,
@@ -194,8 +198,8 @@ def _price(price: "QuotedPrice | None", *, staff: bool) -> dict[str, Any]:
             "score": rank.score_place,
             "score_value": rank.score,
         },
-        "cost_total": None if cost is None else _money(cost),
-        "cost_lines": lines_out(price.lines.get("cost", ())) if staff else [],
+        "cost_total": _money(units_of(cost)) if cost else None,
+        "cost_lines": lines_out(cost),
     }
 
 
@@ -224,3 +228,12 @@ class QuoteRowOut(serializers.Serializer):
 
 class QuoteOut(QuoteRowOut):
     offers = OfferOut(many=True)
+
+    def to_representation(self, instance: "Quote") -> dict[str, Any]:
+        call = self.context.get("call")
+        staff = bool(call and call.principal and call.principal.is_staff)
+        offers = offers_out(instance.offers, language=get_language() or "es", staff=staff)
+        return {**_ROW.to_representation(instance), "offers": offers}
+
+
+_ROW = QuoteRowOut()

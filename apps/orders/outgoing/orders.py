@@ -26,7 +26,8 @@ def order_created(
 
 
 def quote_issued(quote: Quote) -> events.QuoteIssuedV1:
-    totals = [offer.total for offer in quote.offers if offer.total is not None]
+    # The cheapest first, those that can't carry it last.
+    best = quote.offers[0].total if quote.offers else None
     return events.QuoteIssuedV1(
         quote_id=quote.id,
         order_id=quote.order_id,
@@ -34,8 +35,8 @@ def quote_issued(quote: Quote) -> events.QuoteIssuedV1:
         origin=quote.origin_dane,
         destination=quote.destination_dane,
         offers=len(quote.offers),
-        available=len(totals),
-        best=min(totals, key=lambda money: money.amount, default=None),
+        available=sum(offer.available for offer in quote.offers),
+        best=best,
         expires_at=quote.expires_at,
     )
 

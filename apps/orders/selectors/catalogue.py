@@ -43,9 +43,14 @@ _latest: Catalogue | None = None
 
 
 def catalogue(day: date) -> Catalogue:
-    """One query when nothing has changed; otherwise what has changed is read and compiled."""
+    """One query when nothing has changed."""
+    return catalogue_at(RateCatalogue.objects.values_list("stamp", flat=True).first(), day)
+
+
+def catalogue_at(stamp: UUID | None, day: date) -> Catalogue:
+    """`stamp`: of the copies, as the caller has just read it. What has changed since it was
+    another is read and compiled."""
     global _latest
-    stamp = RateCatalogue.objects.values_list("stamp", flat=True).first()
     with _lock:
         latest = _latest
         if latest is None or stamp is None or (latest.stamp, latest.day) != (stamp, day):

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
 from apps.orders import outgoing
 from apps.orders.domain.pricing.offers import Offered
@@ -11,10 +10,12 @@ from apps.orders.domain.pricing.quoted import QuotedOffer
 from apps.orders.domain.pricing.ranking import rank
 from apps.orders.domain.pricing.shipment import Parcel, Shipment
 from apps.orders.models import Order, Quote
-from apps.orders.services.price_offers import keep_policies, price_offers, rates_for
+from apps.orders.services.price_offers import Rates, keep_policies, price_offers
 from apps.orders.services.quote_rows import quoted
 from quenty.kernel import clock
 from quenty.kernel.actors import Actor
+from quenty.kernel.ids import new_ids
+from quenty.platform.db.inserts import insert
 from quenty.platform.events import publish
 
 # Long enough to choose and to confirm a batch; short enough for sheets to follow the market.
@@ -24,22 +25,17 @@ QUOTE_LASTS = timedelta(minutes=30)
 def issue_quote(
     *,
     shipment: Shipment,
-    customer_id: UUID,
+    rates: Rates,
     livemode: bool,
     actor: Actor,
-    modes: Sequence[str] = (),
     order: Order | None = None,
     adjust: Callable[[Offered], Offered] | None = None,
 ) -> Quote:
-    """Inside the caller's unit of work.
-
-    `modes`: ground, express, air; none for all. Calls no other context.
-    """
-    rates = rates_for(customer_id, modes=modes)
+    """Inside the caller's unit of work. `rates`: of the merchant that asks."""
     if order is not None and any(policy.goods for policy in rates.catalogue.policies):
         shipment = replace(shipment, contents=_all_contents(order))
     quote = Quote(
-        customer_id=customer_id,
+        customer_id=rates.customer_id,
         livemode=livemode,
         order=order,
         origin_dane=shipment.origin,
@@ -50,7 +46,7 @@ def issue_quote(
         payer=shipment.payer.value,
         expires_at=clock.now() + QUOTE_LASTS,
         catalogue=rates.catalogue.stamp,
-        modes=list(modes),
+        modes=list(rates.modes),
         created_by=str(actor),
     )
     offered = price_offers(shipment, rates)
@@ -58,7 +54,7 @@ def issue_quote(
         offered = [adjust(one) for one in offered]
     quote.offers = _cheapest_first(keep_policies(shipment, offered, rates))
     quote.offered = [offer.kept() for offer in quote.offers]
-    quote.save(force_insert=True)
+    insert(quote, context="orders")
     publish(outgoing.quote_issued(quote), aggregate=quote.id, actor=actor, livemode=livemode)
     return quote
 
@@ -78,7 +74,8 @@ def _cheapest_first(offered: Sequence[Offered]) -> tuple[QuotedOffer, ...]:
     """Those without a price after all others."""
     ranks = rank(offered)
     last = len(offered) + 1
-    offers = [quoted(one, ranks.get(index)) for index, one in enumerate(offered)]
+    ids = new_ids(len(offered))
+    offers = [quoted(one, ranks.get(index), id_=ids[index]) for index, one in enumerate(offered)]
 
     def place(offer: QuotedOffer) -> tuple[int, str, str]:
         first = offer.price.rank.price if offer.price else last

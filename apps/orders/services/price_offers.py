@@ -11,16 +11,21 @@ from apps.orders.domain.pricing.offers import Buyer, Offered, Tariff, offer, ref
 from apps.orders.domain.pricing.policies import policy_refusals
 from apps.orders.domain.pricing.reasons import Reason
 from apps.orders.domain.pricing.shipment import Shipment
-from apps.orders.selectors.catalogue import Catalogue, catalogue
-from apps.orders.selectors.merchants import discounts_of, guides_of_month
+from apps.orders.selectors.asking import asking_of
+from apps.orders.selectors.catalogue import Catalogue, catalogue_at
+from apps.orders.selectors.merchants import guides_of_month
 from apps.orders.selectors.policies import size_of
 from quenty.kernel import clock
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """The services wished for, as they cost this merchant at one instant."""
+    """The services wished for, as they cost this merchant at one instant. `suspended`: nothing
+    is sold to it now."""
 
+    customer_id: UUID
+    suspended: bool
+    modes: tuple[str, ...]
     catalogue: Catalogue
     offered: tuple[tuple[Tariff, Buyer], ...]
     merchant_size: str
@@ -34,19 +39,22 @@ def rates_for(customer_id: UUID, *, modes: Sequence[str] = ()) -> Rates:
     or a rule needs them.
     """
     today = clock.today()
-    rates = catalogue(today)
+    asking = asking_of(customer_id, today)
+    rates = catalogue_at(asking.stamp, today)
     tariffs = [t for t in rates.tariffs if not modes or t.terms.source.mode in modes]
-    discounts = discounts_of(customer_id, today)
-    usual = discounts.get(None, Decimal(0))
+    usual = asking.discounts.get(None, Decimal(0))
     excepted = any(t.selling.exceptions for t in tariffs)
     guides = guides_of_month(customer_id, today) if excepted else 0
     sized = any(policy.merchant_size for policy in rates.policies)
 
     def buyer(tariff: Tariff) -> Buyer:
-        granted = discounts.get(tariff.terms.service_id, usual)
+        granted = asking.discounts.get(tariff.terms.service_id, usual)
         return Buyer(merchant_id=customer_id, discount=granted, guides=guides)
 
     return Rates(
+        customer_id=customer_id,
+        suspended=asking.suspended,
+        modes=tuple(modes),
         catalogue=rates,
         offered=tuple((tariff, buyer(tariff)) for tariff in tariffs),
         merchant_size=size_of(customer_id) if sized else "",

@@ -10,6 +10,7 @@ from apps.orders.models import Order, Quote
 from apps.orders.selectors.orders import lock_order
 from apps.orders.services.issue_quote import issue_quote
 from apps.orders.services.order_moves import move_order
+from apps.orders.services.price_offers import rates_for
 from quenty.contracts.orders.errors import OrderError
 from quenty.kernel.actors import Actor
 from quenty.platform.db import unit_of_work
@@ -37,10 +38,9 @@ def quote_order(
             raise OrderError.CONFIRMATION_IN_PROGRESS()
         quote = issue_quote(
             shipment=shipment_of(order),
-            customer_id=order.customer_id,
+            rates=rates_for(order.customer_id, modes=modes),
             livemode=order.livemode,
             actor=actor,
-            modes=modes,
             order=order,
             adjust=adjust,
         )

@@ -1,22 +1,22 @@
 """Priced offers to what their quote keeps, and the one that is taken to a row of its own."""
 
 from typing import Any
+from uuid import UUID
 
 from apps.orders.domain.pricing.liquidation import Liquidation, Outcome
 from apps.orders.domain.pricing.offers import Offered, Priced
 from apps.orders.domain.pricing.quoted import QuotedOffer, QuotedPrice
 from apps.orders.domain.pricing.ranking import Rank
 from apps.orders.models import Offer, Quote, ServiceTerms
-from quenty.kernel.ids import new_id
 from quenty.platform.codec import to_plain
 
 
-def quoted(offered: Offered, rank: Rank | None) -> QuotedOffer:
+def quoted(offered: Offered, rank: Rank | None, *, id_: UUID) -> QuotedOffer:
     """`rank`: none of what is not priced."""
     tariff = offered.tariff
     service = tariff.terms.source
     return QuotedOffer(
-        id=new_id(),
+        id=id_,
         operator_id=service.operator_id,
         operator_code=service.operator_code,
         operator_name=service.operator_name,

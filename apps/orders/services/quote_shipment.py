@@ -5,8 +5,9 @@ from uuid import UUID
 
 from apps.orders.domain.pricing.shipment import Shipment
 from apps.orders.models import Quote
-from apps.orders.selectors.merchants import refuse_suspended
 from apps.orders.services.issue_quote import issue_quote
+from apps.orders.services.price_offers import rates_for
+from quenty.contracts.orders.errors import OrderError
 from quenty.kernel.actors import Actor
 from quenty.platform.db import unit_of_work
 
@@ -20,12 +21,8 @@ def quote_shipment(
     modes: Sequence[str] = (),
 ) -> Quote:
     """Raises orders.merchant_suspended."""
-    with unit_of_work("orders"):
-        refuse_suspended(customer_id)
-        return issue_quote(
-            shipment=shipment,
-            customer_id=customer_id,
-            livemode=livemode,
-            actor=actor,
-            modes=modes,
-        )
+    with unit_of_work("orders", savepoint=False):
+        rates = rates_for(customer_id, modes=modes)
+        if rates.suspended:
+            raise OrderError.MERCHANT_SUSPENDED()
+        return issue_quote(shipment=shipment, rates=rates, livemode=livemode, actor=actor)

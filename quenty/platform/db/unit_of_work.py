@@ -13,11 +13,14 @@ from quenty.kernel.contexts import alias_of
 
 
 class _UnitOfWork:
-    def __call__(self, context: str, *, durable: bool = False) -> transaction.Atomic:
+    def __call__(
+        self, context: str, *, durable: bool = False, savepoint: bool = True
+    ) -> transaction.Atomic:
         """A transaction on the context's database. `durable`: refuses to be nested, so that
-        leaving it means committed. Raises KeyError for a name that is no context.
+        leaving it means committed. Without `savepoint`, what fails inside takes the transaction
+        around it along. Raises KeyError for a name that is no context.
         """
-        return transaction.atomic(using=alias_of(context), durable=durable)
+        return transaction.atomic(using=alias_of(context), durable=durable, savepoint=savepoint)
 
     def on_commit(self, context: str, effect: Callable[[], Any]) -> None:
         """Run `effect` once the context's open transaction has committed. One that fails is

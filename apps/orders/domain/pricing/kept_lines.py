@@ -4,15 +4,16 @@ plain values, which an offer keeps as it is.
 `PriceLine` is the same line for whoever works with one offer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from quenty.kernel.money import Money
 
 TAX = "tax"
-# A `Line`, or what JSON made of one: the last two may be left out.
+# What JSON made of a `Line`; the last two may have been left out.
 Kept = Sequence[Any]
 
 
@@ -29,6 +30,12 @@ class Line(NamedTuple):
     @property
     def amount(self) -> Money:
         return Money.from_units(self.units)
+
+
+# One of these values: a third of the time of a call of the class.
+new_line: Callable[[tuple[str, int, str, str | None, int | None]], Line] = partial(
+    tuple.__new__, Line
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,22 +64,25 @@ def to_kept(lines: Iterable[PriceLine]) -> list[Line]:
     ]
 
 
+def as_lines(kept: Iterable[Kept]) -> tuple[Line, ...]:
+    return tuple(Line(*values) for values in kept)
+
+
 def from_kept(kept: Iterable[Kept]) -> tuple[PriceLine, ...]:
-    return tuple(_line(position, Line(*values)) for position, values in enumerate(kept, 1))
+    return tuple(_line(position, line) for position, line in enumerate(as_lines(kept), 1))
 
 
-def units_of(kept: Iterable[Kept]) -> int:
-    return sum([line[1] for line in kept])
+def units_of(lines: Iterable[Line]) -> int:
+    return sum([line.units for line in lines])
 
 
-def tax_units_of(kept: Iterable[Kept]) -> int:
-    return sum([line[1] for line in kept if line[0] == TAX])
+def tax_units_of(lines: Iterable[Line]) -> int:
+    return sum([line.units for line in lines if line.kind == TAX])
 
 
-def with_tax(kept: Sequence[Kept], kind: str) -> Money:
+def with_tax(lines: Sequence[Line], kind: str) -> Money:
     """A line's amount with the tax on it; zero when there is no such line."""
-    found = {position for position, line in enumerate(kept, 1) if line[0] == kind}
-    lines = [Line(*values) for values in kept]
+    found = {position for position, line in enumerate(lines, 1) if line.kind == kind}
     return Money.from_units(
         sum(line.units for at, line in enumerate(lines, 1) if at in found or line.taxes in found)
     )

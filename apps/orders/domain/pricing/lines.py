@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from apps.orders.domain.pricing.kept_lines import TAX, Line
+from apps.orders.domain.pricing.kept_lines import TAX, Line, new_line
 from apps.orders.domain.pricing.sheet import Sheet, ZoneRates
 from quenty.kernel.money import Rate, Share
 
@@ -66,15 +66,18 @@ def return_lines(sheet: Sheet, charge: Charge, lines: Iterable[Line]) -> tuple[L
 def _with_taxes(
     sheet: Sheet, charge: Charge, amounts: Iterable[tuple[str, int]]
 ) -> tuple[Line, ...]:
-    weight, day = charge.weight_g, charge.day
+    due = sheet.taxes_on(charge.weight_g, charge.day)
     lines, taxes = [], []
     for kind, units in amounts:
         if units or kind == "base":
             # A discount lowers the carriage, so it carries the carriage's tax.
-            tax = sheet.tax("base" if kind == DISCOUNT else kind, weight, day)
-            lines.append(Line(kind, units, tax.code if tax else NOT_SUBJECT))
-            if tax and tax.percent:
+            tax = due.get("base" if kind == DISCOUNT else kind)
+            if tax is None:
+                lines.append(new_line((kind, units, NOT_SUBJECT, None, None)))
+                continue
+            lines.append(new_line((kind, units, tax.code, None, None)))
+            if tax.percent:
                 taxes.append((len(lines), units, tax))
     for of, units, tax in taxes:
-        lines.append(Line(TAX, tax.rate.of(units), tax.code, tax.percent, of))
+        lines.append(new_line((TAX, tax.rate.of(units), tax.code, tax.percent, of)))
     return tuple(lines)

@@ -13,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from apps.orders.domain.pricing.kept_lines import (
-    Kept,
+    Line,
     PriceLine,
+    as_lines,
     from_kept,
     tax_units_of,
     units_of,
@@ -31,7 +32,7 @@ class QuotedPrice:
     zone: str
     transit_days: int
     estimated_delivery: date
-    lines: Mapping[str, Sequence[Kept]]
+    lines: Mapping[str, Sequence[Line]]
     liquidation: Mapping[str, Any] | None
     rank: Rank
 
@@ -53,11 +54,12 @@ class QuotedPrice:
         return Money.from_units(units_of(self.lines.get("return", ())))
 
     def kept(self) -> dict[str, Any]:
+        """To be written as JSON."""
         rank = self.rank
         return {
             "zone": self.zone,
             "days": self.transit_days,
-            "delivery": self.estimated_delivery.isoformat(),
+            "delivery": self.estimated_delivery,
             "lines": self.lines,
             "liquidation": self.liquidation,
             "ranks": [rank.price, rank.time, rank.score_place, rank.score],
@@ -69,7 +71,7 @@ class QuotedPrice:
             zone=kept["zone"],
             transit_days=kept["days"],
             estimated_delivery=date.fromisoformat(kept["delivery"]),
-            lines=kept["lines"],
+            lines={side: as_lines(lines) for side, lines in kept["lines"].items()},
             liquidation=kept["liquidation"],
             rank=Rank(*kept["ranks"]),
         )
@@ -114,10 +116,11 @@ class QuotedOffer:
         return from_kept(self.price.lines.get(side, ()) if self.price else ())
 
     def kept(self) -> dict[str, Any]:
+        """To be written as JSON, ids and dates as text."""
         return {
-            "id": str(self.id),
-            "operator": [str(self.operator_id), self.operator_code, self.operator_name],
-            "service": [str(self.service_id), self.service_code, self.service_name, self.mode],
+            "id": self.id,
+            "operator": [self.operator_id, self.operator_code, self.operator_name],
+            "service": [self.service_id, self.service_code, self.service_name, self.mode],
             "terms": self.terms,
             "priority": self.priority,
             "chargeable_g": self.chargeable_g,

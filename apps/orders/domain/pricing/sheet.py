@@ -5,7 +5,7 @@ A quote asks for some hundreds of them: whole numbers are several times quicker 
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from apps.orders.domain.pricing.terms import grams
@@ -72,6 +72,10 @@ class Tax:
             valid_to=rule.valid_to,
         )
 
+    @property
+    def bounds(self) -> tuple[int, ...]:
+        return (self.over_g,) if self.up_to_g is None else (self.over_g, self.up_to_g)
+
     def holds(self, weight_g: int, day: date) -> bool:
         return (
             self.over_g < weight_g
@@ -83,14 +87,17 @@ class Tax:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """`pairs`: zone by (origin, destination), each a municipality or a department."""
+    """`pairs`: zone by (origin, destination), each a municipality or a department. `tax_bounds`:
+    the grams, in order, at which a tax begins or ends."""
 
     hash: str
     zones: dict[str, ZoneRates]
     pairs: dict[tuple[str, str], str]
     surcharges: dict[str, SurchargeRate]
     taxes: dict[str, tuple[Tax, ...]]
+    tax_bounds: tuple[int, ...]
     exceptions: tuple[RateException, ...] = ()
+    _due: dict[tuple[date, int], dict[str, Tax]] = field(default_factory=dict)
 
     def zone(self, origin: str, destination: str) -> ZoneRates | None:
         """The most specific row wins: both municipalities, then one, then departments."""
@@ -111,12 +118,18 @@ class Sheet:
         rate = self.surcharges.get(kind)
         return rate.on(basis) if rate else 0
 
-    def tax(self, line: str, weight_g: int, day: date) -> Tax | None:
-        """The tax of a line on a day at a chargeable weight."""
-        for tax in self.taxes.get(line, ()):
-            if tax.holds(weight_g, day):
-                return tax
-        return None
+    def taxes_on(self, weight_g: int, day: date) -> dict[str, Tax]:
+        """By line, on a day at a chargeable weight; worked out once for all weights between the
+        same bounds."""
+        key = day, bisect_left(self.tax_bounds, weight_g)
+        found = self._due.get(key)
+        if found is None:
+            holding = (
+                (line, next((tax for tax in taxes if tax.holds(weight_g, day)), None))
+                for line, taxes in self.taxes.items()
+            )
+            found = self._due[key] = {line: tax for line, tax in holding if tax}
+        return found
 
 
 def compile_sheet(sheet: RateSheet) -> Sheet:
@@ -148,5 +161,6 @@ def compile_sheet(sheet: RateSheet) -> Sheet:
             for surcharge in sheet.surcharges
         },
         taxes={line: tuple(rules) for line, rules in taxes.items()},
+        tax_bounds=tuple(sorted({g for rules in taxes.values() for t in rules for g in t.bounds})),
         exceptions=sheet.exceptions,
     )
