@@ -57,6 +57,11 @@ class AccountForm(forms.Form):
     )
     settings = Pairs(label=_("ajustes (nombre=valor)"))
     secrets = Pairs(label=_("credenciales (nombre=valor); las que no escriba quedan como están"))
+    customer_id = forms.UUIDField(
+        label=_("id del comercio, si el contrato es suyo"),
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+    )
     expires_on = forms.DateField(
         label=_("vence"), required=False, widget=UnfoldAdminSingleDateWidget
     )
@@ -66,10 +71,9 @@ class AccountForm(forms.Form):
 
 
 # What an account's form begins with: whoever changes its credentials leaves the rest.
-_SHOWN = ("account", "adapter", "base_url", "settings", "expires_on", "livemode")
+_SHOWN = ("account", "adapter", "base_url", "settings", "customer_id", "expires_on", "livemode")
 # What the form does not ask for stays as it was.
 _KEPT = (
-    "customer_id",
     "seconds",
     "breaker_failures",
     "breaker_rest_s",
@@ -88,6 +92,9 @@ def connect_page(owner: Any, request: HttpRequest, object_id: str) -> HttpRespon
             operator_id=row.operator_id, account=data["account"], livemode=data["livemode"]
         ).first()
         kept = {name: getattr(known, name) for name in _KEPT} if known else {}
+        # Whose contract it is does not change, so it need not be said again.
+        if known and data["customer_id"] is None:
+            data = {**data, "customer_id": known.customer_id}
         save_account(
             data=AccountData(operator_id=row.operator_id, **kept, **data), actor=actor_of(request)
         )

@@ -203,6 +203,22 @@ def test_an_operator_is_connected_and_its_breaker_closed(offices, rates) -> None
     assert OperatorAccount.objects.get().breaker_reset_at is not None
 
 
+def test_a_merchants_own_contract_is_connected_beside_ours(offices, rates, merchant) -> None:
+    office = offices(1)
+    copy = OperatorCopy.objects.get(operator_id=rates.ground.operator_id)
+    page = reverse("admin:orders_operatorcopy_connect", args=[copy.pk])
+    sent = {"account": "default", "adapter": "rate_sheet", "livemode": "on"}
+    own = {**sent, "customer_id": str(merchant.customer_id)}
+
+    assert office.post(page, sent).status_code == 302
+    taken = office.post(page, own)
+    assert office.post(page, {**own, "account": "tienda"}).status_code == 302
+
+    assert "es de otro titular" in taken.content.decode()
+    rows = OperatorAccount.objects.order_by("account").values_list("account", "customer_id")
+    assert list(rows) == [("default", None), ("tienda", merchant.customer_id)]
+
+
 def test_staff_explain_an_operators_words_in_theirs(offices, rates) -> None:
     office = offices(1)
     copy = OperatorCopy.objects.get(code="op-ground")
