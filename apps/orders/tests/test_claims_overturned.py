@@ -137,6 +137,23 @@ def test_one_that_was_late_and_arrives_is_taken_back_by_two_people(
     nothing_stands(collecting, guide, merchant)
 
 
+def test_one_that_was_late_and_is_scanned_again_is_seen_before_it_arrives(
+    paid, collecting, merchant
+) -> None:
+    guide, where = paid("in_transit")
+    before = Claim.objects.get().created_at - timedelta(seconds=1)
+    collecting.tell(guide, "on_hold", occurred_at=before.isoformat())
+    assert turned_up(collecting) == []
+    collecting.tell(guide, "out_for_delivery")
+    assert turned_up(collecting) == [guide["number"]]
+    assert Claim.objects.get().turned_up == "out_for_delivery"
+
+    gone = collecting.staff.post(f"{where}/dismiss-news", json={"reason": "era otro paquete"})
+    assert (gone.status_code, turned_up(collecting)) == (200, [])
+    collecting.tell(guide, "delivered")
+    assert Claim.objects.get().turned_up == "delivered"
+
+
 def test_what_was_found_and_goes_on_is_taken_back_once_it_arrives(
     paid, collecting, merchant, api
 ) -> None:

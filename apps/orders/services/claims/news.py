@@ -33,6 +33,9 @@ def note_news(guide: Guide, line: GuideEvent) -> None:
         lost = lost.exclude(turned_up__in=ARRIVED)
     elif _found(line) or _seen(guide, line):
         lost = lost.filter(turned_up_at=None)
+    elif line.applied and guide.status not in _NO_NEWS:
+        # Nobody had told that it is lost: it was overdue, and is scanned after its claim.
+        lost = lost.filter(turned_up_at=None, created_at__lt=line.occurred_at)
     else:
         return
     lost.update(turned_up=line.event, turned_up_at=clock.now(), updated_at=clock.now())
