@@ -1,6 +1,6 @@
 """Confirming with an operator that has to be asked: it refuses, hangs, loses its answer."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from apps.orders.models import Confirmation, Guide, OperatorHealth, Order
+from apps.orders.models import Confirmation, Guide, OperatorAccount, OperatorHealth, Order
 from apps.orders.services.confirm import steps
 from apps.orders.services.operators.breakers import forget_breakers
 from apps.orders.tests import bodies
@@ -235,17 +235,17 @@ def test_while_an_operator_is_away_guides_go_elsewhere_and_come_back_after_an_ho
     quoted, merchant, ledger, asked, near, api
 ) -> None:
     url = asked.url
-    body = {"base_url": "http://127.0.0.1:1"}
-    from apps.orders.models import OperatorAccount
+    # Shares are of a day, and an hour before midnight the third would be of the next.
+    noon = datetime.combine(clock.today(), time(12), clock.BOGOTA)
+    with clock.at(noon):
+        OperatorAccount.objects.update(base_url="http://127.0.0.1:1")
+        first, quote = quoted()
+        assert confirm(merchant, first, quote, "a", allow_other_operator=True).status_code == 201
+        OperatorAccount.objects.update(base_url=url)
 
-    OperatorAccount.objects.update(**body)
-    first, quote = quoted()
-    assert confirm(merchant, first, quote, "a", allow_other_operator=True).status_code == 201
-    OperatorAccount.objects.update(base_url=url)
-
-    second, quote = quoted()
-    other = confirm(merchant, second, quote, "b", allow_other_operator=True).json()
-    with clock.at(clock.now() + timedelta(minutes=61)):
+        second, quote = quoted()
+        other = confirm(merchant, second, quote, "b", allow_other_operator=True).json()
+    with clock.at(noon + timedelta(minutes=61)):
         third, quote = quoted()
         back = confirm(merchant, third, quote, "c", allow_other_operator=True).json()
 
@@ -253,7 +253,8 @@ def test_while_an_operator_is_away_guides_go_elsewhere_and_come_back_after_an_ho
     assert (other["instead_of"]["reason"], back["instead_of"]) == ("diverted", None)
     assert Confirmation.objects.get(order_id=second).switch_reason == "diverted"
     assert OperatorHealth.objects.get().diverted_until is not None
-    shown = api.as_role("support").get("/api/v1/orders/operators/health").json()["results"]
+    with clock.at(noon + timedelta(minutes=62)):
+        shown = api.as_role("support").get("/api/v1/orders/operators/health").json()["results"]
     [mine] = [one for one in shown if one["operator_code"] == "op-ground"]
     assert (mine["chosen"], mine["went_elsewhere"]) == (3, 2)
     assert Decimal(mine["elsewhere_share"]) == Decimal("66.67")
