@@ -148,8 +148,7 @@ def _record(guide: Guide, order: Order, pieces: list[GuidePiece], report: _Repor
         dropped = report.event == GuideStatus.VOIDED
         told = tuple(p.number for p in pieces if p.status == after) if dropped else moved
         _move_guide(guide, order, after, report, told)
-    if after != before or after == GuideStatus.LOST:
-        note_news(guide, line)
+    note_news(guide, line)
     if moved:
         follow(guide, pieces, actor=report.actor)
     return line

@@ -8,6 +8,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from apps.orders.models import Claim, Guide
+from apps.orders.tests import bodies
 from apps.orders.tests.collecting import BASE, cop, lines
 from apps.orders.tests.test_claims import claim
 from quenty.kernel import clock
@@ -37,6 +38,13 @@ def paid(confirmed, collecting, merchant):
 def turned_up(collecting) -> list[str]:
     rows = collecting.staff.get(f"{BASE}/claims?turned_up=true").json()["results"]
     return [row["number"] for row in rows]
+
+
+def dismissed(collecting, where) -> list[str]:
+    """What is left once its news was said to be none."""
+    gone = collecting.staff.post(f"{where}/dismiss-news", json={"reason": "era otro paquete"})
+    assert gone.status_code == 200, gone.json()
+    return turned_up(collecting)
 
 
 def correct(collecting, api, guide, to) -> None:
@@ -142,16 +150,30 @@ def test_one_that_was_late_and_is_scanned_again_is_seen_before_it_arrives(
 ) -> None:
     guide, where = paid("in_transit")
     before = Claim.objects.get().created_at - timedelta(seconds=1)
-    collecting.tell(guide, "on_hold", occurred_at=before.isoformat())
+    collecting.tell(guide, "out_for_delivery", occurred_at=before.isoformat())
+    # An inquiry of the operator is no parcel in somebody's hand.
+    collecting.tell(guide, "on_hold")
     assert turned_up(collecting) == []
-    collecting.tell(guide, "out_for_delivery")
+    collecting.tell(guide, "in_transit")
     assert turned_up(collecting) == [guide["number"]]
-    assert Claim.objects.get().turned_up == "out_for_delivery"
+    assert Claim.objects.get().turned_up == "in_transit"
+    # The next hub changes no state, and is seen again once the first was dismissed.
+    assert dismissed(collecting, where) == []
+    collecting.tell(guide, "in_transit")
+    assert turned_up(collecting) == [guide["number"]]
 
-    gone = collecting.staff.post(f"{where}/dismiss-news", json={"reason": "era otro paquete"})
-    assert (gone.status_code, turned_up(collecting)) == (200, [])
+    assert dismissed(collecting, where) == []
     collecting.tell(guide, "delivered")
     assert Claim.objects.get().turned_up == "delivered"
+
+
+def test_a_piece_that_is_told_as_lost_is_no_news_of_an_overdue_one(paid, collecting) -> None:
+    box = bodies.piece()
+    guide, _ = paid("in_transit", pieces=[box, box])
+    collecting.tell(guide, "out_for_delivery", pieces=[2])
+    Claim.objects.update(turned_up="", turned_up_at=None)
+    collecting.tell(guide, "lost", pieces=[1])
+    assert turned_up(collecting) == []
 
 
 def test_what_was_found_and_goes_on_is_taken_back_once_it_arrives(

@@ -15,6 +15,19 @@ from quenty.platform.audit import record
 from quenty.platform.db import unit_of_work
 
 _NO_NEWS = (GuideStatus.LOST, GuideStatus.DAMAGED)
+_IN_HAND = frozenset(
+    {
+        GuideStatus.PICKED_UP,
+        GuideStatus.IN_TRANSIT,
+        GuideStatus.OUT_FOR_DELIVERY,
+        GuideStatus.DELIVERY_FAILED,
+        GuideStatus.AT_OFFICE,
+        GuideStatus.RETURNING,
+        *ARRIVED,
+    }
+)
+# What we decide, or people correct, nobody has seen.
+_NOT_SEEING = ("system", "correction")
 
 
 def told_lost(guide: Guide) -> datetime | None:
@@ -33,12 +46,18 @@ def note_news(guide: Guide, line: GuideEvent) -> None:
         lost = lost.exclude(turned_up__in=ARRIVED)
     elif _found(line) or _seen(guide, line):
         lost = lost.filter(turned_up_at=None)
-    elif line.applied and guide.status not in _NO_NEWS:
-        # Nobody had told that it is lost: it was overdue, and is scanned after its claim.
+    elif _scanned(guide, line):
         lost = lost.filter(turned_up_at=None, created_at__lt=line.occurred_at)
     else:
         return
     lost.update(turned_up=line.event, turned_up_at=clock.now(), updated_at=clock.now())
+
+
+def _scanned(guide: Guide, line: GuideEvent) -> bool:
+    """Somebody had one in hand of whose loss nobody told: it was overdue."""
+    if guide.status in _NO_NEWS or line.source in _NOT_SEEING:
+        return False
+    return line.event in _IN_HAND
 
 
 def _found(line: GuideEvent) -> bool:
