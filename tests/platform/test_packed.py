@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from types import SimpleNamespace
 from uuid import UUID
 
 from quenty.platform.db.packed import PackedJSONField
@@ -21,3 +22,11 @@ def test_what_was_kept_as_text_is_read_and_null_stays_null() -> None:
     assert FIELD.from_db_value(b'[{"a": 1}]', None, None) == [{"a": 1}]
     assert FIELD.from_db_value(None, None, None) is None
     assert FIELD.get_prep_value(None) is None
+
+
+def test_it_can_be_dumped_and_loaded() -> None:
+    field = PackedJSONField()
+    field.set_attributes_from_name("kept")
+    written = field.value_to_string(SimpleNamespace(kept=VALUE))
+    assert field.to_python(written) == json.loads(json.dumps(VALUE, default=str))
+    assert field.to_python(VALUE) is VALUE

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ErrorDetail
 from rest_framework.renderers import JSONRenderer
@@ -21,6 +22,7 @@ VALUES = {
     "day": date(2026, 3, 9),
     "id": UUID("01890a5d-ac96-774b-bcce-b302099a8057"),
     "lazy": gettext_lazy("Yes"),
+    "safe": mark_safe("yes"),
     "detail": ErrorDetail("no", code="invalid"),
     "returned": ReturnDict({"a": ReturnList([1], serializer=None)}, serializer=None),
     "tuple": (1, "a"),

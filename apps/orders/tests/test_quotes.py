@@ -11,6 +11,7 @@ from apps.orders.models import Offer, Order, Quote, ServiceTerms
 from apps.orders.tests import bodies
 from apps.orders.tests.bodies import LETICIA, offer, piece
 from apps.orders.tests.grants import refusal
+from quenty.contracts.customers.events import CustomerSuspendedV1
 from quenty.kernel import clock
 from quenty.kernel.clock import BOGOTA
 from quenty.platform.events.declared import JOBS
@@ -27,6 +28,16 @@ def quote(client: Any, **changes: Any) -> dict[str, Any]:
 
 def reasons(answer: dict[str, Any], service: str = "ground") -> list[str]:
     return [reason["code"] for reason in offer(answer, service)["reasons"]]
+
+
+def test_a_suspended_merchant_is_told_no_price(rates, merchant, deliver) -> None:
+    told = CustomerSuspendedV1(customer_id=merchant.customer_id, reason="debt")
+    deliver(told, consumer_context="orders", aggregate_id=merchant.customer_id, sequence=9)
+
+    answer = merchant.post(PATH, json=bodies.shipment())
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "orders.merchant_suspended")
+    assert not Quote.objects.exists()
 
 
 def test_answers_every_service_ranked_and_tells_it(rates, merchant, published) -> None:

@@ -35,3 +35,10 @@ class PackedJSONField(models.BinaryField):
             return None
         kept = bytes(value)
         return json.loads(zlib.decompress(kept) if kept.startswith(_ZLIB) else kept)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return msgspec.json.encode(self.value_from_object(obj)).decode()
+
+    def to_python(self, value: Any) -> Any:
+        """What `value_to_string` wrote is read."""
+        return json.loads(value) if isinstance(value, str) else value

@@ -11,8 +11,8 @@ _plain = JSONEncoder().default
 
 
 class QuickJSONRenderer(JSONRenderer):
-    """What DRF's own writes, except that what is no number in JSON (NaN) is null. Indented ones
-    are left to it."""
+    """What DRF's own writes of what serializers give: texts, numbers, instants, ids. Indented ones
+    are left to it. What JSON has no word for (NaN, durations, bytes) no answer of ours holds."""
 
     def render(
         self,
@@ -29,7 +29,7 @@ class QuickJSONRenderer(JSONRenderer):
 
 def _other(value: Any) -> Any:
     """Texts that are more than texts (lazy ones, a validation error's), and what DRF knows."""
-    return str(value) if isinstance(value, str) else _plain(value)
+    return str.__str__(value) if isinstance(value, str) else _plain(value)
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_other, decimal_format="number")

@@ -97,7 +97,9 @@ class Sheet:
     taxes: dict[str, tuple[Tax, ...]]
     tax_bounds: tuple[int, ...]
     exceptions: tuple[RateException, ...] = ()
-    _due: dict[tuple[date, int], dict[str, Tax]] = field(default_factory=dict)
+    _due: dict[tuple[date, int], dict[str, Tax]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def zone(self, origin: str, destination: str) -> ZoneRates | None:
         """The most specific row wins: both municipalities, then one, then departments."""
